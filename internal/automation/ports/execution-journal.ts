@@ -1,0 +1,40 @@
+import type { Actor, Json } from '#internal/kernel';
+
+/** Terminal states of an execution. */
+export type ExecutionEnd = 'completed' | 'failed' | 'compensated' | 'compensation_failed' | 'cancelled' | 'timed_out';
+
+/** One run of one task, as people see it in the execution's list of steps. */
+export interface StepRecord {
+  readonly path: string;
+  readonly name: string;
+  /** The DSL's word: `set`, `call`, `wait`, `switch`, `try`, `raise`, `do`; `verify` for the verification; `compensate` for an undo. */
+  readonly kind: string;
+  readonly status: 'running' | 'completed' | 'failed' | 'skipped';
+  readonly attempt: number;
+  readonly startedAt: Date;
+  readonly finishedAt?: Date;
+  readonly input?: Json;
+  readonly output?: Json;
+  readonly error?: Json;
+  readonly ticketId?: string;
+  /** Temporal's id of the activity that ran it, where one did. */
+  readonly activityId?: string;
+}
+
+/** The history of an execution in our own tables, written by the interpreter's activities. Every method is idempotent. */
+export interface ExecutionJournal {
+  /** pending → running. */
+  started(actor: Actor, executionId: string, temporalRunId: string): Promise<void>;
+  /** running → compensating, with the error that caused it. */
+  compensating(actor: Actor, executionId: string, cause: Json): Promise<void>;
+  /** Adds the step or, when one with the same path and attempt is there, replaces it. */
+  step(actor: Actor, executionId: string, step: StepRecord): Promise<void>;
+  /** Ends the execution and publishes `automation.execution.finished`; a second call changes nothing. */
+  finished(
+    actor: Actor,
+    executionId: string,
+    end: { readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: 'verified' | 'ineffective' | 'inconclusive' },
+  ): Promise<void>;
+  /** Runs several of the above, and ticket changes, as one transaction. */
+  atomically<Result>(actor: Actor, work: () => Promise<Result>): Promise<Result>;
+}

@@ -1,0 +1,27 @@
+import type { Actor, Json } from '#internal/kernel';
+
+/** One outgoing call of a `call: http` task, fully evaluated. */
+export interface HttpCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+  /** Off by default, as the DSL says; each hop is checked again. */
+  readonly followRedirects: boolean;
+  readonly timeoutMs: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed when the media type is JSON, text otherwise. */
+  readonly body: Json;
+}
+
+/** Calls out on behalf of a tenant, inside that tenant's allow-list. Throws `forbidden` for an address that is not allowed, `unavailable` when no answer came. */
+export interface HttpCaller {
+  call(actor: Actor, call: HttpCall, signal: AbortSignal): Promise<HttpAnswer>;
+  /** The same check without a connection, for the literal URLs of a definition at save time. Throws `invalid`. */
+  check(actor: Actor, url: string): Promise<void>;
+}

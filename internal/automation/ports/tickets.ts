@@ -1,0 +1,30 @@
+import type { Actor, Json } from '#internal/kernel';
+
+/** What an effect of an execution needs to become a ticket. */
+export interface TicketRequest {
+  readonly executionId: string;
+  /** JSON pointer of the task in its definition, with the iteration where a task runs again: `/do/0/restart`. */
+  readonly taskPath: string;
+  readonly taskName: string;
+  readonly type: 'EXECUTE' | 'COMPENSATE';
+  /** Goes out with the effect: `<execution id>:<task path>:<do|undo>`. One ticket per key and tenant, ever. */
+  readonly idempotencyKey: string;
+  readonly priority: 'LOW' | 'NORMAL' | 'HIGH' | 'CRITICAL';
+  readonly slaDeadline?: Date;
+  readonly parameters: Json;
+}
+
+/** The ticket of an effect: to be run (again), or finished before with what it answered. */
+export type BegunTicket =
+  | { readonly ticketId: string; readonly state: 'run'; readonly attempt: number }
+  | { readonly ticketId: string; readonly state: 'done'; readonly attempt: number; readonly output: Json };
+
+/** Execution tickets, as the interpreter needs them. */
+export interface Tickets {
+  /** Reserves the ticket of a key, or finds the one reserved before a crash or by an earlier attempt, and counts the attempt. Idempotent per key. */
+  begin(actor: Actor, request: TicketRequest): Promise<BegunTicket>;
+  /** The effect is done; the output is stored, so that no later attempt runs it again. */
+  complete(actor: Actor, ticketId: string, output: Json): Promise<void>;
+  /** An attempt failed; `final` when no further attempt follows. */
+  fail(actor: Actor, ticketId: string, failure: { readonly error: Json; readonly final: boolean }): Promise<void>;
+}

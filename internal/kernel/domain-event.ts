@@ -1,0 +1,29 @@
+import type { TenantId } from './ids.ts';
+import type { JsonObject } from './json.ts';
+
+/** Something that happened, in the past tense: `alerting.alert.fired`. Handlers see it at least once, in order per aggregate. */
+export interface DomainEvent<Data extends JsonObject = JsonObject> {
+  readonly id: string;
+  readonly type: string;
+  readonly tenantId: TenantId;
+  /** The entity it is about; events of one aggregate are delivered in the order of their commits. */
+  readonly aggregateId: string;
+  readonly occurredAt: Date;
+  readonly correlationId: string;
+  readonly traceparent?: string;
+  readonly data: Data;
+}
+
+/** What a use case says; the outbox adds id, tenant, time and correlation from the transaction's actor. */
+export interface NewEvent<Data extends JsonObject = JsonObject> {
+  readonly type: string;
+  readonly aggregateId: string;
+  readonly data: Data;
+  /** Not delivered before this time: a durable timer. */
+  readonly availableAt?: Date;
+}
+
+/** Events that leave with the transaction: committed with the state they tell of, or not at all. */
+export interface Outbox {
+  publish(...events: readonly NewEvent[]): void;
+}

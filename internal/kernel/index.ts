@@ -1,0 +1,10 @@
+export type { Brand, IdGenerator, TenantId } from './ids.ts';
+export { asTenantId } from './ids.ts';
+export type { Actor, ActorKind, Role } from './actor.ts';
+export { systemActor } from './actor.ts';
+export type { Clock } from './clock.ts';
+export type { Json, JsonObject } from './json.ts';
+export type { Page, PageRequest } from './page.ts';
+export type { DomainEvent, NewEvent, Outbox } from './domain-event.ts';
+export type { AuditEntry, AuditTrail } from './audit-trail.ts';
+export type { UnitOfWork } from './unit-of-work.ts';
