@@ -1,0 +1,27 @@
+import { apiConfig, workerConfig } from './config.ts';
+
+const identity = { OIDC_ISSUER: 'http://localhost:8180/realms/orchestrix', OIDC_CLIENT_SECRET: 's1', OIDC_ADMIN_CLIENT_SECRET: 's2' };
+const api = { DATABASE_URL: 'postgres://orx_app:pw@localhost/orchestrix', SESSION_SECRET: 'x'.repeat(32), ...identity };
+
+describe('configuration', () => {
+  test('has defaults for everything that is not a secret or an address of ours', () => {
+    expect(apiConfig(api)).toMatchObject({ port: 8080, temporalAddress: '127.0.0.1:7233', taskQueue: 'orchestrix', trustedProxies: [], logLevel: 'info' });
+  });
+
+  test('names every bad variable at once and repeats no value', () => {
+    const attempt = () => apiConfig({ ...identity, PORT: 'eighty', LOG_LEVEL: 'loud', SESSION_SECRET: 'hunter2' });
+    expect(attempt).toThrow(/DATABASE_URL is required/);
+    expect(attempt).toThrow(/PORT must be integer/);
+    expect(attempt).toThrow(/LOG_LEVEL must be equal to one of the allowed values/);
+    expect(attempt).toThrow(/SESSION_SECRET must NOT have fewer than 32 characters/);
+    expect(attempt).not.toThrow(/hunter2/);
+  });
+
+  test('treats an empty variable as absent', () => {
+    expect(() => workerConfig({ ...api, DATABASE_RELAY_URL: '' })).toThrow(/DATABASE_RELAY_URL is required/);
+  });
+
+  test('splits lists', () => {
+    expect(apiConfig({ ...api, TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2' }).trustedProxies).toEqual(['10.0.0.1', '10.0.0.2']);
+  });
+});

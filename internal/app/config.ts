@@ -1,0 +1,161 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { AppError } from '#pkg/apperror';
+
+/** What both processes need to know. */
+export interface CommonConfig {
+  /** The application role: row-level security applies to it. */
+  readonly databaseUrl: string;
+  readonly databasePoolSize: number;
+  /** `host:port` of Temporal's frontend. */
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  /** Base of the Temporal Web UI, for links. */
+  readonly temporalUiUrl: string;
+  readonly taskQueue: string;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** OTLP/HTTP endpoint; tracing is off without one. */
+  readonly otlpEndpoint?: string;
+  readonly metricsPort: number;
+  readonly identity: IdentityConfig;
+}
+
+export interface IdentityConfig {
+  /** OpenID Connect issuer, Keycloak's realm URL. */
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly adminClientId: string;
+  readonly adminClientSecret: string;
+}
+
+export interface ApiConfig extends CommonConfig {
+  readonly port: number;
+  readonly host: string;
+  /** Where people reach the API; redirect URIs and links are made of it. */
+  readonly publicUrl: string;
+  /** 32 bytes or more; encrypts the tokens of browser sessions. */
+  readonly sessionSecret: string;
+  /** Addresses of the proxies whose X-Forwarded-For counts. */
+  readonly trustedProxies: readonly string[];
+  readonly corsOrigins: readonly string[];
+  /** Requests a second and tenant, sustained; bursts of twice that pass. */
+  readonly rateLimitPerSecond: number;
+}
+
+export interface WorkerConfig extends CommonConfig {
+  /** The relay role: reads the outbox of every tenant, nothing else. */
+  readonly databaseRelayUrl: string;
+  readonly maxConcurrentActivities: number;
+  readonly maxConcurrentWorkflowTasks: number;
+}
+
+const url = { type: 'string', format: 'uri' } as const;
+const port = { type: 'integer', minimum: 0, maximum: 65535 } as const;
+const text = { type: 'string', minLength: 1 } as const;
+
+const properties = {
+  DATABASE_URL: url,
+  DATABASE_RELAY_URL: url,
+  DATABASE_POOL_SIZE: { type: 'integer', minimum: 1, maximum: 100, default: 10 },
+  TEMPORAL_HOST: { type: 'string', pattern: '^[^/\\s]+:\\d+$', default: '127.0.0.1:7233' },
+  TEMPORAL_NAMESPACE: { ...text, default: 'default' },
+  TEMPORAL_UI_URL: { ...url, default: 'http://127.0.0.1:8233' },
+  TEMPORAL_TASK_QUEUE: { ...text, default: 'orchestrix' },
+  LOG_LEVEL: { enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], default: 'info' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: url,
+  OIDC_ISSUER: url,
+  OIDC_AUDIENCE: { ...text, default: 'orchestrix-api' },
+  OIDC_CLIENT_ID: { ...text, default: 'orchestrix-web' },
+  OIDC_CLIENT_SECRET: text,
+  OIDC_ADMIN_CLIENT_ID: { ...text, default: 'orchestrix-admin' },
+  OIDC_ADMIN_CLIENT_SECRET: text,
+  PORT: { ...port, default: 8080 },
+  HOST: { ...text, default: '127.0.0.1' },
+  PUBLIC_URL: { ...url, default: 'http://localhost:8080' },
+  SESSION_SECRET: { type: 'string', minLength: 32 },
+  TRUSTED_PROXIES: { type: 'string', default: '' },
+  CORS_ORIGINS: { type: 'string', default: '' },
+  RATE_LIMIT_PER_SECOND: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 2000 },
+  WORKER_METRICS_PORT: { ...port, default: 0 },
+  WORKER_MAX_ACTIVITIES: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
+  WORKER_MAX_WORKFLOW_TASKS: { type: 'integer', minimum: 2, maximum: 1000, default: 40 },
+} as const;
+
+const identity = ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET', 'OIDC_ADMIN_CLIENT_SECRET'] as const;
+const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
+addFormats(ajv);
+const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'SESSION_SECRET', ...identity] });
+const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', ...identity] });
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Numeric = 'DATABASE_POOL_SIZE' | 'PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
+type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric ? number : string };
+
+/** Values are not repeated in the message: they may be secrets. */
+function complain(errors: readonly ErrorObject[]): AppError {
+  const details = errors.map(({ instancePath, keyword, params, message }) =>
+    keyword === 'required'
+      ? { field: String(params['missingProperty']), reason: 'is required' }
+      : { field: instancePath.slice(1), reason: message ?? 'is not valid' },
+  );
+  return new AppError('invalid', `bad configuration: ${details.map(({ field, reason }) => `${field} ${reason}`).join('; ')}`, { details });
+}
+
+function parse(check: ValidateFunction, environment: Environment): Variables {
+  const given: unknown = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in properties && value !== undefined && value !== ''));
+  if (!check(given)) throw complain(check.errors ?? []);
+  return given as Variables; // proved by the schema
+}
+
+const list = (value: string): string[] => value.split(',').map((item) => item.trim()).filter((item) => item !== '');
+
+function common(read: Variables): Omit<CommonConfig, 'metricsPort'> {
+  return {
+    databaseUrl: read.DATABASE_URL,
+    databasePoolSize: read.DATABASE_POOL_SIZE,
+    temporalAddress: read.TEMPORAL_HOST,
+    temporalNamespace: read.TEMPORAL_NAMESPACE,
+    temporalUiUrl: read.TEMPORAL_UI_URL,
+    taskQueue: read.TEMPORAL_TASK_QUEUE,
+    logLevel: read.LOG_LEVEL as CommonConfig['logLevel'],
+    ...(read.OTEL_EXPORTER_OTLP_ENDPOINT ? { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT } : {}),
+    identity: {
+      issuer: read.OIDC_ISSUER,
+      audience: read.OIDC_AUDIENCE,
+      clientId: read.OIDC_CLIENT_ID,
+      clientSecret: read.OIDC_CLIENT_SECRET,
+      adminClientId: read.OIDC_ADMIN_CLIENT_ID,
+      adminClientSecret: read.OIDC_ADMIN_CLIENT_SECRET,
+    },
+  };
+}
+
+/** Reads the API's configuration; throws one `invalid` error that names every bad variable. */
+export function apiConfig(environment: Environment = process.env): ApiConfig {
+  const read = parse(checkApi, environment);
+  return {
+    ...common(read),
+    metricsPort: read.PORT,
+    port: read.PORT,
+    host: read.HOST,
+    publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
+    sessionSecret: read.SESSION_SECRET,
+    trustedProxies: list(read.TRUSTED_PROXIES),
+    corsOrigins: list(read.CORS_ORIGINS),
+    rateLimitPerSecond: read.RATE_LIMIT_PER_SECOND,
+  };
+}
+
+/** Reads the worker's configuration; throws one `invalid` error that names every bad variable. */
+export function workerConfig(environment: Environment = process.env): WorkerConfig {
+  const read = parse(checkWorker, environment);
+  return {
+    ...common(read),
+    metricsPort: read.WORKER_METRICS_PORT,
+    databaseRelayUrl: read.DATABASE_RELAY_URL,
+    maxConcurrentActivities: read.WORKER_MAX_ACTIVITIES,
+    maxConcurrentWorkflowTasks: read.WORKER_MAX_WORKFLOW_TASKS,
+  };
+}
