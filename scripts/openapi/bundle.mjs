@@ -1,0 +1,86 @@
+// Merges the files of the REST contract into one OpenAPI document and adds what the platform answers for every operation.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+
+export const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
+const response = (name) => ({ $ref: `#/components/responses/${name}` });
+const parameter = (name) => ({ $ref: `#/components/parameters/${name}` });
+const SECURITY = [{ bearer: [] }, { apiKey: [] }, { session: [] }];
+
+async function yamlFile(file) {
+  try {
+    return parse(await readFile(file, 'utf8'), { merge: true }) ?? {};
+  } catch (error) {
+    throw new Error(`${file}: ${error.message}`, { cause: error });
+  }
+}
+
+async function mergeFolder(folder) {
+  const merged = {};
+  for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.yaml')).sort()) {
+    for (const [key, value] of Object.entries(await yamlFile(path.join(folder, name)))) {
+      if (key in merged) throw new Error(`${path.join(folder, name)}: ${key} is already defined in another file`);
+      merged[key] = value;
+    }
+  }
+  return merged;
+}
+
+const has = (parameters, name) => parameters.some((item) => item.$ref === `#/components/parameters/${name}`);
+
+/** Errors that the operation can answer because of what it is; an answer that it declares itself wins. */
+function platformResponses(operation, method, parameters) {
+  const isPublic = operation['x-permission'] === 'public';
+  return {
+    400: response('Malformed'),
+    405: response('MethodNotAllowed'),
+    406: response('NotAcceptable'),
+    500: response('InternalError'),
+    503: response('Unavailable'),
+    ...(isPublic ? {} : { 401: response('Unauthenticated'), 403: response('Forbidden'), 429: response('TooManyRequests') }),
+    ...(parameters.some(({ in: place }) => place === 'path') ? { 404: response('NotFound') } : {}),
+    ...(operation.requestBody ? { 413: response('PayloadTooLarge'), 415: response('UnsupportedMediaType') } : {}),
+    ...(has(parameters, 'IdempotencyKey') ? { 409: response('Conflict'), 422: response('Unprocessable') } : {}),
+    ...(has(parameters, 'IfMatch') ? { 412: response('PreconditionFailed'), 428: response('PreconditionRequired') } : {}),
+  };
+}
+
+const withCorrelationId = ([status, answer]) => [
+  status,
+  answer.$ref ? answer : { ...answer, headers: { 'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' }, ...answer.headers } },
+];
+
+function completed(operation, method, shared) {
+  const isPublic = operation['x-permission'] === 'public';
+  const takesKey = method === 'post' && !isPublic && operation['x-idempotency'] !== 'none';
+  const added = [...(isPublic ? [] : [parameter('XTenantId')]), ...(takesKey ? [parameter('IdempotencyKey')] : [])];
+  const own = operation.parameters ?? [];
+  const parameters = [...own, ...added.filter(({ $ref }) => !own.some((item) => item.$ref === $ref))];
+  const responses = { ...platformResponses(operation, method, [...shared, ...parameters]), ...operation.responses };
+  return {
+    ...operation,
+    security: isPublic ? [] : SECURITY,
+    parameters,
+    responses: Object.fromEntries(Object.entries(responses).map(withCorrelationId)),
+  };
+}
+
+function completedPath(item) {
+  const shared = item.parameters ?? [];
+  return Object.fromEntries(Object.entries(item).map(([key, value]) => [key, METHODS.includes(key) ? completed(value, key, shared) : value]));
+}
+
+/** The whole contract as one document. `folder` is `api/openapi/v1`. */
+export async function bundle(folder) {
+  const root = await yamlFile(path.join(folder, 'openapi.yaml'));
+  const components = await yamlFile(path.join(folder, 'components.yaml'));
+  const schemas = await mergeFolder(path.join(folder, 'schemas'));
+  for (const name of Object.keys(schemas)) if (name in components.schemas) throw new Error(`schema ${name} is already defined in components.yaml`);
+  const paths = await mergeFolder(path.join(folder, 'paths'));
+  return {
+    ...root,
+    paths: Object.fromEntries(Object.entries(paths).map(([template, item]) => [template, completedPath(item)])),
+    components: { ...components, schemas: { ...components.schemas, ...schemas } },
+  };
+}

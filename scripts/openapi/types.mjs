@@ -1,0 +1,27 @@
+// TypeScript types of the contract.
+import openapiTS, { astToString } from 'openapi-typescript';
+import ts from 'typescript';
+import { METHODS } from './bundle.mjs';
+
+const HEADER = `// Generated from api/openapi/v1 by scripts/generate-operations.mjs. Do not edit.
+import type { Json, JsonObject } from '#internal/kernel';
+
+`;
+
+/** The text of operations.gen.ts. */
+export async function typesOf(document) {
+  const nodes = await openapiTS(document, {
+    silent: true,
+    immutable: true,
+    alphabetize: true,
+    // Answers list what is set; a default is applied by the server before a handler sees the request.
+    defaultNonNullable: false,
+    transform: (schema) => (schema['x-typescript'] ? ts.factory.createTypeReferenceNode(schema['x-typescript']) : undefined),
+  });
+  const isPublic = Object.values(document.paths)
+    .flatMap((item) => METHODS.map((method) => item[method]))
+    .filter((operation) => operation?.['x-permission'] === 'public')
+    .map(({ operationId }) => `'${operationId}'`)
+    .sort();
+  return `${HEADER}${astToString(nodes)}\n/** Operations that anybody may call. */\nexport type PublicOperationId = ${isPublic.join(' | ') || 'never'};\n`;
+}
