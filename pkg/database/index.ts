@@ -1,0 +1,5 @@
+export { urlAs, urlOfDatabase } from './connection-urls.ts';
+export { openTransaction, type OpenTransaction } from './kysely-transaction.ts';
+export { migrate, type MigrateOptions, pendingMigrations } from './migrate.ts';
+export { createPool, type PoolOptions } from './pool.ts';
+export { fromDatabaseError, violates } from './sql-errors.ts';

@@ -1,0 +1,6 @@
+import { stopPeers } from './stack.ts';
+
+const tearDown = (): Promise<void> => stopPeers();
+
+// Jest wants the function itself.
+export = tearDown;
