@@ -39,6 +39,14 @@ export interface Ticket extends TicketRequest {
   readonly version: number;
 }
 
+/** What a list of tickets may be narrowed to; an absent field allows every value. */
+export interface TicketFilter {
+  readonly executionId?: string;
+  readonly status?: TicketStatus;
+  readonly priority?: TicketPriority;
+  readonly type?: TicketType;
+}
+
 /** A ticket that waits for its first attempt. */
 export const newTicket = (
   { id, tenantId, correlationId, createdAt }: Pick<Ticket, 'id' | 'tenantId' | 'correlationId' | 'createdAt'>,

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { conflict, notFound } from '#pkg/apperror';
 import type { Actor, AuditEntry, AuditTrail, NewEvent, Outbox, Page, PageRequest } from '#internal/kernel';
-import type { Ticket, TicketId } from '../domain/ticket.ts';
-import type { TicketFilter, TicketRepository } from '../ports/ticket-repository.ts';
+import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
+import type { TicketRepository } from '../ports/ticket-repository.ts';
 import type { TicketsUnitOfWork } from '../ports/tickets-unit-of-work.ts';
 
 type Scope = { readonly tickets: TicketRepository; readonly audit: AuditTrail; readonly outbox: Outbox };

@@ -1,13 +1,5 @@
 import type { Page, PageRequest } from '#internal/kernel';
-import type { Ticket, TicketId, TicketPriority, TicketStatus, TicketType } from '../domain/ticket.ts';
-
-/** What a list of tickets may be narrowed to; an absent field allows every value. */
-export interface TicketFilter {
-  readonly executionId?: string;
-  readonly status?: TicketStatus;
-  readonly priority?: TicketPriority;
-  readonly type?: TicketType;
-}
+import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
 
 /** Tickets of one tenant: the unit of work that hands this out has fixed the tenant. */
 export interface TicketRepository {

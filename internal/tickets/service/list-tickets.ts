@@ -1,6 +1,5 @@
 import type { Actor, Page, PageRequest } from '#internal/kernel';
-import type { Ticket } from '../domain/ticket.ts';
-import type { TicketFilter } from '../ports/ticket-repository.ts';
+import type { Ticket, TicketFilter } from '../domain/ticket.ts';
 import type { TicketsUnitOfWork } from '../ports/tickets-unit-of-work.ts';
 
 export type ListTickets = (actor: Actor, filter: TicketFilter, page: PageRequest) => Promise<Page<Ticket>>;

@@ -1,0 +1,133 @@
+import { conflict } from '#pkg/apperror';
+import type { Brand, Json, TenantId } from '#internal/kernel';
+import type { WorkflowId, WorkflowVersion } from './workflow.ts';
+
+export type ExecutionId = Brand<string, 'ExecutionId'>;
+export type ExecutionStatus = 'pending' | 'running' | 'compensating' | 'completed' | 'failed' | 'compensated' | 'compensation_failed' | 'cancelled' | 'timed_out';
+export type ExecutionOutcome = 'verified' | 'ineffective' | 'inconclusive';
+export type ExecutionEndStatus = Exclude<ExecutionStatus, 'pending' | 'running' | 'compensating'>;
+
+/** What the one who wants an execution says about it. */
+export interface ExecutionTerms {
+  readonly input: Json;
+  /** Makes the request idempotent: one execution per key and tenant, ever. */
+  readonly requestKey?: string;
+  /** How to find out afterwards whether it helped; opaque to this context. */
+  readonly verification?: Json;
+  /** Whether an ineffective execution is undone. */
+  readonly compensateOnIneffective: boolean;
+  /** Longest run time, verification included, compensations not. */
+  readonly timeoutSeconds?: number;
+  /** What the execution acts on, in words for people. */
+  readonly target?: string;
+  /** The alert that caused it. */
+  readonly alertId?: string;
+}
+
+/** One run of one version of a workflow. */
+export interface Execution extends ExecutionTerms {
+  readonly id: ExecutionId;
+  readonly tenantId: TenantId;
+  readonly workflowId: WorkflowId;
+  readonly workflowVersion: number;
+  readonly workflowName: string;
+  readonly status: ExecutionStatus;
+  readonly outcome?: ExecutionOutcome;
+  readonly output?: Json;
+  /** Why it did not complete. */
+  readonly error?: Json;
+  readonly requestedBy: string;
+  readonly correlationId: string;
+  readonly temporalRunId?: string;
+  readonly cancelRequestedAt?: Date;
+  readonly cancelRequestedBy?: string;
+  readonly createdAt: Date;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+  readonly version: number;
+}
+
+/** What a list of executions may be narrowed to; an absent field allows every value. */
+export interface ExecutionFilter {
+  readonly workflowId?: WorkflowId;
+  readonly status?: ExecutionStatus;
+  readonly alertId?: string;
+  readonly correlationId?: string;
+}
+
+/** How an execution ended. */
+export interface ExecutionConclusion {
+  readonly status: ExecutionEndStatus;
+  readonly output?: Json;
+  readonly error?: Json;
+  readonly outcome?: ExecutionOutcome;
+}
+
+export const hasEnded = ({ status }: Pick<Execution, 'status'>): boolean => status !== 'pending' && status !== 'running' && status !== 'compensating';
+
+/** The id of the Temporal workflow that runs an execution; the same for every attempt to start it. */
+export const temporalWorkflowId = (id: string): string => `automation:execution:${id}`;
+
+/** A new execution that waits for its start. */
+export const newExecution = (
+  id: ExecutionId,
+  { workflowId, version, name }: Pick<WorkflowVersion, 'workflowId' | 'version' | 'name'>,
+  terms: ExecutionTerms,
+  by: { readonly tenantId: TenantId; readonly subject: string; readonly correlationId: string },
+  now: Date,
+): Execution => ({
+  ...terms,
+  id,
+  tenantId: by.tenantId,
+  workflowId,
+  workflowVersion: version,
+  workflowName: name,
+  status: 'pending',
+  requestedBy: by.subject,
+  correlationId: by.correlationId,
+  createdAt: now,
+  version: 1,
+});
+
+/** The interpreter begins. Beginning again changes nothing; an execution that has ended must not run any more: `conflict`. */
+export function start(execution: Execution, temporalRunId: string, now: Date): Execution {
+  if (hasEnded(execution)) throw conflict(`execution ${execution.id} has ended as ${execution.status}`);
+  if (execution.status !== 'pending') return execution;
+  return { ...execution, status: 'running', temporalRunId, startedAt: later(now, execution.createdAt) };
+}
+
+/** Finished tasks are being undone because of `cause`. The first cause is kept. */
+export function beginCompensating(execution: Execution, cause: Json): Execution {
+  if (execution.status === 'pending') throw conflict(`execution ${execution.id} has not begun`);
+  return execution.status === 'running' ? { ...execution, status: 'compensating', error: cause } : execution;
+}
+
+/**
+ * The end; the first one is kept. Only a running execution completes and only a compensating one is compensated; failed, cancelled and
+ * timed_out are reached from everywhere, since an execution may be lost at any moment. Throws `conflict` otherwise.
+ */
+export function conclude(execution: Execution, { status, output, error, outcome }: ExecutionConclusion, now: Date): Execution {
+  if (hasEnded(execution)) return execution;
+  const undone = status === 'compensated' || status === 'compensation_failed';
+  if ((status === 'completed' && execution.status !== 'running') || (undone && execution.status !== 'compensating')) {
+    throw conflict(`an execution that is ${execution.status} cannot become ${status}`);
+  }
+  const cause = error ?? execution.error;
+  return {
+    ...execution,
+    status,
+    ...(output !== undefined && { output }),
+    ...(cause !== undefined && { error: cause }),
+    ...(outcome !== undefined && { outcome }),
+    finishedAt: later(now, execution.startedAt ?? execution.createdAt),
+  };
+}
+
+/** Somebody wants it to stop. Asking again changes nothing; an execution that has ended cannot be cancelled: `conflict`. */
+export function requestCancellation(execution: Execution, by: string, now: Date): Execution {
+  if (hasEnded(execution)) throw conflict(`execution ${execution.id} has ended as ${execution.status}`);
+  return execution.cancelRequestedAt ? execution : { ...execution, cancelRequestedAt: later(now, execution.createdAt), cancelRequestedBy: by };
+}
+
+// API and worker write one execution and their clocks differ; its time never runs backwards.
+const later = (now: Date, before: Date): Date => (now < before ? before : now);

@@ -1,0 +1,10 @@
+import { automationContract } from '../ports/automation.contract.ts';
+import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
+import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';
+import { InMemoryAutomation } from './in-memory-automation.ts';
+
+const open = () => new InMemoryAutomation();
+
+automationContract('InMemoryAutomation', open);
+workflowRepositoryContract('InMemoryAutomation', open);
+executionRepositoryContract('InMemoryAutomation', open);

@@ -1,0 +1,47 @@
+import { conflict, notFound } from '#pkg/apperror';
+import type { TenantId } from '#internal/kernel';
+import type { Execution, ExecutionId } from '../domain/execution.ts';
+import type { ExecutionRepository } from '../ports/execution-repository.ts';
+import type { AutomationState } from './in-memory-automation.ts';
+import { newestFirst } from './in-memory-page.ts';
+
+const filters = ['workflowId', 'status', 'alertId', 'correlationId'] as const;
+
+export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): ExecutionRepository {
+  const own = () => state.tables.executions.filter((execution) => execution.tenantId === tenantId);
+  const find = (id: ExecutionId): Execution => {
+    const found = own().find((execution) => execution.id === id);
+    if (!found) throw notFound('execution', id);
+    return found;
+  };
+  const byKey = (key: string) => own().find(({ requestKey }) => requestKey === key);
+
+  return {
+    async addUnlessKeyTaken(execution) {
+      if (execution.requestKey !== undefined && byKey(execution.requestKey)) return false;
+      state.tables = { ...state.tables, executions: [...state.tables.executions, execution] };
+      return true;
+    },
+    findByRequestKey: async (key) => byKey(key),
+    get: async (id) => find(id),
+    lock: async (id) => find(id),
+    list: async (filter, page) =>
+      newestFirst(own().filter((execution) => filters.every((field) => filter[field] === undefined || filter[field] === execution[field])), page),
+    async save(execution) {
+      if (find(execution.id).version !== execution.version) throw conflict(`execution ${execution.id} changed since it was read`);
+      const saved = { ...execution, version: execution.version + 1 };
+      state.tables = { ...state.tables, executions: state.tables.executions.map((row) => (row.id === execution.id ? saved : row)) };
+    },
+    async putStep(id, step) {
+      find(id);
+      const row = { tenantId, executionId: id, step };
+      const same = (other: typeof row) => other.executionId === id && other.step.path === step.path && other.step.attempt === step.attempt;
+      const { steps } = state.tables;
+      state.tables = { ...state.tables, steps: steps.some((other) => same(other as typeof row)) ? steps.map((other) => (same(other as typeof row) ? row : other)) : [...steps, row] };
+    },
+    steps: async (id, limit) => {
+      find(id);
+      return state.tables.steps.filter((row) => row.tenantId === tenantId && row.executionId === id).map(({ step }) => step).slice(-limit);
+    },
+  };
+}

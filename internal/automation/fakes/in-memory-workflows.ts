@@ -1,0 +1,55 @@
+import { conflict, notFound } from '#pkg/apperror';
+import type { TenantId } from '#internal/kernel';
+import type { Workflow, WorkflowId } from '../domain/workflow.ts';
+import type { WorkflowRepository } from '../ports/workflow-repository.ts';
+import type { AutomationState } from './in-memory-automation.ts';
+import { newestFirst, pageAfter } from './in-memory-page.ts';
+
+export function inMemoryWorkflows(state: AutomationState, tenantId: TenantId): WorkflowRepository {
+  const own = () => state.tables.workflows.filter((workflow) => workflow.tenantId === tenantId);
+  const ownVersions = () => state.tables.versions.filter((version) => version.tenantId === tenantId);
+  const find = (id: WorkflowId): Workflow => {
+    const found = own().find((workflow) => workflow.id === id);
+    if (!found) throw notFound('workflow', id);
+    return found;
+  };
+  const findVersion = (id: WorkflowId, number: number) => {
+    const found = ownVersions().find(({ workflowId, version }) => workflowId === id && version === number);
+    if (!found) throw notFound('workflow version');
+    return found;
+  };
+  const refuseTakenName = ({ id, name }: Workflow) => {
+    if (own().some((other) => other.id !== id && other.name === name && !other.archivedAt)) throw conflict('another workflow has this name');
+  };
+  const replace = (workflow: Workflow) => {
+    state.tables = { ...state.tables, workflows: state.tables.workflows.map((row) => (row.id === workflow.id ? workflow : row)) };
+  };
+
+  return {
+    async add(workflow, version) {
+      refuseTakenName(workflow);
+      state.tables = { ...state.tables, workflows: [...state.tables.workflows, workflow], versions: [...state.tables.versions, version] };
+    },
+    async get(id) {
+      const workflow = find(id);
+      return { ...workflow, definition: findVersion(id, workflow.version).definition };
+    },
+    getVersion: async (id, number) => findVersion(id, number),
+    list: async ({ archived }, page) => newestFirst(own().filter((workflow) => (workflow.archivedAt !== undefined) === archived), page),
+    listVersions: async (id, page) => {
+      const versions = ownVersions().filter(({ workflowId }) => workflowId === id);
+      const rest = versions.toSorted((a, b) => b.version - a.version).filter(({ version }) => page.after === undefined || version < Number(page.after[0]));
+      return pageAfter(rest, page.limit, ({ version }) => [String(version)]);
+    },
+    async saveVersion(workflow, version) {
+      if (find(workflow.id).version !== workflow.version - 1) throw conflict(`workflow ${workflow.id} changed since it was read`);
+      refuseTakenName(workflow);
+      replace(workflow);
+      state.tables = { ...state.tables, versions: [...state.tables.versions, version] };
+    },
+    async saveArchived(workflow) {
+      if (find(workflow.id).version !== workflow.version) throw conflict(`workflow ${workflow.id} changed since it was read`);
+      replace(workflow);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Page, PageRequest } from '#internal/kernel';
+import type { Execution, ExecutionFilter, ExecutionId } from '../domain/execution.ts';
+import type { StepRecord } from './execution-journal.ts';
+
+/** Executions of one tenant and their steps: the unit of work that hands this out has fixed the tenant. */
+export interface ExecutionRepository {
+  /** Stores the execution unless its request key is taken, in which case nothing changes. Tells whether it stored it; waits for a racing transaction. */
+  addUnlessKeyTaken(execution: Execution): Promise<boolean>;
+  /** The execution of a request key, if there is one. */
+  findByRequestKey(requestKey: string): Promise<Execution | undefined>;
+  /** Throws `not_found`, also for an execution of another tenant. */
+  get(id: ExecutionId): Promise<Execution>;
+  /** The execution, locked until the transaction ends. Throws `not_found`. */
+  lock(id: ExecutionId): Promise<Execution>;
+  /** Newest first by (created_at, id). */
+  list(filter: ExecutionFilter, page: PageRequest): Promise<Page<Execution>>;
+  /** Throws `conflict` when the execution changed since it was read. */
+  save(execution: Execution): Promise<void>;
+  /** Adds the step or, when one with the same path and attempt is there, replaces it in its place. Throws `not_found` for an unknown execution. */
+  putStep(id: ExecutionId, step: StepRecord): Promise<void>;
+  /** The last `limit` steps, in the order in which they were first added. */
+  steps(id: ExecutionId, limit: number): Promise<readonly StepRecord[]>;
+}

@@ -1,0 +1,80 @@
+import { archive, nextVersion, type Workflow } from '../domain/workflow.ts';
+import { anybody, draft, noon, storedWorkflow } from './automation.contract.ts';
+import type { AutomationUnitOfWork } from './automation-unit-of-work.ts';
+
+/** What every store of workflows promises. */
+export function workflowRepositoryContract(name: string, open: () => AutomationUnitOfWork): void {
+  describe(`${name} keeps workflows`, () => {
+    test('a workflow comes back as it was stored, with its current definition', async () => {
+      const [work, owner] = [open(), anybody()];
+      const { workflow, version } = await storedWorkflow(work, owner);
+      expect(await work.read(owner, ({ workflows }) => workflows.get(workflow.id))).toEqual({ ...workflow, definition: draft.definition });
+      expect(await work.read(owner, ({ workflows }) => workflows.getVersion(workflow.id, 1))).toEqual(version);
+    });
+
+    test('a workflow of another tenant does not exist', async () => {
+      const [work, owner, stranger] = [open(), anybody(), anybody()];
+      const { workflow } = await storedWorkflow(work, owner);
+      const hidden = { code: 'not_found' };
+      await expect(work.read(stranger, ({ workflows }) => workflows.get(workflow.id))).rejects.toMatchObject(hidden);
+      await expect(work.read(stranger, ({ workflows }) => workflows.getVersion(workflow.id, 1))).rejects.toMatchObject(hidden);
+      expect((await work.read(stranger, ({ workflows }) => workflows.list({ archived: false }, { limit: 10 }))).items).toEqual([]);
+      expect((await work.read(stranger, ({ workflows }) => workflows.listVersions(workflow.id, { limit: 10 }))).items).toEqual([]);
+    });
+
+    test('the next version becomes current and the one before stays readable', async () => {
+      const [work, owner] = [open(), anybody()];
+      const first = await storedWorkflow(work, owner);
+      const second = nextVersion(first.workflow, { ...draft, name: 'renamed', definition: { do: [] } }, owner, noon);
+      await work.run(owner, ({ workflows }) => workflows.saveVersion(second.workflow, second.version));
+      expect(await work.read(owner, ({ workflows }) => workflows.get(first.workflow.id))).toEqual({ ...second.workflow, definition: { do: [] } });
+      expect(await work.read(owner, ({ workflows }) => workflows.getVersion(first.workflow.id, 1))).toEqual(first.version);
+
+      const page = await work.read(owner, ({ workflows }) => workflows.listVersions(first.workflow.id, { limit: 1 }));
+      expect(page).toEqual({ items: [second.version], next: ['2'] });
+      expect(await work.read(owner, ({ workflows }) => workflows.listVersions(first.workflow.id, { limit: 1, after: ['2'] }))).toEqual({ items: [first.version] });
+    });
+
+    test('of two who change the same version one is refused', async () => {
+      const [work, owner] = [open(), anybody()];
+      const { workflow } = await storedWorkflow(work, owner);
+      const next = nextVersion(workflow, draft, owner, noon);
+      await work.run(owner, ({ workflows }) => workflows.saveVersion(next.workflow, next.version));
+      await expect(work.run(owner, ({ workflows }) => workflows.saveVersion(next.workflow, next.version))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(work.run(owner, ({ workflows }) => workflows.saveArchived(archive(workflow, owner, noon)))).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    test('a name is taken until its workflow is archived, and only within the tenant', async () => {
+      const [work, owner] = [open(), anybody()];
+      const { workflow } = await storedWorkflow(work, owner);
+      await expect(storedWorkflow(work, owner)).rejects.toMatchObject({ code: 'conflict' });
+      await storedWorkflow(work, anybody());
+      const other = await storedWorkflow(work, owner, { name: 'other' });
+      const renamed = nextVersion(other.workflow, draft, owner, noon);
+      await expect(work.run(owner, ({ workflows }) => workflows.saveVersion(renamed.workflow, renamed.version))).rejects.toMatchObject({ code: 'conflict' });
+      await work.run(owner, ({ workflows }) => workflows.saveArchived(archive(workflow, owner, noon)));
+      await storedWorkflow(work, owner);
+    });
+
+    test('pages are newest first and keep archived workflows apart', async () => {
+      const [work, owner] = [open(), anybody()];
+      const all: Workflow[] = [];
+      for (let n = 0; n < 5; n += 1) all.push((await storedWorkflow(work, owner, { name: `w${n}` }, new Date(noon.getTime() + Math.floor(n / 2)))).workflow);
+      const [gone, ...kept] = all as [Workflow, ...Workflow[]];
+      await work.run(owner, ({ workflows }) => workflows.saveArchived(archive(gone, owner, noon)));
+
+      const seen: Workflow[] = [];
+      let after: readonly string[] | undefined;
+      do {
+        const position = after;
+        const page = await work.read(owner, ({ workflows }) => workflows.list({ archived: false }, { limit: 2, ...(position && { after: position }) }));
+        seen.push(...page.items);
+        after = page.next;
+      } while (after);
+      const key = ({ createdAt, id }: Workflow) => `${createdAt.toISOString()} ${id}`;
+      expect(seen.map(key)).toEqual(kept.map(key).sort().reverse());
+      const archived = await work.read(owner, ({ workflows }) => workflows.list({ archived: true }, { limit: 2 }));
+      expect(archived.items).toEqual([archive(gone, owner, noon)]);
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import { AppError } from '#pkg/apperror';
+import type { Actor, Clock } from '#internal/kernel';
+import { archive, type WorkflowId } from '../domain/workflow.ts';
+import { workflowChanged } from '../domain/workflow-trail.ts';
+import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
+
+export type ArchiveWorkflow = (actor: Actor, id: WorkflowId, ifMatch?: number) => Promise<void>;
+
+/** Takes a workflow out of use and frees its name; it stays readable. Archiving again changes nothing. Throws `precondition_failed` for another version. */
+export function archiveWorkflow(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock }): ArchiveWorkflow {
+  return (actor, id, ifMatch) =>
+    deps.work.run(actor, async ({ workflows, audit }) => {
+      const { definition: _, ...current } = await workflows.get(id);
+      if (ifMatch !== undefined && ifMatch !== current.version) throw new AppError('precondition_failed', `the workflow is at version ${current.version}`);
+      const archived = archive(current, actor, deps.clock.now());
+      if (archived === current) return;
+      await workflows.saveArchived(archived);
+      audit.record(workflowChanged('archived', current, archived));
+    });
+}

@@ -1,0 +1,17 @@
+import type { Actor } from '#internal/kernel';
+import { hasEnded, type ExecutionId } from '../domain/execution.ts';
+import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
+import type { ExecutionRunner } from '../ports/execution-runner.ts';
+
+export type DeliverCancellation = (actor: Actor, id: ExecutionId) => Promise<void>;
+
+/**
+ * Reacts to `automation.execution.cancel_requested`, which comes after the `requested` of the same execution: asks the engine to cancel.
+ * Idempotent; throws `unavailable` while the engine is down.
+ */
+export function deliverCancellation(deps: { readonly work: AutomationUnitOfWork; readonly runner: ExecutionRunner }): DeliverCancellation {
+  return async (actor, id) => {
+    const execution = await deps.work.read(actor, ({ executions }) => executions.get(id));
+    if (!hasEnded(execution)) await deps.runner.cancel(execution);
+  };
+}

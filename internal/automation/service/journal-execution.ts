@@ -1,0 +1,30 @@
+import type { Actor, Clock } from '#internal/kernel';
+import { beginCompensating, conclude, start, type Execution, type ExecutionId } from '../domain/execution.ts';
+import { executionChanged, executionFinished, executionStarted } from '../domain/execution-trail.ts';
+import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
+import type { ExecutionJournal } from '../ports/execution-journal.ts';
+
+/**
+ * The history of executions as the interpreter's activities write it. Steps are history themselves and leave no audit entries; changes of
+ * the execution do. `started` throws `conflict` for an execution that has ended, so that a straggler stops before its first task.
+ */
+export function journalExecution({ work, clock }: { readonly work: AutomationUnitOfWork; readonly clock: Clock }): ExecutionJournal {
+  const change = (actor: Actor, id: string, verb: 'started' | 'compensating' | 'finished', apply: (execution: Execution) => Execution) =>
+    work.run(actor, async ({ executions, audit, outbox }) => {
+      const execution = await executions.lock(id as ExecutionId);
+      const changed = apply(execution);
+      if (changed === execution) return;
+      await executions.save(changed);
+      audit.record(executionChanged(verb, execution, changed));
+      if (verb === 'started') outbox.publish(executionStarted(changed));
+      if (verb === 'finished') outbox.publish(executionFinished(changed));
+    });
+
+  return {
+    started: (actor, id, temporalRunId) => change(actor, id, 'started', (execution) => start(execution, temporalRunId, clock.now())),
+    compensating: (actor, id, cause) => change(actor, id, 'compensating', (execution) => beginCompensating(execution, cause)),
+    finished: (actor, id, end) => change(actor, id, 'finished', (execution) => conclude(execution, end, clock.now())),
+    step: (actor, id, step) => work.run(actor, ({ executions }) => executions.putStep(id as ExecutionId, step)),
+    atomically: (actor, nested) => work.run(actor, () => nested()),
+  };
+}

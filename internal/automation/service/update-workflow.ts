@@ -1,0 +1,27 @@
+import { AppError } from '#pkg/apperror';
+import type { Actor, Clock } from '#internal/kernel';
+import { nextVersion, type WorkflowDraft, type WorkflowId, type WorkflowWithDefinition } from '../domain/workflow.ts';
+import { workflowChanged } from '../domain/workflow-trail.ts';
+import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
+import type { AcceptDefinition } from './accept-definition.ts';
+
+export type UpdateWorkflow = (actor: Actor, id: WorkflowId, draft: WorkflowDraft, ifMatch?: number) => Promise<WorkflowWithDefinition>;
+
+/**
+ * Makes the draft the workflow's next version; what runs stays on the version it started with. Throws `invalid` with every fault of the
+ * definition, `precondition_failed` when `ifMatch` is no longer the current version, `conflict` when the name is taken or the workflow is archived.
+ */
+export function updateWorkflow(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly acceptDefinition: AcceptDefinition }): UpdateWorkflow {
+  return async (actor, id, draft, ifMatch) => {
+    await deps.work.read(actor, ({ workflows }) => workflows.get(id)); // an unknown id is not_found, whatever the draft is like
+    await deps.acceptDefinition(actor, draft.definition);
+    return deps.work.run(actor, async ({ workflows, audit }) => {
+      const { definition: _, ...current } = await workflows.get(id);
+      if (ifMatch !== undefined && ifMatch !== current.version) throw new AppError('precondition_failed', `the workflow is at version ${current.version}`);
+      const { workflow, version } = nextVersion(current, draft, actor, deps.clock.now());
+      await workflows.saveVersion(workflow, version);
+      audit.record(workflowChanged('updated', current, workflow));
+      return { ...workflow, definition: version.definition };
+    });
+  };
+}
