@@ -1,0 +1,70 @@
+import { invalid } from '#pkg/apperror';
+import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
+import { checkText, parseLabels, type Labels } from './labels.ts';
+
+/** How long a source that promises nothing is believed; Alertmanager's `resolve_timeout`. */
+export const RESOLVE_TIMEOUT_MS = 5 * 60_000;
+
+const MAX_URL_LENGTH = 8192;
+
+/** Through what a signal came: Prometheus' or amtool's `POST /api/v2/alerts`, Alertmanager's webhook, or a person. */
+export type SignalSource = 'prometheus' | 'alertmanager' | 'manual';
+
+/** What a source tells about one alert, before anything was checked. */
+export interface SignalInput {
+  readonly labels: Labels;
+  readonly annotations?: Labels | undefined;
+  /** When it began; left out, it began when the signal arrived. */
+  readonly startsAt?: Date | undefined;
+  /** When it ended or, in the future, until when the source vouches for it. */
+  readonly endsAt?: Date | undefined;
+  readonly generatorUrl?: string | undefined;
+  readonly source: SignalSource;
+  /**
+   * `by_time` (Prometheus): it has ended when `endsAt` is over, and ends by itself when no further signal arrives in time.
+   * `by_word` (Alertmanager's webhook, people): it goes on until `ended` says otherwise, because the source repeats itself rarely.
+   */
+  readonly ends: 'by_time' | 'by_word';
+  readonly ended?: boolean;
+}
+
+/** One notification of a source about one alert, checked. */
+export interface Signal {
+  readonly fingerprint: Fingerprint;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly generatorUrl: string | null;
+  readonly source: SignalSource;
+  readonly receivedAt: Date;
+  readonly startsAt: Date | null;
+  /** Set when the source says that it is over. */
+  readonly endedAt: Date | null;
+  /** Until when the source vouches for it; `null` for a source that will say when it is over. */
+  readonly expiresAt: Date | null;
+}
+
+/** Checks what a source sent. Throws `invalid` with a JSON pointer into the alert: `/labels/service`. */
+export function toSignal(input: SignalInput, now: Date): Signal {
+  const labels = parseLabels(input.labels, '/labels');
+  if (Object.keys(labels).length === 0) throw invalid('/labels', 'at least one label with a value is required');
+  const { startsAt, endsAt } = input;
+  for (const [field, time] of [['/startsAt', startsAt], ['/endsAt', endsAt]] as const) {
+    if (time && !isStorable(time)) throw invalid(field, 'is not a time between 1970 and 9999');
+  }
+  if (startsAt && endsAt && endsAt < startsAt) throw invalid('/endsAt', 'is before the start');
+
+  const over = input.ends === 'by_word' ? input.ended === true : endsAt !== undefined && endsAt <= now;
+  return {
+    fingerprint: fingerprintOf(labels),
+    labels,
+    annotations: parseLabels(input.annotations ?? {}, '/annotations'),
+    generatorUrl: input.generatorUrl ? checkText(input.generatorUrl, '/generatorURL', MAX_URL_LENGTH) : null,
+    source: input.source,
+    receivedAt: now,
+    startsAt: startsAt ?? null,
+    endedAt: over ? (endsAt && endsAt < now ? endsAt : now) : null,
+    expiresAt: over || input.ends === 'by_word' ? null : (endsAt ?? new Date(now.getTime() + RESOLVE_TIMEOUT_MS)),
+  };
+}
+
+const isStorable = (time: Date): boolean => time.getUTCFullYear() >= 1970 && time.getUTCFullYear() <= 9999;

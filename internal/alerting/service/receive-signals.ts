@@ -1,0 +1,61 @@
+import { AppError, type ErrorDetail } from '#pkg/apperror';
+import type { Actor, Clock, IdGenerator } from '#internal/kernel';
+import type { AlertId } from '../domain/alert.ts';
+import { toSignal, type Signal, type SignalInput } from '../domain/signal.ts';
+import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
+import type { RuleCache } from './rule-cache.ts';
+import { SignalBatch, type SettledOutcome } from './signal-batch.ts';
+
+/** Signals of one transaction: few enough to commit quickly, many enough to make a commit worth it. */
+const BATCH_SIZE = 500;
+
+/** What became of one signal. */
+export type SignalOutcome = SettledOutcome | { readonly kind: 'invalid'; readonly details: readonly ErrorDetail[] };
+
+/** Answers one outcome per signal, in their order. */
+export type ReceiveSignals = (actor: Actor, inputs: readonly SignalInput[]) => Promise<readonly SignalOutcome[]>;
+
+interface ReceiveSignalsDeps {
+  readonly work: AlertingUnitOfWork;
+  readonly ruleCache: RuleCache;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+}
+
+/**
+ * Takes in what sources tell about alerts. A signal that makes no sense is answered as `invalid` and does not keep the others out. Everything
+ * may be repeated: the same signals again change nothing but the time they were last received.
+ */
+export function receiveSignals({ work, ruleCache, clock, ids }: ReceiveSignalsDeps): ReceiveSignals {
+  return async (actor, inputs) => {
+    const now = clock.now();
+    const checked = inputs.map((input) => check(input, now));
+    const valid = checked.flatMap((each, index) => ('signal' in each ? [{ index, signal: each.signal }] : []));
+
+    const settled = new Map<number, SettledOutcome>();
+    for (let start = 0; start < valid.length; start += BATCH_SIZE) {
+      const batch = valid.slice(start, start + BATCH_SIZE);
+      const outcomes = await work.run(actor, async (scope) => {
+        const findRule = await ruleCache.finder(actor.tenantId, () => scope.rules.listEnabled());
+        return new SignalBatch({ scope, findRule, by: actor.subject, nextId: () => ids.next() as AlertId }).receive(batch);
+      });
+      for (const [index, outcome] of outcomes) settled.set(index, outcome);
+    }
+    return checked.map((each, index) => ('signal' in each ? outcomeAt(settled, index) : each));
+  };
+}
+
+function check(input: SignalInput, now: Date): { readonly signal: Signal } | Extract<SignalOutcome, { readonly kind: 'invalid' }> {
+  try {
+    return { signal: toSignal(input, now) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid') return { kind: 'invalid', details: error.details };
+    throw error;
+  }
+}
+
+function outcomeAt(outcomes: ReadonlyMap<number, SettledOutcome>, index: number): SettledOutcome {
+  const outcome = outcomes.get(index);
+  if (!outcome) throw new Error(`signal ${index} was left without an outcome`);
+  return outcome;
+}

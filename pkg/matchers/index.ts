@@ -1,0 +1,1 @@
+export { compileMatchers, MAX_PATTERN_LENGTH, type LabelSet, type Matcher, type MatchOperator } from './matcher.ts';
