@@ -25,7 +25,7 @@ try {
     [
       path.join(root, 'node_modules/kysely-codegen/dist/cli/bin.js'),
       '--dialect', 'postgres', '--url', postgres.adminUrl, '--camel-case', '--exclude-pattern', 'public.*',
-      '--type-mapping', JSON.stringify({ int8: 'number', jsonb: 'JsonColumn' }),
+      '--type-mapping', JSON.stringify({ int8: 'number', json: 'JsonColumn', jsonb: 'JsonColumn' }),
       '--custom-imports', JSON.stringify({ JsonColumn: './json-column.ts' }), '--log-level', 'error', '--out-file', check ? written : target,
     ],
     { cwd: dir, encoding: 'utf8' },

@@ -10,18 +10,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Json = JsonValue;
-
-export type JsonArray = JsonValue[];
-
-export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
-
-export type JsonPrimitive = boolean | number | string | null;
-
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
-
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AuditAuditLog {
@@ -48,6 +36,135 @@ export interface AuditChainHeads {
   hash: Buffer;
   seq: number;
   tenantId: string;
+}
+
+export interface AuthApiKeys {
+  createdAt: Timestamp;
+  createdBy: string;
+  digest: string;
+  environment: string;
+  expiresAt: Timestamp | null;
+  id: string;
+  keyId: string;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  revokedAt: Timestamp | null;
+  revokedBy: string | null;
+  scopes: string[];
+  tenantId: string;
+  version: number;
+}
+
+export interface AuthLogoutTokens {
+  digest: string;
+  expiresAt: Timestamp;
+}
+
+export interface AuthMemberships {
+  activatedAt: Timestamp | null;
+  createdAt: Timestamp;
+  email: string;
+  id: string;
+  invitedBy: string;
+  name: string | null;
+  role: string;
+  status: string;
+  subject: string | null;
+  tenantId: string;
+  version: number;
+}
+
+export interface AuthSessions {
+  accessExpiresAt: Timestamp;
+  createdAt: Timestamp;
+  digest: string;
+  expiresAt: Timestamp;
+  id: string;
+  providerSessionId: string | null;
+  renewingUntil: Timestamp | null;
+  sealedTokens: string;
+  subject: string;
+}
+
+export interface AuthTenants {
+  alias: string;
+  createdAt: Timestamp;
+  enabled: boolean;
+  id: string;
+  name: string;
+  updatedAt: Timestamp;
+  version: number;
+}
+
+export interface AutomationExecutions {
+  alertId: string | null;
+  cancelRequestedAt: Timestamp | null;
+  cancelRequestedBy: string | null;
+  compensateOnIneffective: boolean;
+  correlationId: string;
+  createdAt: Timestamp;
+  error: JsonColumn | null;
+  finishedAt: Timestamp | null;
+  id: string;
+  input: JsonColumn;
+  outcome: string | null;
+  output: JsonColumn | null;
+  requestedBy: string;
+  requestKey: string | null;
+  startedAt: Timestamp | null;
+  status: string;
+  target: string | null;
+  temporalRunId: string | null;
+  tenantId: string;
+  timeoutSeconds: number | null;
+  verification: JsonColumn | null;
+  version: number;
+  workflowId: string;
+  workflowName: string;
+  workflowVersion: number;
+}
+
+export interface AutomationExecutionSteps {
+  activityId: string | null;
+  attempt: number;
+  error: JsonColumn | null;
+  executionId: string;
+  finishedAt: Timestamp | null;
+  input: JsonColumn | null;
+  kind: string;
+  name: string;
+  output: JsonColumn | null;
+  path: string;
+  position: Generated<number>;
+  startedAt: Timestamp;
+  status: string;
+  tenantId: string;
+  ticketId: string | null;
+}
+
+export interface AutomationWorkflows {
+  archived: Generated<boolean>;
+  archivedAt: Timestamp | null;
+  createdAt: Timestamp;
+  createdBy: string;
+  description: string;
+  id: string;
+  name: string;
+  tenantId: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  version: number;
+}
+
+export interface AutomationWorkflowVersions {
+  createdAt: Timestamp;
+  createdBy: string;
+  definition: JsonColumn;
+  description: string;
+  name: string;
+  tenantId: string;
+  version: number;
+  workflowId: string;
 }
 
 export interface PlatformIdempotencyKeys {
@@ -85,12 +202,12 @@ export interface TicketsTickets {
   completedAt: Timestamp | null;
   correlationId: string;
   createdAt: Timestamp;
-  error: Json | null;
+  error: JsonColumn | null;
   executionId: string;
   id: string;
   idempotencyKey: string;
-  output: Json | null;
-  parameters: Json;
+  output: JsonColumn | null;
+  parameters: JsonColumn;
   priority: string;
   slaDeadline: Timestamp | null;
   startedAt: Timestamp | null;
@@ -105,6 +222,15 @@ export interface TicketsTickets {
 export interface DB {
   "audit.auditLog": AuditAuditLog;
   "audit.chainHeads": AuditChainHeads;
+  "auth.apiKeys": AuthApiKeys;
+  "auth.logoutTokens": AuthLogoutTokens;
+  "auth.memberships": AuthMemberships;
+  "auth.sessions": AuthSessions;
+  "auth.tenants": AuthTenants;
+  "automation.executions": AutomationExecutions;
+  "automation.executionSteps": AutomationExecutionSteps;
+  "automation.workflows": AutomationWorkflows;
+  "automation.workflowVersions": AutomationWorkflowVersions;
   "platform.idempotencyKeys": PlatformIdempotencyKeys;
   "platform.outbox": PlatformOutbox;
   "tickets.tickets": TicketsTickets;

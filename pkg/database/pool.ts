@@ -37,5 +37,7 @@ export function createPool({ url, max, applicationName, acquireTimeoutMs = 1_000
     types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 && format !== 'binary' ? parseInt8 : types.getTypeParser(oid, format as 'text')) },
   });
   pool.on('error', onIdleError);
+  // A connection that breaks while somebody holds it also says so as an event, which nobody may leave unheard; the holder's query fails anyway.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

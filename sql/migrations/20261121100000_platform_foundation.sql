@@ -109,8 +109,8 @@ CREATE TABLE platform.idempotency_keys (
   key          text        NOT NULL CONSTRAINT idempotency_keys_key_is_short CHECK (length(key) BETWEEN 1 AND 255),
   request_hash text        NOT NULL,
   status       integer     NOT NULL CONSTRAINT idempotency_keys_status_is_http CHECK (status BETWEEN 200 AND 599),
-  headers      jsonb       NOT NULL,
-  body         jsonb,
+  headers      json        NOT NULL, -- json and not jsonb: a replay keeps the order of the fields
+  body         json,
   created_at   timestamptz NOT NULL,
   expires_at   timestamptz NOT NULL,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, operation, key)

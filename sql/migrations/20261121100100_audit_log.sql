@@ -63,7 +63,7 @@ BEGIN
                                  entity_type, entity_id, before, after, correlation_id, ip, prev_hash, hash)
       VALUES (tenant, head.seq + 1, (entry ->> 'id')::uuid, (entry ->> 'occurred_at')::timestamptz, entry ->> 'actor', entry ->> 'actor_kind',
               entry ->> 'actor_name', entry ->> 'operation', entry ->> 'action', entry ->> 'entity_type', entry ->> 'entity_id',
-              entry -> 'before', entry -> 'after', entry ->> 'correlation_id', entry ->> 'ip', head.hash, next);
+              nullif(entry -> 'before', 'null'), nullif(entry -> 'after', 'null'), entry ->> 'correlation_id', entry ->> 'ip', head.hash, next);
     head.seq := head.seq + 1;
     head.hash := next;
   END LOOP;

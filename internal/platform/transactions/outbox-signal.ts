@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+
+/** The channel the relay listens on. Notifications carry nothing: row-level security does not govern them. */
+export const OUTBOX_CHANNEL = 'orchestrix_outbox';
+
+/**
+ * Tells the relay that there is work, after the commit and outside of it: a NOTIFY inside makes PostgreSQL commit such transactions
+ * one at a time, flush included. At most one is under way; a signal that a crash swallows is made good by the relay's own polling.
+ */
+export class OutboxSignal {
+  #sending = false;
+  #again = false;
+
+  constructor(private readonly pool: Pool) {}
+
+  send(): void {
+    if (this.#sending) {
+      this.#again = true;
+      return;
+    }
+    this.#sending = true;
+    void this.pool
+      .query({ name: 'outbox_notify', text: `SELECT pg_notify('${OUTBOX_CHANNEL}', '')` })
+      .catch(() => undefined)
+      .then(() => {
+        this.#sending = false;
+        if (!this.#again) return;
+        this.#again = false;
+        this.send();
+      });
+  }
+}

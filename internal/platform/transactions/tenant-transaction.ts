@@ -1,0 +1,88 @@
+import type { Transaction } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import type { Database } from '#internal/db';
+import type { Actor, AuditEntry, Clock, TenantId } from '#internal/kernel';
+import { openTransaction } from '#pkg/database';
+import type { PublishedEvent } from './outbox-statement.ts';
+import type { Statement } from './statement.ts';
+import type { TransactionScope } from './transactions.ts';
+
+type RecordedEntry = { readonly actor: Actor; readonly entry: AuditEntry; readonly occurredAt: Date };
+
+/** One database transaction of one tenant, from BEGIN to the end, with what waits to be written at its commit. */
+export class TenantTransaction {
+  readonly entries: RecordedEntry[] = [];
+  readonly events: PublishedEvent[] = [];
+  readonly trx: Transaction<Database>;
+  /** Set when a joined part failed: the whole must not commit any more. */
+  failure: { readonly cause: unknown } | undefined;
+  #open = true;
+  readonly #closeTrx: () => void;
+  readonly #begun: Promise<unknown>;
+
+  private constructor(private readonly client: PoolClient, readonly tenantId: TenantId, readonly readOnly: boolean) {
+    const { trx, close } = openTransaction<Database>(client);
+    this.trx = trx;
+    this.#closeTrx = close;
+    // Not awaited: the connection is pipelined, so the first query travels with them. The tenant is a parameter, never part of a text.
+    this.#begun = Promise.all([
+      client.query(readOnly ? 'BEGIN READ ONLY' : 'BEGIN'),
+      client.query({ name: 'set_tenant', text: "SELECT set_config('app.tenant_id', $1, true)", values: [tenantId] }),
+    ]);
+    this.#begun.catch(() => undefined);
+  }
+
+  static async begin(pool: Pool, tenantId: TenantId, { readOnly }: { readonly readOnly: boolean }): Promise<TenantTransaction> {
+    return new TenantTransaction(await pool.connect(), tenantId, readOnly);
+  }
+
+  /** False after commit or rollback: work that was not awaited must not join any more. */
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** The scope of one `run`: what it records carries its own actor, also when it joined. */
+  scopeOf(actor: Actor, clock: Clock): TransactionScope {
+    return {
+      trx: this.trx,
+      audit: { record: (...entries) => { this.entries.push(...entries.map((entry) => ({ actor, entry, occurredAt: clock.now() }))); } },
+      outbox: { publish: (...events) => { this.events.push(...events.map((event) => ({ actor, event }))); } },
+    };
+  }
+
+  /** Sends the last statements and COMMIT in one round trip. */
+  async commit(last: readonly Statement[]): Promise<void> {
+    this.#close();
+    const sent = [this.#begun, ...last.map(({ name, text, values }) => this.client.query({ name, text, values: [...values] }))];
+    const committed = this.client.query('COMMIT');
+    const results = await Promise.allSettled([...sent, committed]);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) {
+      await this.#release();
+      throw failed.reason;
+    }
+    const { command } = await committed;
+    this.client.release();
+    // PostgreSQL answers COMMIT with ROLLBACK when an earlier error was swallowed by the work.
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back: an error of one of its statements was caught');
+  }
+
+  async rollback(): Promise<void> {
+    this.#close();
+    await this.#release();
+  }
+
+  #close(): void {
+    this.#open = false;
+    this.#closeTrx();
+  }
+
+  async #release(): Promise<void> {
+    try {
+      await this.client.query('ROLLBACK');
+      this.client.release();
+    } catch {
+      this.client.release(true);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { canonicalJson, GENESIS, type HexHash, linkHash } from './hash-chain.ts';
