@@ -1,0 +1,77 @@
+import type { Role } from '#internal/kernel';
+import { includesRole } from './role.ts';
+
+/** What a permission asks of a person: a role in the tenant, the realm's platform administration, or only to be signed in. */
+export type Requirement = Role | 'platform-admin' | 'signed-in';
+
+/** Every permission an operation can declare in `x-permission`, with the weakest role that has it. */
+export const PERMISSIONS = {
+  'alerts:read': 'viewer',
+  'alerts:write': 'responder',
+  'alert-rules:read': 'viewer',
+  'alert-rules:write': 'operator',
+  'workflows:read': 'viewer',
+  'workflows:write': 'operator',
+  'workflows:execute': 'operator',
+  'executions:read': 'viewer',
+  'executions:cancel': 'operator',
+  'tickets:read': 'viewer',
+  'remediations:read': 'viewer',
+  'remediations:decide': 'operator',
+  'remediation-policies:read': 'viewer',
+  'remediation-policies:write': 'operator',
+  'remediation-settings:write': 'admin',
+  'audit-logs:read': 'admin',
+  'members:read': 'viewer',
+  'members:write': 'admin',
+  'api-keys:read': 'admin',
+  'api-keys:write': 'admin',
+  'tenants:read': 'platform-admin',
+  'tenants:write': 'platform-admin',
+  session: 'signed-in',
+} as const satisfies Record<string, Requirement>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/**
+ * What an API key may be given. People, keys, tenants and safety settings are left out, and so are approvals: a machine that proposes
+ * a remediation must not be able to approve it.
+ */
+export const API_KEY_SCOPES = [
+  'alerts:read',
+  'alerts:write',
+  'alert-rules:read',
+  'alert-rules:write',
+  'workflows:read',
+  'workflows:write',
+  'workflows:execute',
+  'executions:read',
+  'executions:cancel',
+  'tickets:read',
+  'remediations:read',
+  'remediation-policies:read',
+  'remediation-policies:write',
+  'audit-logs:read',
+] as const satisfies readonly Permission[];
+
+export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+
+/** What a credential opens: a person's role (none when the person acts for no tenant) or a key's scopes. */
+export type Access =
+  | { readonly kind: 'person'; readonly role: Role | undefined; readonly platformAdmin: boolean }
+  | { readonly kind: 'api_key'; readonly scopes: readonly ApiKeyScope[] };
+
+export const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name);
+
+/** The one place that decides. A name that is not in the list is refused. */
+export function permits(access: Access, permission: string): boolean {
+  if (!isPermission(permission)) return false;
+  const requirement = PERMISSIONS[permission];
+  if (requirement === 'signed-in') return true;
+  if (access.kind === 'api_key') return access.scopes.some((scope) => scope === permission);
+  if (requirement === 'platform-admin') return access.platformAdmin;
+  return access.role !== undefined && includesRole(access.role, requirement);
+}
+
+/** All permissions that `access` has, in the order of the list. */
+export const permissionsOf = (access: Access): Permission[] => Object.keys(PERMISSIONS).filter(isPermission).filter((name) => permits(access, name));
