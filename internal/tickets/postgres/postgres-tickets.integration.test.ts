@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { useTestPool } from '../../../test/support/postgres.ts';
+import { someActor } from '../../../test/support/tenants.ts';
+import { systemClock, useTransactions, uuidGenerator } from '../../../test/support/transactions.ts';
+import { beginAttempt, type TicketRequest } from '../domain/ticket.ts';
+import { ticketOf, ticketsContract } from '../ports/tickets.contract.ts';
+import { beginTicket } from '../service/begin-ticket.ts';
+import { completeTicket } from '../service/complete-ticket.ts';
+import { postgresTickets } from './postgres-tickets.ts';
+
+const transactions = useTransactions();
+const admin = useTestPool('admin', 1);
+const work = postgresTickets(transactions);
+
+ticketsContract('PostgresTickets', () => work, someActor);
+
+const request: TicketRequest = {
+  executionId: randomUUID(),
+  taskPath: '/do/0/restart',
+  taskName: 'restart',
+  type: 'EXECUTE',
+  idempotencyKey: randomUUID(),
+  priority: 'NORMAL',
+  parameters: {},
+};
+
+describe('tickets in PostgreSQL', () => {
+  test('ten workers that begin one effect count ten attempts of one ticket', async () => {
+    const owner = someActor();
+    const begin = beginTicket({ work, clock: systemClock, ids: uuidGenerator });
+    const begun = await Promise.all(Array.from({ length: 10 }, () => begin(owner, request)));
+    expect(new Set(begun.map(({ ticketId }) => ticketId)).size).toBe(1);
+    expect(begun.map(({ attempt }) => attempt).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test('the audit entry and the event of a change commit with it, or not at all', async () => {
+    const owner = someActor();
+    const begun = await beginTicket({ work, clock: systemClock, ids: uuidGenerator })(owner, request);
+    const told = async () => {
+      const { rows } = await admin.query<{ action: string }>('SELECT action FROM audit.audit_log WHERE tenant_id = $1 ORDER BY seq', [owner.tenantId]);
+      const events = await admin.query('SELECT 1 FROM platform.outbox WHERE tenant_id = $1', [owner.tenantId]);
+      return [rows.map(({ action }) => action), events.rowCount];
+    };
+    const complete = completeTicket({ work, clock: systemClock });
+    const undone = transactions.run(owner, async () => {
+      await complete(owner, begun.ticketId, { ok: true });
+      throw new Error('crash');
+    });
+    await expect(undone).rejects.toThrow('crash');
+    expect(await told()).toEqual([['tickets.ticket.begun'], 0]);
+
+    await complete(owner, begun.ticketId, { ok: true });
+    expect(await told()).toEqual([['tickets.ticket.begun', 'tickets.ticket.completed'], 1]);
+  });
+
+  test.each([
+    ['an unknown status', "status = 'DONE'", 'tickets_status_known'],
+    ['negative attempts', 'attempts = -1', 'tickets_attempts_not_negative'],
+    ['an end before the start', "status = 'FAILED', error = '1', completed_at = started_at - interval '1 ms'", 'tickets_completed_after_started'],
+    ['an end without a time', "status = 'FAILED', error = '1'", 'tickets_end_has_time'],
+    ['a completion without output', "status = 'COMPLETED', completed_at = started_at", 'tickets_output_when_completed'],
+  ])('the database itself refuses %s', async (_, change, constraint) => {
+    const owner = someActor();
+    const ticket = beginAttempt(ticketOf(owner), new Date('2026-03-01T12:00:00.000Z'));
+    await work.run(owner, ({ tickets }) => tickets.addUnlessKeyTaken(ticket));
+    await expect(admin.query(`UPDATE tickets.tickets SET ${change} WHERE tenant_id = $1 AND id = $2`, [owner.tenantId, ticket.id])).rejects.toMatchObject({ constraint });
+  });
+});
