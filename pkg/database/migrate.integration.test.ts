@@ -1,4 +1,4 @@
-import { useTestPool } from '../../test/support/postgres.ts';
+import { useTestPool } from '#test/support';
 import { pendingMigrations } from './migrate.ts';
 
 describe('migrate', () => {

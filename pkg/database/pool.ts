@@ -1,4 +1,4 @@
-import { Pool, types } from 'pg';
+import { type CustomTypesConfig, Pool, types } from 'pg';
 
 export interface PoolOptions {
   readonly url: string;
@@ -12,7 +12,7 @@ export interface PoolOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
-const INT8 = types.builtins.INT8;
+const INT8: number = types.builtins.INT8;
 
 /** pg hands out bigint columns as strings. Ours count rows and order events, so they fit a double; one that does not is an error. */
 function parseInt8(text: string): number {
@@ -20,6 +20,9 @@ function parseInt8(text: string): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} does not fit a JavaScript number`);
   return value;
 }
+
+const getTypeParser: CustomTypesConfig['getTypeParser'] = (oid: number, format?: string) =>
+  oid === INT8 && format !== 'binary' ? parseInt8 : (types.getTypeParser(oid, format as 'text') as (text: string) => unknown);
 
 /**
  * A pool of connections in pipeline mode: statements that are issued without waiting for each other travel in one round trip.
@@ -34,7 +37,7 @@ export function createPool({ url, max, applicationName, acquireTimeoutMs = 1_000
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     pipeline: true,
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 && format !== 'binary' ? parseInt8 : types.getTypeParser(oid, format as 'text')) },
+    types: { getTypeParser },
   });
   pool.on('error', onIdleError);
   // A connection that breaks while somebody holds it also says so as an event, which nobody may leave unheard; the holder's query fails anyway.

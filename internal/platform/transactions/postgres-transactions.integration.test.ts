@@ -2,11 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { NewEvent } from '#internal/kernel';
 import { createPool } from '#pkg/database';
-import { testUrls, useTestPool } from '../../../test/support/postgres.ts';
-import { someActor } from '../../../test/support/tenants.ts';
-import { systemClock, useTransactions, uuidGenerator } from '../../../test/support/transactions.ts';
-import { hashChainedAuditWriter } from '../../audit/postgres/hash-chained-audit-writer.ts';
-import { postgresTransactions, type StoredResponse } from './index.ts';
+import { someActor, testUrls, transactionsOn, useTestPool, useTransactions } from '#test/support';
+import type { StoredResponse } from './index.ts';
 
 const happened = (aggregateId: string): NewEvent => ({ type: 'test.thing.happened', aggregateId, data: { n: 1 } });
 const entry = (entityId: string) => ({ action: 'test.thing.changed', entityType: 'thing', entityId, after: { n: 1 } });
@@ -55,7 +52,7 @@ describe('transactions on PostgreSQL', () => {
 
   test('leave no tenant behind on a pooled connection', async () => {
     const pool = createPool({ url: testUrls.app, max: 1, applicationName: 'test' });
-    const one = postgresTransactions({ pool, clock: systemClock, ids: uuidGenerator, auditWriter: hashChainedAuditWriter });
+    const one = transactionsOn(pool);
     await one.read(ana, ({ trx }) => sql`select 1`.execute(trx));
     await expect(pool.query('SELECT * FROM platform.outbox')).rejects.toMatchObject({ code: '42501' });
     await pool.end();
@@ -133,7 +130,7 @@ describe('transactions on PostgreSQL', () => {
 
   test('say unavailable within about a second when no connection is free', async () => {
     const pool = createPool({ url: testUrls.app, max: 1, applicationName: 'test' });
-    const one = postgresTransactions({ pool, clock: systemClock, ids: uuidGenerator, auditWriter: hashChainedAuditWriter });
+    const one = transactionsOn(pool);
     await one.run(ana, () => expect(one.run(someActor(), async () => undefined)).rejects.toMatchObject({ code: 'unavailable' }));
     await pool.end();
   });
@@ -199,7 +196,7 @@ describe('runOnce', () => {
     const [actor, once] = [someActor(), request()];
     let now = new Date('2026-01-01T00:00:00Z');
     const pool = createPool({ url: testUrls.app, max: 2, applicationName: 'test' });
-    const later = postgresTransactions({ pool, clock: { now: () => now }, ids: uuidGenerator, auditWriter: hashChainedAuditWriter });
+    const later = transactionsOn(pool, { now: () => now });
     await later.runOnce(actor, once, async () => created);
     now = new Date('2026-01-02T00:00:00.001Z');
     expect(await later.runOnce(actor, { ...once, requestHash: 'h2' }, async () => created)).toMatchObject({ replayed: false });

@@ -21,9 +21,9 @@ export class TenantTransaction {
   readonly #begun: Promise<unknown>;
 
   private constructor(private readonly client: PoolClient, readonly tenantId: TenantId, readonly readOnly: boolean) {
-    const { trx, close } = openTransaction<Database>(client);
-    this.trx = trx;
-    this.#closeTrx = close;
+    const opened = openTransaction<Database>(client);
+    this.trx = opened.trx;
+    this.#closeTrx = () => { opened.close(); };
     // Not awaited: the connection is pipelined, so the first query travels with them. The tenant is a parameter, never part of a text.
     this.#begun = Promise.all([
       client.query(readOnly ? 'BEGIN READ ONLY' : 'BEGIN'),
@@ -59,7 +59,7 @@ export class TenantTransaction {
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) {
       await this.#release();
-      throw failed.reason;
+      throw failed.reason as Error;
     }
     const { command } = await committed;
     this.client.release();

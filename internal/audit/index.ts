@@ -1,0 +1,2 @@
+export type { AuditLogEntry } from './domain/audit-log-entry.ts';
+export { hashChainedAuditWriter } from './postgres/hash-chained-audit-writer.ts';
