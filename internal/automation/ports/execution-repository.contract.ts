@@ -18,7 +18,7 @@ export function executionRepositoryContract(name: string, open: () => Automation
 
       const running: Execution = { ...pending, status: 'running', temporalRunId: 'run', startedAt: noon };
       const compensating = { ...beginCompensating(requestCancellation(running, 'ana', noon), { detail: 'refused \ud800' }), version: 2 };
-      const ended = { ...conclude(compensating, { status: 'compensated', output: null, outcome: 'ineffective' }, noon), version: 3 };
+      const ended = { ...conclude(compensating, { status: 'compensated', output: false, outcome: 'ineffective' }, noon), version: 3 };
       for (const state of [running, compensating, ended]) {
         await work.run(owner, ({ executions }) => executions.save(state));
         expect(await reread()).toEqual({ ...state, version: state.version + 1 });
@@ -98,7 +98,7 @@ export function executionRepositoryContract(name: string, open: () => Automation
     test('a step is replaced in its place by a later report of the same attempt', async () => {
       const work = open();
       const execution = await runningExecution(work, anybody());
-      const done: StepRecord = { ...step, status: 'completed', finishedAt: noon, input: 'in \u0000', output: null, ticketId: randomUUID(), activityId: '7' };
+      const done: StepRecord = { ...step, status: 'completed', finishedAt: noon, input: 'in \u0000', output: 0, ticketId: randomUUID(), activityId: '7' };
       const next: StepRecord = { ...step, path: '/do/1/wait', status: 'failed', finishedAt: noon, error: { status: 500 } };
       for (const record of [step, next, done]) await put(work, execution, record);
       expect(await stepsOf(work, execution)).toEqual([done, next]);

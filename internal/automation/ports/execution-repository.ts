@@ -2,7 +2,10 @@ import type { Page, PageRequest } from '#internal/kernel';
 import type { Execution, ExecutionFilter, ExecutionId } from '../domain/execution.ts';
 import type { StepRecord } from './execution-journal.ts';
 
-/** Executions of one tenant and their steps: the unit of work that hands this out has fixed the tenant. */
+/**
+ * Executions of one tenant and their steps: the unit of work that hands this out has fixed the tenant.
+ * An output, error or input of a step that is the JSON value `null` may be read back as absent; the API shows both as `null`.
+ */
 export interface ExecutionRepository {
   /** Stores the execution unless its request key is taken, in which case nothing changes. Tells whether it stored it; waits for a racing transaction. */
   addUnlessKeyTaken(execution: Execution): Promise<boolean>;

@@ -1,0 +1,75 @@
+import type { Selectable } from 'kysely';
+import type { TablesOf } from '#internal/db';
+import type { Json, TenantId } from '#internal/kernel';
+import type { Execution, ExecutionId, ExecutionOutcome, ExecutionStatus } from '../domain/execution.ts';
+import type { WorkflowId } from '../domain/workflow.ts';
+import type { StepRecord } from '../ports/execution-journal.ts';
+
+type Tables = TablesOf<'automation'>;
+
+const jsonOrNull = (value: Json | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
+
+/** The object without the columns that are NULL. */
+type Present<Row> = { [Column in keyof Row]?: NonNullable<Row[Column]> };
+const present = <Row extends object>(row: Row): Present<Row> =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<Row>;
+
+export const fromExecution = (execution: Execution) => ({
+  ...execution,
+  input: JSON.stringify(execution.input),
+  output: jsonOrNull(execution.output),
+  error: jsonOrNull(execution.error),
+  verification: jsonOrNull(execution.verification),
+  outcome: execution.outcome ?? null,
+  timeoutSeconds: execution.timeoutSeconds ?? null,
+  target: execution.target ?? null,
+  alertId: execution.alertId ?? null,
+  requestKey: execution.requestKey ?? null,
+  temporalRunId: execution.temporalRunId ?? null,
+  cancelRequestedAt: execution.cancelRequestedAt ?? null,
+  cancelRequestedBy: execution.cancelRequestedBy ?? null,
+  startedAt: execution.startedAt ?? null,
+  finishedAt: execution.finishedAt ?? null,
+});
+
+/** The driver reads SQL NULL and the JSON value null alike; an output that is null is read as absent, which the API shows alike, too. */
+export function toExecution(row: Selectable<Tables['automation.executions']>): Execution {
+  const { id, tenantId, workflowId, workflowVersion, workflowName, status, input, compensateOnIneffective, requestedBy, correlationId, createdAt, version, ...optional } = row;
+  const { outcome, ...rest } = present(optional);
+  return {
+    id: id as ExecutionId,
+    tenantId: tenantId as TenantId,
+    workflowId: workflowId as WorkflowId,
+    workflowVersion,
+    workflowName,
+    status: status as ExecutionStatus,
+    input,
+    compensateOnIneffective,
+    requestedBy,
+    correlationId,
+    createdAt,
+    version,
+    ...(outcome !== undefined && { outcome: outcome as ExecutionOutcome }),
+    ...rest,
+  };
+}
+
+export const fromStep = (step: StepRecord) => ({
+  path: step.path,
+  attempt: step.attempt,
+  name: step.name,
+  kind: step.kind,
+  status: step.status,
+  startedAt: step.startedAt,
+  finishedAt: step.finishedAt ?? null,
+  input: jsonOrNull(step.input),
+  output: jsonOrNull(step.output),
+  error: jsonOrNull(step.error),
+  ticketId: step.ticketId ?? null,
+  activityId: step.activityId ?? null,
+});
+
+export function toStep(row: Selectable<Tables['automation.executionSteps']>): StepRecord {
+  const { path, attempt, name, kind, status, startedAt, finishedAt, input, output, error, ticketId, activityId } = row;
+  return { path, attempt, name, kind, status: status as StepRecord['status'], startedAt, ...present({ finishedAt, input, output, error, ticketId, activityId }) };
+}

@@ -1,0 +1,19 @@
+import type { Transaction } from 'kysely';
+import type { Database, TablesOf } from '#internal/db';
+import type { Actor } from '#internal/kernel';
+import type { Transactions } from '#internal/platform/transactions';
+import type { AutomationRepositories, AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
+import { PostgresExecutionRepository } from './postgres-execution-repository.ts';
+import { PostgresWorkflowRepository } from './postgres-workflow-repository.ts';
+
+/** Workflows and executions in PostgreSQL; a run joins the transaction of its caller. */
+export function postgresAutomation(transactions: Transactions): AutomationUnitOfWork {
+  const repositories = (trx: Transaction<Database>, { tenantId }: Actor): AutomationRepositories => {
+    const own = trx.$pickTables<keyof TablesOf<'automation'>>();
+    return { workflows: new PostgresWorkflowRepository(own, tenantId), executions: new PostgresExecutionRepository(own, tenantId) };
+  };
+  return {
+    run: (actor, work) => transactions.run(actor, ({ trx, audit, outbox }) => work({ ...repositories(trx, actor), audit, outbox })),
+    read: (actor, work) => transactions.read(actor, ({ trx }) => work(repositories(trx, actor))),
+  };
+}

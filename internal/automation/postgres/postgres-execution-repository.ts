@@ -1,0 +1,83 @@
+import type { Transaction } from 'kysely';
+import type { TablesOf } from '#internal/db';
+import type { Page, PageRequest, TenantId } from '#internal/kernel';
+import { conflict, notFound } from '#pkg/apperror';
+import { violates } from '#pkg/database';
+import type { Execution, ExecutionFilter, ExecutionId } from '../domain/execution.ts';
+import type { StepRecord } from '../ports/execution-journal.ts';
+import type { ExecutionRepository } from '../ports/execution-repository.ts';
+import { fromExecution, fromStep, toExecution, toStep } from './execution-rows.ts';
+import { pageOf, positionOf, startOf } from './newest-first.ts';
+
+type Tables = TablesOf<'automation'>;
+
+export class PostgresExecutionRepository implements ExecutionRepository {
+  constructor(
+    private readonly trx: Transaction<Tables>,
+    private readonly tenantId: TenantId,
+  ) {}
+
+  async addUnlessKeyTaken(execution: Execution): Promise<boolean> {
+    const insert = this.trx.insertInto('automation.executions').values(fromExecution(execution));
+    const { numInsertedOrUpdatedRows } = await insert.onConflict((on) => on.columns(['tenantId', 'requestKey']).doNothing()).executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+
+  async findByRequestKey(requestKey: string): Promise<Execution | undefined> {
+    const row = await this.rows().where('requestKey', '=', requestKey).executeTakeFirst();
+    return row && toExecution(row);
+  }
+
+  async get(id: ExecutionId): Promise<Execution> {
+    const row = await this.rows().where('id', '=', id).executeTakeFirst();
+    if (!row) throw notFound('execution', id);
+    return toExecution(row);
+  }
+
+  async lock(id: ExecutionId): Promise<Execution> {
+    // NO KEY: steps refer to the row, and adding one must not wait for us.
+    const row = await this.rows().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+    if (!row) throw notFound('execution', id);
+    return toExecution(row);
+  }
+
+  async list(filter: ExecutionFilter, page: PageRequest): Promise<Page<Execution>> {
+    const start = startOf(page);
+    let query = this.rows();
+    if (filter.workflowId !== undefined) query = query.where('workflowId', '=', filter.workflowId);
+    if (filter.status !== undefined) query = query.where('status', '=', filter.status);
+    if (filter.alertId !== undefined) query = query.where('alertId', '=', filter.alertId);
+    if (filter.correlationId !== undefined) query = query.where('correlationId', '=', filter.correlationId);
+    if (start) query = query.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(start.at, start.id)));
+    const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
+    return pageOf(rows.map(toExecution), page.limit, positionOf);
+  }
+
+  async save({ version, ...execution }: Execution): Promise<void> {
+    const update = this.trx.updateTable('automation.executions').set(fromExecution({ ...execution, version: version + 1 }));
+    const own = update.where('tenantId', '=', this.tenantId).where('id', '=', execution.id).where('version', '=', version);
+    const { numUpdatedRows } = await own.executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) throw conflict(`execution ${execution.id} changed since it was read`);
+  }
+
+  async putStep(id: ExecutionId, step: StepRecord): Promise<void> {
+    const { path, attempt, ...rest } = fromStep(step);
+    const insert = this.trx.insertInto('automation.executionSteps').values({ tenantId: this.tenantId, executionId: id, path, attempt, ...rest });
+    try {
+      await insert.onConflict((on) => on.columns(['tenantId', 'executionId', 'path', 'attempt']).doUpdateSet(rest)).execute();
+    } catch (error) {
+      if (violates(error, 'execution_steps_execution')) throw notFound('execution', id);
+      throw error;
+    }
+  }
+
+  async steps(id: ExecutionId, limit: number): Promise<readonly StepRecord[]> {
+    const query = this.trx.selectFrom('automation.executionSteps').selectAll().where('tenantId', '=', this.tenantId).where('executionId', '=', id);
+    const rows = await query.orderBy('position', 'desc').limit(limit).execute();
+    return rows.reverse().map(toStep);
+  }
+
+  private rows() {
+    return this.trx.selectFrom('automation.executions').selectAll().where('tenantId', '=', this.tenantId);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { TablesOf } from '#internal/db';
+import type { JsonObject, Page, PageRequest, TenantId } from '#internal/kernel';
+import { conflict, notFound } from '#pkg/apperror';
+import { violates } from '#pkg/database';
+import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowWithDefinition } from '../domain/workflow.ts';
+import type { WorkflowRepository } from '../ports/workflow-repository.ts';
+import { pageOf, positionOf, startOf } from './newest-first.ts';
+
+type Tables = TablesOf<'automation'>;
+type Row = Omit<Selectable<Tables['automation.workflows']>, 'archived'>;
+type VersionRow = Selectable<Tables['automation.workflowVersions']>;
+
+const columns = ['id', 'tenantId', 'name', 'description', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'archivedAt'] as const;
+
+export class PostgresWorkflowRepository implements WorkflowRepository {
+  constructor(
+    private readonly trx: Transaction<Tables>,
+    private readonly tenantId: TenantId,
+  ) {}
+
+  async add(workflow: Workflow, version: WorkflowVersion): Promise<void> {
+    await refusingTakenNames(this.trx.insertInto('automation.workflows').values(workflow).execute());
+    await this.addVersion(version);
+  }
+
+  async get(id: WorkflowId): Promise<WorkflowWithDefinition> {
+    const row = await this.trx
+      .selectFrom('automation.workflows as w')
+      .innerJoin('automation.workflowVersions as v', (join) => join.onRef('v.tenantId', '=', 'w.tenantId').onRef('v.workflowId', '=', 'w.id').onRef('v.version', '=', 'w.version'))
+      .select(columns.map((column) => `w.${column}` as const))
+      .select('v.definition')
+      .where('w.tenantId', '=', this.tenantId)
+      .where('w.id', '=', id)
+      .executeTakeFirst();
+    if (!row) throw notFound('workflow', id);
+    const { definition, ...workflow } = row;
+    return { ...toWorkflow(workflow), definition: definition as JsonObject };
+  }
+
+  async getVersion(id: WorkflowId, version: number): Promise<WorkflowVersion> {
+    const row = await this.versions(id).where('version', '=', version).executeTakeFirst();
+    if (!row) throw notFound('workflow version', id);
+    return toVersion(row);
+  }
+
+  async list({ archived }: WorkflowFilter, page: PageRequest): Promise<Page<Workflow>> {
+    const start = startOf(page);
+    let query = this.trx.selectFrom('automation.workflows').select(columns).where('tenantId', '=', this.tenantId).where('archived', '=', archived);
+    if (start) query = query.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(start.at, start.id)));
+    const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
+    return pageOf(rows.map(toWorkflow), page.limit, positionOf);
+  }
+
+  async listVersions(id: WorkflowId, { limit, after }: PageRequest): Promise<Page<WorkflowVersion>> {
+    let query = this.versions(id);
+    if (after) query = query.where('version', '<', Number(after[0]));
+    const rows = await query.orderBy('version', 'desc').limit(limit + 1).execute();
+    return pageOf(rows.map(toVersion), limit, ({ version }) => [String(version)]);
+  }
+
+  async saveVersion(workflow: Workflow, version: WorkflowVersion): Promise<void> {
+    const { id, name, description, updatedAt, updatedBy } = workflow;
+    const update = this.trx.updateTable('automation.workflows').set({ name, description, version: workflow.version, updatedAt, updatedBy });
+    const saved = await refusingTakenNames(
+      update.where('tenantId', '=', this.tenantId).where('id', '=', id).where('version', '=', workflow.version - 1).executeTakeFirstOrThrow(),
+    );
+    if (saved.numUpdatedRows === 0n) throw changedMeanwhile(id);
+    await this.addVersion(version);
+  }
+
+  async saveArchived({ id, version, archivedAt, updatedAt, updatedBy }: Workflow): Promise<void> {
+    const update = this.trx.updateTable('automation.workflows').set({ archivedAt: archivedAt ?? null, updatedAt, updatedBy });
+    const saved = await update.where('tenantId', '=', this.tenantId).where('id', '=', id).where('version', '=', version).executeTakeFirstOrThrow();
+    if (saved.numUpdatedRows === 0n) throw changedMeanwhile(id);
+  }
+
+  private async addVersion(version: WorkflowVersion): Promise<void> {
+    await this.trx.insertInto('automation.workflowVersions').values({ ...version, definition: JSON.stringify(version.definition) }).execute();
+  }
+
+  private versions(id: WorkflowId) {
+    return this.trx.selectFrom('automation.workflowVersions').selectAll().where('tenantId', '=', this.tenantId).where('workflowId', '=', id);
+  }
+}
+
+const changedMeanwhile = (id: WorkflowId) => conflict(`workflow ${id} changed since it was read`);
+
+async function refusingTakenNames<Result>(statement: Promise<Result>): Promise<Result> {
+  try {
+    return await statement;
+  } catch (error) {
+    if (violates(error, 'workflows_name_unique')) throw conflict('another workflow has this name');
+    throw error;
+  }
+}
+
+const toWorkflow = ({ archivedAt, ...row }: Row): Workflow => ({
+  ...row,
+  id: row.id as WorkflowId,
+  tenantId: row.tenantId as TenantId,
+  ...(archivedAt && { archivedAt }),
+});
+
+const toVersion = (row: VersionRow): WorkflowVersion => ({
+  ...row,
+  tenantId: row.tenantId as TenantId,
+  workflowId: row.workflowId as WorkflowId,
+  definition: row.definition as JsonObject, // a constraint of the table
+});
