@@ -1,0 +1,88 @@
+import { sql, type SqlBool, type Transaction } from 'kysely';
+import { notFound } from '#pkg/apperror';
+import type { TablesOf } from '#internal/db';
+import type { Page, PageRequest, TenantId } from '#internal/kernel';
+import type { Alert, AlertId } from '../domain/alert.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
+import { alertProperties, alertSql, asChanged, asGiven } from './alert-columns.ts';
+
+/** Alerts in PostgreSQL. */
+export class PostgresAlertRepository implements AlertRepository {
+  constructor(
+    private readonly trx: Transaction<TablesOf<'alerting'>>,
+    private readonly tenantId: TenantId,
+  ) {}
+
+  async get(id: AlertId): Promise<Alert> {
+    return found(await this.own().where('id', '=', id).executeTakeFirst());
+  }
+
+  async lock(id: AlertId): Promise<Alert> {
+    return found(await this.own().where('id', '=', id).forUpdate().executeTakeFirst());
+  }
+
+  async lockLatest(fingerprints: readonly Fingerprint[]): Promise<ReadonlyMap<Fingerprint, Alert>> {
+    // The join walks the list in its order, so that all batches lock in the same order.
+    const { rows } = await sql<Alert>`
+      SELECT latest.* FROM unnest(${[...fingerprints].sort()}::text[]) AS wanted (fingerprint)
+      CROSS JOIN LATERAL (
+        SELECT ${alertSql.columns} FROM alerting.alerts
+        WHERE tenant_id = ${this.tenantId} AND fingerprint = wanted.fingerprint
+        ORDER BY starts_at DESC LIMIT 1 FOR UPDATE
+      ) AS latest`.execute(this.trx);
+    return new Map(rows.map((alert) => [alert.fingerprint, alert]));
+  }
+
+  async add(alerts: readonly Alert[]): Promise<ReadonlySet<AlertId>> {
+    if (alerts.length === 0) return new Set();
+    // Covers both unique indexes; waits for whoever is inserting the same key just now.
+    const { rows } = await sql<{ id: AlertId }>`
+      INSERT INTO alerting.alerts (tenant_id, ${alertSql.columns})
+      SELECT ${this.tenantId}::uuid, ${alertSql.given} FROM json_to_recordset(${asGiven(alerts)}::json) AS given (${alertSql.recordOfAll})
+      ORDER BY given.fingerprint
+      ON CONFLICT DO NOTHING
+      RETURNING id`.execute(this.trx);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async save(alerts: readonly Alert[]): Promise<void> {
+    if (alerts.length === 0) return;
+    const { numAffectedRows } = await sql`
+      UPDATE alerting.alerts SET ${alertSql.assignments}
+      FROM json_to_recordset(${asChanged(alerts)}::json) AS given (${alertSql.recordOfChanging})
+      WHERE alerts.tenant_id = ${this.tenantId} AND alerts.id = given.id`.execute(this.trx);
+    if (numAffectedRows !== BigInt(alerts.length)) throw new Error('alerts were saved that are not stored');
+  }
+
+  async list(filter: AlertFilter, { limit, after }: PageRequest): Promise<Page<Alert>> {
+    let query = this.own().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit + 1);
+    if (filter.statuses) {
+      query = query.where('status', 'in', filter.statuses);
+      // Says what the planner cannot conclude from parameters: the index of open alerts is enough.
+      if (!filter.statuses.includes('resolved')) query = query.where('status', '<>', sql.lit('resolved'));
+    }
+    if (filter.severity) query = query.where('severity', '=', filter.severity);
+    if (filter.name !== undefined) query = query.where('name', '=', filter.name);
+    if (filter.fingerprint) query = query.where('fingerprint', '=', filter.fingerprint);
+    if (filter.ruleId) query = query.where('ruleId', '=', filter.ruleId);
+    if (filter.since) query = query.where('createdAt', '>=', filter.since);
+    if (filter.until) query = query.where('createdAt', '<', filter.until);
+    if (after) query = query.where(sql<SqlBool>`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+
+    const rows = (await query.execute()).map(found);
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items, ...(rows.length > limit && last && { next: [last.createdAt.toISOString(), last.id] }) };
+  }
+
+  private own() {
+    return this.trx.selectFrom('alerting.alerts').select(alertProperties).where('tenantId', '=', this.tenantId);
+  }
+}
+
+// The columns are those of an `Alert`, and the constraints of the table are its types.
+function found(row: unknown): Alert {
+  if (!row) throw notFound('alert');
+  return row as Alert;
+}
