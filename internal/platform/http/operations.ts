@@ -21,7 +21,8 @@ type BodyOf<Operation> = Operation extends { readonly requestBody: infer Body } 
       ? undefined
       : JsonOf<Exclude<Body, undefined>> | undefined
     : undefined;
-type JsonOf<Message> = Content<Message> extends { readonly 'application/json': infer Body } ? Body : never;
+// JSON is parsed; a body of any other media type is handed over as text.
+type JsonOf<Message> = { [Type in keyof Content<Message>]: Type extends 'application/json' ? Content<Message>[Type] : string }[keyof Content<Message>];
 
 /** Who calls: somebody, or for public operations nobody known. */
 type Caller<Id> = Id extends PublicOperationId ? Empty : { readonly actor: Actor; readonly principal: Principal };
@@ -33,6 +34,8 @@ export type OperationInput<Id extends OperationId> = Caller<Id> & {
   /** Declared headers, with lower-case names. */
   readonly headers: LowerCased<Part<operations[Id]['parameters'], 'header'>>;
   readonly body: BodyOf<operations[Id]>;
+  /** Media type of the body, one of those that the contract declares. */
+  readonly contentType: string | undefined;
   /** Version of a strong `If-Match: "<version>"`; `undefined` for `*` (any version) and for operations that do not take it. */
   readonly ifMatch: number | undefined;
   /** The media type to answer, chosen by `Accept` among those that the contract declares. */

@@ -70,6 +70,11 @@ export class TransportError extends Error {
   }
 }
 
+/** An answer that the contract does not allow: a defect of ours, thrown where answers are checked. */
+export class ContractViolation extends Error {
+  override readonly name = 'ContractViolation';
+}
+
 /** The request does not have the shape of the contract at `field`. */
 export const malformed = (field: string, reason: string): TransportError =>
   new TransportError('malformed', field === '' ? reason : `${field}: ${reason}`, [{ field, reason }]);
@@ -91,13 +96,15 @@ function headersOf(error: AppError): Record<string, string> {
 /** Translates whatever was thrown while `instance` (a path) was served. */
 export function failureOf(error: unknown, instance: string, correlationId: string): Failure {
   const known = error instanceof AppError || error instanceof TransportError;
+  // Only where answers are checked, so in tests: there the reason must be seen.
+  const shown = known || error instanceof ContractViolation;
   const code: ProblemCode = known ? error.code : 'internal';
   return {
     problem: {
       type: `urn:orchestrix:problem:${code}`,
       ...KINDS[code],
       code,
-      detail: known ? error.message : 'The error was logged under the correlation id.',
+      detail: shown ? error.message : 'The error was logged under the correlation id.',
       instance,
       correlation_id: correlationId,
       errors: known ? error.details : [],

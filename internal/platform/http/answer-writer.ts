@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { StoredResponse } from '#internal/platform/transactions';
+import type { Logger } from '#pkg/observability';
+import { failureOf } from './problem.ts';
+import type { RequestContext } from './request-context.ts';
+import { API_HEADERS } from './security-headers.ts';
+
+/** Sends a finished answer; a body that is not JSON is text. */
+export function writeAnswer({ response, headers }: RequestContext, { status, headers: own, body }: StoredResponse): void {
+  const isText = typeof body === 'string' && own['Content-Type'] !== 'application/json';
+  const text = body === undefined || isText ? (body ?? '') : JSON.stringify(body);
+  const length = status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(text)) };
+  response.writeHead(status, { ...API_HEADERS, ...headers, ...own, ...length });
+  response.end(text);
+}
+
+async function drained(response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  const onClose = (): void => gone.abort();
+  response.once('close', onClose);
+  try {
+    if (!response.destroyed) await once(response, 'drain', { signal: gone.signal });
+  } finally {
+    response.off('close', onClose);
+  }
+}
+
+/**
+ * Sends lines of JSON (`application/x-ndjson`) as fast as the caller reads them. An error before the first line becomes a proper answer; a later one
+ * breaks the connection off, so that nobody takes half a stream for the whole.
+ */
+export async function writeStream(context: RequestContext, status: number, headers: Readonly<Record<string, string>>, lines: AsyncIterable<unknown>): Promise<void> {
+  const { response } = context;
+  const iterator = lines[Symbol.asyncIterator]();
+  let next = await iterator.next();
+  response.writeHead(status, { ...API_HEADERS, ...context.headers, ...headers, 'Content-Type': 'application/x-ndjson' });
+  try {
+    for (; !next.done && !response.destroyed; next = await iterator.next()) {
+      if (!response.write(`${JSON.stringify(next.value)}\n`)) await drained(response);
+    }
+    response.end();
+  } catch (error) {
+    response.destroy();
+    throw error;
+  } finally {
+    if (!next.done) await iterator.return?.();
+  }
+}
+
+/** Answers an error as problem+json, and logs those that are our fault. */
+export function writeFailure(context: RequestContext, error: unknown, logger: Logger): void {
+  const { response, request, correlationId, operation, path, ip } = context;
+  const { problem, headers, unexpected } = failureOf(error, path, correlationId);
+  const fields = { operation, method: request.method, status: problem.status, code: problem.code, correlation_id: correlationId, ip };
+  const callerLeft = response.destroyed && !response.writableFinished;
+  if (unexpected && !callerLeft) logger.error({ ...fields, err: error }, 'request failed');
+  else if (problem.status === 503) logger.warn({ ...fields, err: error }, 'request refused');
+  else if (problem.status === 401 || problem.status === 403 || problem.status === 429) logger.info(fields, 'request refused');
+  else logger.debug({ ...fields, detail: problem.detail }, 'request refused');
+  if (response.headersSent) return void response.destroy();
+  writeAnswer(context, { status: problem.status, headers: { 'Content-Type': 'application/problem+json', ...headers }, body: { ...problem, errors: problem.errors.map(({ field, reason }) => ({ field, reason })) } });
+}

@@ -1,0 +1,149 @@
+import type { Transactions } from '#internal/platform/transactions';
+import { AppError, forbidden } from '#pkg/apperror';
+import { currentTraceparent } from '#pkg/observability';
+import type { Admission } from './admission.ts';
+import { answerHeaders, checkAnswer, type HandlerAnswer, storedResponse } from './answer.ts';
+import { writeAnswer, writeStream } from './answer-writer.ts';
+import type { Authenticator, Principal } from './authenticator.ts';
+import type { ContractOperation } from './contract.ts';
+import { expectedVersion } from './entity-tag.ts';
+import { requestHashOf } from './idempotency.ts';
+import { negotiate } from './negotiation.ts';
+import { readHeaders, readPath, readQuery } from './parameters.ts';
+import { TransportError } from './problem.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import { readRequestBody, type RequestBody } from './request-body.ts';
+import type { RequestContext } from './request-context.ts';
+import { parameterDetails } from './schema-validators.ts';
+
+/** A handler of any operation; the contract's types say more (`Operations`). */
+export type AnyHandler = (input: object) => Promise<HandlerAnswer>;
+
+export interface EndpointDeps {
+  readonly handlers: ReadonlyMap<string, AnyHandler>;
+  readonly authenticate: Authenticator;
+  readonly transactions: Pick<Transactions, 'runOnce'>;
+  readonly rateLimiter: RateLimiter;
+  readonly admission: Admission;
+  /** Bytes, for operations that do not say otherwise. */
+  readonly bodyLimit: number;
+  /** Checks every answer against the contract; for tests. */
+  readonly checkAnswers: boolean;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const only = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
+// exactOptionalPropertyTypes: what is absent must not be there at all.
+const present = <Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+
+/**
+ * Serves operations of the contract. The order is: who calls (401) → quota (429) → permission (403) → room (503) → shape (406, 400, 428, 415, 413) → handler.
+ * So nobody unknown makes us read a body, and nobody learns the shape of what he may not do.
+ */
+export class OperationEndpoint {
+  constructor(private readonly deps: EndpointDeps) {}
+
+  async serve(context: RequestContext, operation: ContractOperation, placeholders: readonly string[]): Promise<void> {
+    const { admission } = this.deps;
+    if (operation.permission === undefined) return this.answer(context, operation, placeholders, undefined);
+    const principal = await this.admit(context, operation, operation.permission);
+    admission.enter(operation.priority);
+    try {
+      await this.answer(context, operation, placeholders, principal);
+    } finally {
+      admission.leave();
+    }
+  }
+
+  private async admit(context: RequestContext, operation: ContractOperation, permission: string): Promise<Principal> {
+    const { headers } = context.request;
+    const tenant = only(headers['x-tenant-id']);
+    const credentials = present({
+      authorization: headers.authorization,
+      apiKey: only(headers['x-api-key']),
+      cookie: headers.cookie,
+      // Anything else is refused as a malformed parameter, but only once the caller is known.
+      tenant: tenant !== undefined && UUID.test(tenant) ? tenant : undefined,
+    });
+    const principal = await this.deps.authenticate(credentials, {
+      ip: context.ip,
+      method: operation.method,
+      operation: operation.id,
+      correlationId: context.correlationId,
+      ...present({
+        traceparent: currentTraceparent(),
+        origin: context.origin,
+        fetchSite: only(headers['sec-fetch-site']),
+        csrfToken: only(headers['x-csrf-token']),
+        userAgent: headers['user-agent'],
+      }),
+    });
+    const decision = this.deps.rateLimiter.take(principal.actor.tenantId);
+    Object.assign(context.headers, decision.headers);
+    if (!decision.allowed) throw new AppError('limit', 'the tenant sends more requests than its quota allows', { retryAfterSeconds: decision.retryAfterSeconds });
+    if (!principal.may(permission)) throw forbidden(`this needs the permission ${permission}`);
+    return principal;
+  }
+
+  private async answer(context: RequestContext, operation: ContractOperation, placeholders: readonly string[], principal: Principal | undefined): Promise<void> {
+    const { request, response } = context;
+    const accept = negotiate(request.headers.accept, operation.produces);
+    const parameters = this.parameters(context, operation, placeholders);
+    const body = await readRequestBody(request, operation, this.deps.bodyLimit);
+    const input = {
+      ...parameters,
+      body: body?.value,
+      contentType: body?.mediaType,
+      accept,
+      correlationId: context.correlationId,
+      ...(principal ? { actor: principal.actor, principal } : {}),
+      // Made on demand: few handlers care whether the caller is still there.
+      get signal(): AbortSignal {
+        const gone = new AbortController();
+        response.once('close', () => gone.abort());
+        return gone.signal;
+      },
+    };
+    const key = operation.takesIdempotencyKey ? only(request.headers['idempotency-key']) : undefined;
+    if (key !== undefined && principal) return this.once(context, operation, { key, principal, body, input });
+    const answer = await this.handle(operation, input);
+    if (answer.stream) return writeStream(context, answer.status, answerHeaders(answer), answer.stream);
+    writeAnswer(context, storedResponse(answer));
+  }
+
+  private parameters(context: RequestContext, operation: ContractOperation, placeholders: readonly string[]) {
+    const { headers } = context.request;
+    const ifMatch = headers['if-match'];
+    if (operation.needsIfMatch && ifMatch === undefined) {
+      throw new TransportError('precondition_required', 'send the ETag that you read as If-Match', [{ field: 'If-Match', reason: 'is required' }]);
+    }
+    const read = {
+      path: readPath(placeholders, operation.path),
+      query: readQuery(context.query, operation.query),
+      header: readHeaders(headers, operation.headers),
+    };
+    if (!operation.checkParameters(read)) {
+      throw new TransportError('malformed', 'a parameter does not have the shape of the contract', parameterDetails(operation.checkParameters.errors ?? []));
+    }
+    return { path: read.path, query: read.query, headers: read.header, ifMatch: operation.needsIfMatch && ifMatch !== undefined ? expectedVersion(ifMatch) : undefined };
+  }
+
+  private async handle(operation: ContractOperation, input: object): Promise<HandlerAnswer> {
+    const handler = this.deps.handlers.get(operation.id);
+    if (!handler) throw new Error(`nobody handles ${operation.id}`);
+    const answer = await handler(input);
+    if (this.deps.checkAnswers) checkAnswer(operation, answer);
+    return answer;
+  }
+
+  private async once(context: RequestContext, operation: ContractOperation, call: { readonly key: string; readonly principal: Principal; readonly body: RequestBody | undefined; readonly input: object }): Promise<void> {
+    const requestHash = requestHashOf(context.request.url ?? '', call.body?.raw);
+    const { response, replayed } = await this.deps.transactions.runOnce(call.principal.actor, { operation: operation.id, key: call.key, requestHash }, async () => {
+      const answer = await this.handle(operation, call.input);
+      if (answer.stream) throw new Error(`${operation.id} answers a stream, which cannot be kept: declare x-idempotency: none`);
+      return storedResponse(answer);
+    });
+    writeAnswer(context, replayed ? { ...response, headers: { ...response.headers, 'Idempotency-Replayed': 'true' } } : response);
+  }
+}
