@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const bundleFile = path.join(root, 'dist/workflow-bundle.js');
-const sources = ['cmd/**/*.ts', 'internal/**/*.ts', 'pkg/**/*.ts', 'test/**/*.ts', 'package-lock.json', 'tsconfig*.json'];
+const sources = ['cmd/**/*.ts', 'internal/**/*.ts', 'pkg/**/*.{ts,mts}', 'test/**/*.ts', 'package-lock.json', 'tsconfig*.json'];
 
 async function newest(patterns) {
   let latest = 0;

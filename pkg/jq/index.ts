@@ -1,0 +1,1 @@
+export { JqError, JqExpressions, type JqOptions } from './jq-expressions.ts';
