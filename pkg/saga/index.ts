@@ -1,0 +1,1 @@
+export { Saga, type Effect, type Registered, type Unwound } from './saga.ts';

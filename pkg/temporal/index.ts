@@ -1,0 +1,1 @@
+export { asActivities, toApplicationFailure } from './as-activities.ts';
