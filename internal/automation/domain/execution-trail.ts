@@ -27,10 +27,13 @@ export const executionFinished = (execution: Execution): NewEvent => {
   return { ...finished, data: { ...finished.data, ...end } };
 };
 
-/** A durable timer: look whether Temporal still runs it. `round` counts the looks. */
+/**
+ * A durable timer: look whether Temporal still runs it. `round` counts the looks. It is an aggregate of its own, so that a look that is
+ * tried again never holds up what happens to the execution.
+ */
 export const executionCheckDue = (execution: Pick<Execution, 'id'>, round: number, at: Date): NewEvent => ({
   type: 'automation.execution.check_due',
-  aggregateId: execution.id,
+  aggregateId: `check:${execution.id}`,
   data: { execution_id: execution.id, round },
   availableAt: at,
 });

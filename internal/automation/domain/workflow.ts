@@ -21,6 +21,9 @@ export interface WorkflowVersion extends WorkflowDraft {
   readonly createdBy: string;
 }
 
+/** A version as a list shows it. */
+export type WorkflowVersionSummary = Omit<WorkflowVersion, 'definition'>;
+
 /** A named workflow of a tenant; its content is its current version. */
 export interface Workflow {
   readonly id: WorkflowId;

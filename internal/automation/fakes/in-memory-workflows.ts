@@ -37,7 +37,7 @@ export function inMemoryWorkflows(state: AutomationState, tenantId: TenantId): W
     getVersion: async (id, number) => findVersion(id, number),
     list: async ({ archived }, page) => newestFirst(own().filter((workflow) => (workflow.archivedAt !== undefined) === archived), page),
     listVersions: async (id, page) => {
-      const versions = ownVersions().filter(({ workflowId }) => workflowId === id);
+      const versions = ownVersions().filter(({ workflowId }) => workflowId === id).map(({ definition: _, ...summary }) => summary);
       const rest = versions.toSorted((a, b) => b.version - a.version).filter(({ version }) => page.after === undefined || version < Number(page.after[0]));
       return pageAfter(rest, page.limit, ({ version }) => [String(version)]);
     },

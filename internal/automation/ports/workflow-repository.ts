@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '#internal/kernel';
-import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowWithDefinition } from '../domain/workflow.ts';
+import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
 
 /** Workflows of one tenant and their versions: the unit of work that hands this out has fixed the tenant. */
 export interface WorkflowRepository {
@@ -12,7 +12,7 @@ export interface WorkflowRepository {
   /** Newest first by (created_at, id). */
   list(filter: WorkflowFilter, page: PageRequest): Promise<Page<Workflow>>;
   /** Highest number first; the position of a page is that number. */
-  listVersions(id: WorkflowId, page: PageRequest): Promise<Page<WorkflowVersion>>;
+  listVersions(id: WorkflowId, page: PageRequest): Promise<Page<WorkflowVersionSummary>>;
   /** Stores the next version and makes it current. Throws `conflict` when the name is taken, or the workflow got another version since it was read. */
   saveVersion(workflow: Workflow, version: WorkflowVersion): Promise<void>;
   /** Throws `conflict` when the workflow got another version since it was read. */

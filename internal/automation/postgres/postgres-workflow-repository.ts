@@ -3,7 +3,7 @@ import type { TablesOf } from '#internal/db';
 import type { JsonObject, Page, PageRequest, TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
-import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowWithDefinition } from '../domain/workflow.ts';
+import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
 import { pageOf, positionOf, startOf } from './newest-first.ts';
 
@@ -12,6 +12,7 @@ type Row = Omit<Selectable<Tables['automation.workflows']>, 'archived'>;
 type VersionRow = Selectable<Tables['automation.workflowVersions']>;
 
 const columns = ['id', 'tenantId', 'name', 'description', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'archivedAt'] as const;
+const versionColumns = ['tenantId', 'workflowId', 'version', 'name', 'description', 'createdAt', 'createdBy'] as const;
 
 export class PostgresWorkflowRepository implements WorkflowRepository {
   constructor(
@@ -39,7 +40,7 @@ export class PostgresWorkflowRepository implements WorkflowRepository {
   }
 
   async getVersion(id: WorkflowId, version: number): Promise<WorkflowVersion> {
-    const row = await this.versions(id).where('version', '=', version).executeTakeFirst();
+    const row = await this.versions(id).select(versionColumns).select('definition').where('version', '=', version).executeTakeFirst();
     if (!row) throw notFound('workflow version', id);
     return toVersion(row);
   }
@@ -52,11 +53,11 @@ export class PostgresWorkflowRepository implements WorkflowRepository {
     return pageOf(rows.map(toWorkflow), page.limit, positionOf);
   }
 
-  async listVersions(id: WorkflowId, { limit, after }: PageRequest): Promise<Page<WorkflowVersion>> {
-    let query = this.versions(id);
+  async listVersions(id: WorkflowId, { limit, after }: PageRequest): Promise<Page<WorkflowVersionSummary>> {
+    let query = this.versions(id).select(versionColumns);
     if (after) query = query.where('version', '<', Number(after[0]));
     const rows = await query.orderBy('version', 'desc').limit(limit + 1).execute();
-    return pageOf(rows.map(toVersion), limit, ({ version }) => [String(version)]);
+    return pageOf(rows.map(toVersionSummary), limit, ({ version }) => [String(version)]);
   }
 
   async saveVersion(workflow: Workflow, version: WorkflowVersion): Promise<void> {
@@ -80,7 +81,7 @@ export class PostgresWorkflowRepository implements WorkflowRepository {
   }
 
   private versions(id: WorkflowId) {
-    return this.trx.selectFrom('automation.workflowVersions').selectAll().where('tenantId', '=', this.tenantId).where('workflowId', '=', id);
+    return this.trx.selectFrom('automation.workflowVersions').where('tenantId', '=', this.tenantId).where('workflowId', '=', id);
   }
 }
 
@@ -102,9 +103,13 @@ const toWorkflow = ({ archivedAt, ...row }: Row): Workflow => ({
   ...(archivedAt && { archivedAt }),
 });
 
-const toVersion = (row: VersionRow): WorkflowVersion => ({
+const toVersionSummary = (row: Omit<VersionRow, 'definition'>): WorkflowVersionSummary => ({
   ...row,
   tenantId: row.tenantId as TenantId,
   workflowId: row.workflowId as WorkflowId,
-  definition: row.definition as JsonObject, // a constraint of the table
+});
+
+const toVersion = ({ definition, ...row }: VersionRow): WorkflowVersion => ({
+  ...toVersionSummary(row),
+  definition: definition as JsonObject, // a constraint of the table
 });

@@ -1,5 +1,6 @@
+import { AppError } from '#pkg/apperror';
 import type { Actor, Clock, Json } from '#internal/kernel';
-import { conclude, hasEnded, temporalWorkflowId, type ExecutionEndStatus, type ExecutionId } from '../domain/execution.ts';
+import { conclude, hasEnded, temporalWorkflowId, type Execution, type ExecutionEndStatus, type ExecutionId } from '../domain/execution.ts';
 import { executionChanged, executionCheckDue, executionFinished } from '../domain/execution-trail.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import type { EngineState, ExecutionRunner } from '../ports/execution-runner.ts';
@@ -12,20 +13,19 @@ const LONGEST_PAUSE = 10 * MINUTE;
 /**
  * Reacts to `automation.execution.check_due`: an execution that is open here but closed or unknown at the engine (terminated by an
  * operator, timed out, lost with the engine's database) never reports its end, so it is ended here, loudly, with the reason. One that the
- * engine still runs is looked at again later, at most every ten minutes. Idempotent; throws `unavailable` while the engine is down.
+ * engine still runs, and one that cannot be asked about, is looked at again later, at most every ten minutes. Idempotent.
  */
 export function reconcileExecution(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly runner: ExecutionRunner }): ReconcileExecution {
   return async (actor, id, round) => {
     const seen = await deps.work.read(actor, ({ executions }) => executions.get(id));
     if (hasEnded(seen)) return;
-    const state = await deps.runner.state(seen);
+    const state = await stateOf(deps.runner, seen);
 
     await deps.work.run(actor, async ({ executions, audit, outbox }) => {
       const execution = await executions.lock(id);
       if (hasEnded(execution)) return;
       // Pending and unknown: the request still waits in the outbox, which delivers it.
-      const waits = state.known ? state.open : execution.status === 'pending';
-      if (waits) {
+      if (!state || (state.known ? state.open : execution.status === 'pending')) {
         const pause = Math.min(MINUTE * 2 ** Math.min(round, 10), LONGEST_PAUSE);
         outbox.publish(executionCheckDue(execution, round + 1, new Date(deps.clock.now().getTime() + pause)));
         return;
@@ -36,6 +36,16 @@ export function reconcileExecution(deps: { readonly work: AutomationUnitOfWork; 
       outbox.publish(executionFinished(ended));
     });
   };
+}
+
+/** Nothing while the engine is down: the next look comes with the next timer, however long that lasts. */
+async function stateOf(runner: ExecutionRunner, execution: Execution): Promise<EngineState | undefined> {
+  try {
+    return await runner.state(execution);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') return undefined;
+    throw error;
+  }
 }
 
 function statusOf(state: EngineState): ExecutionEndStatus {

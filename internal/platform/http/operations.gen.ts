@@ -2,6 +2,132 @@
 import type { Json, JsonObject } from '#internal/kernel';
 
 export interface paths {
+    readonly "/api/v1/alert-rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List alert rules in the order in which they are tried */
+        readonly get: operations["listAlertRules"];
+        readonly put?: never;
+        /** Add an alert rule */
+        readonly post: operations["createAlertRule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alert-rules/{ruleId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ruleId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One alert rule */
+        readonly get: operations["getAlertRule"];
+        /**
+         * Replace the settings of an alert rule
+         * @description Alerts that the rule opened before keep what they got.
+         */
+        readonly put: operations["updateAlertRule"];
+        readonly post?: never;
+        /**
+         * Remove an alert rule
+         * @description Alerts that the rule opened before stay.
+         */
+        readonly delete: operations["deleteAlertRule"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List alerts, newest first */
+        readonly get: operations["listAlerts"];
+        readonly put?: never;
+        /**
+         * Open an alert by hand
+         * @description Alert rules apply as to any other. It stays open until somebody resolves it, or a source reports the end of an alert with these labels.
+         */
+        readonly post: operations["createAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts/{alertId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One alert */
+        readonly get: operations["getAlert"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts/{alertId}/acknowledge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Tell everybody that somebody takes care of a firing or escalated alert */
+        readonly post: operations["acknowledgeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts/{alertId}/resolve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Declare an alert over
+         * @description A source that goes on insisting opens a new alert, but not in the five minutes after.
+         */
+        readonly post: operations["resolveAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/api-keys": {
         readonly parameters: {
             readonly query?: never;
@@ -113,6 +239,27 @@ export interface paths {
         readonly put?: never;
         /** Stop an execution and undo its finished tasks, as soon as Temporal answers */
         readonly post: operations["cancelExecution"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/integrations/alertmanager": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Receive the notifications of an Alertmanager
+         * @description A `webhook_configs` receiver of an Alertmanager, with `send_resolved: true`. An alert lasts until its end is notified, because Alertmanager repeats itself only every `repeat_interval`.
+         *     Repeats are harmless.
+         */
+        readonly post: operations["receiveAlertmanagerWebhook"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -355,6 +502,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take alerts in as Alertmanager does
+         * @description The contract of Alertmanager's API v2, so that a stock Prometheus can list Orchestrix under `alertmanagers:` (with `authorization: { type: Bearer, credentials: <API key> }`),
+         *     and `amtool alert add` works. As there, an alert that makes no sense does not keep the others out: those are stored, and the answer is 400
+         *     with the reasons. Repeats are harmless.
+         */
+        readonly post: operations["receivePrometheusAlerts"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health": {
         readonly parameters: {
             readonly query?: never;
@@ -410,6 +579,169 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly Alert: {
+            /** Format: date-time */
+            readonly acknowledged_at: string | null;
+            readonly acknowledged_by: string | null;
+            /** @description Descriptions by the source and the rule. */
+            readonly annotations: {
+                readonly [key: string]: string;
+            };
+            readonly created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description When it ended
+             */
+            readonly ends_at: string | null;
+            /** Format: date-time */
+            readonly escalated_at: string | null;
+            readonly escalation_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When it resolves without another signal.
+             */
+            readonly expires_at: string | null;
+            readonly fingerprint: components["schemas"]["Fingerprint"];
+            /** Format: date-time */
+            readonly fired_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it fires, while it is pending.
+             */
+            readonly fires_at: string | null;
+            /** @description Where the source explains the alert. */
+            readonly generator_url: string | null;
+            readonly id: components["schemas"]["Uuid"];
+            /** @description Labels of the source and of the rule. */
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            readonly last_received_at: components["schemas"]["Timestamp"];
+            /** @description The label `alertname`. */
+            readonly name: string;
+            /** @description Signals received about it, repeats included. */
+            readonly occurrences: number;
+            /** @enum {string|null} */
+            readonly resolution: "source" | "expiry" | "manual" | null;
+            /**
+             * Format: date-time
+             * @description When we learned of the end.
+             */
+            readonly resolved_at: string | null;
+            readonly resolved_by: string | null;
+            /**
+             * Format: uuid
+             * @description The alert rule that matched when it opened.
+             */
+            readonly rule_id: string | null;
+            readonly severity: components["schemas"]["Severity"];
+            /**
+             * @description Through what it came first.
+             * @enum {string}
+             */
+            readonly source: "prometheus" | "alertmanager" | "manual";
+            readonly starts_at: components["schemas"]["Timestamp"];
+            readonly status: components["schemas"]["AlertStatus"];
+            readonly version: number;
+        };
+        /**
+         * @description Names and values as Prometheus knows them. An empty value is the same as no label.
+         * @example {
+         *       "alertname": "HighLatency",
+         *       "service": "checkout",
+         *       "severity": "critical"
+         *     }
+         */
+        readonly AlertLabels: {
+            readonly [key: string]: string;
+        };
+        readonly AlertmanagerAlert: {
+            readonly annotations?: components["schemas"]["ForeignLabels"];
+            /**
+             * Format: date-time
+             * @description `0001-01-01T00:00:00Z` while it fires.
+             */
+            readonly endsAt?: string;
+            /** @description Computed again from the labels. */
+            readonly fingerprint?: string;
+            readonly generatorURL?: string;
+            readonly labels: components["schemas"]["ForeignLabels"];
+            /** Format: date-time */
+            readonly startsAt?: string;
+            /** @enum {string} */
+            readonly status: "firing" | "resolved";
+        } & {
+            readonly [key: string]: components["schemas"]["Json"];
+        };
+        /** @description What an Alertmanager webhook receiver gets (version 4). Fields we do not know are ignored. */
+        readonly AlertmanagerNotification: {
+            readonly alerts: readonly components["schemas"]["AlertmanagerAlert"][];
+            readonly commonAnnotations?: components["schemas"]["ForeignLabels"];
+            readonly commonLabels?: components["schemas"]["ForeignLabels"];
+            readonly externalURL?: string;
+            readonly groupKey: string;
+            readonly groupLabels?: components["schemas"]["ForeignLabels"];
+            readonly receiver: string;
+            /** @enum {string} */
+            readonly status: "firing" | "resolved";
+            /** @description Alerts that the sender left out. */
+            readonly truncatedAlerts?: number;
+            /** @enum {string} */
+            readonly version: "4";
+        } & {
+            readonly [key: string]: components["schemas"]["Json"];
+        };
+        readonly AlertRule: {
+            readonly annotations: {
+                readonly [key: string]: string;
+            };
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly enabled: boolean;
+            readonly for_seconds: number;
+            readonly id: components["schemas"]["Uuid"];
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            readonly matchers: readonly components["schemas"]["Matcher"][];
+            readonly name: string;
+            readonly position: number;
+            /** @enum {string|null} */
+            readonly severity: "critical" | "high" | "warning" | "low" | "info" | null;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
+        /** @description What is left out takes its default, in an update too. */
+        readonly AlertRuleSettings: {
+            readonly annotations?: components["schemas"]["AlertLabels"];
+            /** @default true */
+            readonly enabled?: boolean;
+            /**
+             * @description How long the condition must have held before the alert fires.
+             * @default 0
+             */
+            readonly for_seconds?: number;
+            readonly labels?: components["schemas"]["AlertLabels"];
+            /** @description All must match the labels of a signal. */
+            readonly matchers: readonly components["schemas"]["Matcher"][];
+            /**
+             * @description Unique in the tenant.
+             * @example Slow checkout
+             */
+            readonly name: string;
+            /**
+             * @description Rules are tried from the lowest up, and the first that matches decides.
+             * @default 100
+             */
+            readonly position?: number;
+            /**
+             * @description Overrides the label `severity`, unless null.
+             * @default null
+             * @enum {string|null}
+             */
+            readonly severity?: "critical" | "high" | "warning" | "low" | "info" | null;
+        };
+        /** @enum {string} */
+        readonly AlertStatus: "pending" | "firing" | "acknowledged" | "escalated" | "resolved";
         /** @description A machine's way into one tenant. */
         readonly ApiKey: {
             readonly created_at: components["schemas"]["Timestamp"];
@@ -458,6 +790,8 @@ export interface components {
                 readonly name: string;
             } | null;
         };
+        /** @description Name for people. */
+        readonly DisplayName: string;
         /** @description An e-mail address; kept and compared in lower case. */
         readonly EmailAddress: string;
         /** @description One run of one version of a workflow, with its last 1,000 steps. */
@@ -587,6 +921,22 @@ export interface components {
             readonly workflow_name: string;
             readonly workflow_version: number;
         };
+        /**
+         * @description Identity of the source's labels, as Prometheus and Alertmanager compute it.
+         * @example c75f68922c9ebc87
+         */
+        readonly Fingerprint: string;
+        /**
+         * @description Label names and values. Each alert is checked by itself, so that a bad one does not keep out the others.
+         * @example {
+         *       "alertname": "HighLatency",
+         *       "service": "checkout",
+         *       "severity": "critical"
+         *     }
+         */
+        readonly ForeignLabels: {
+            readonly [key: string]: string;
+        };
         readonly Health: {
             readonly checks: readonly {
                 readonly duration_ms: number;
@@ -600,6 +950,19 @@ export interface components {
             readonly degraded: readonly string[];
             /** @enum {string} */
             readonly status: "ok" | "degraded" | "unavailable";
+        };
+        readonly IntakeReceipt: {
+            /** @description Alerts that were opened, resolved or heard of again. */
+            readonly accepted: number;
+            /** @description Alerts that changed nothing or make no sense. */
+            readonly ignored: number;
+            /** @description Why alerts were ignored. */
+            readonly reasons: readonly {
+                /** @description Place in `alerts`, from 0. */
+                readonly index: number;
+                /** @example episode_over */
+                readonly reason: string;
+            }[];
         };
         /** @description A new API key with its secret, which is shown this once. */
         readonly IssuedApiKey: {
@@ -671,30 +1034,62 @@ export interface components {
         readonly MemberChange: {
             readonly role: components["schemas"]["Role"];
         };
+        readonly NewAlert: {
+            readonly annotations?: components["schemas"]["AlertLabels"];
+            /**
+             * Format: uri
+             * @description Where somebody can learn more.
+             */
+            readonly generator_url?: string;
+            /** @description Identify the alert; `alertname` is its name, `severity` its severity. */
+            readonly labels: components["schemas"]["AlertLabels"] & Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it began; now when left out.
+             */
+            readonly starts_at?: string;
+        };
         readonly NewApiKey: {
             readonly expires_at?: components["schemas"]["Timestamp"];
-            readonly name: components["schemas"]["PersonName"];
+            readonly name: components["schemas"]["DisplayName"];
             readonly scopes: readonly components["schemas"]["ApiKeyScope"][];
         };
         readonly NewMember: {
             readonly email: components["schemas"]["EmailAddress"];
-            readonly name?: components["schemas"]["PersonName"];
+            readonly name?: components["schemas"]["DisplayName"];
             readonly role: components["schemas"]["Role"];
         };
         readonly NewTenant: {
             /** @description Who runs the tenant; invited as its first administrator. */
             readonly admin: {
                 readonly email: components["schemas"]["EmailAddress"];
-                readonly name?: components["schemas"]["PersonName"];
+                readonly name?: components["schemas"]["DisplayName"];
             };
             /** @example acme */
             readonly alias: string;
-            readonly name: components["schemas"]["PersonName"];
+            readonly name: components["schemas"]["DisplayName"];
         };
         /** @description Pass it as `cursor` to get the next page; `null` on the last one. */
         readonly NextCursor: string | null;
-        /** @description Name for people. */
-        readonly PersonName: string;
+        /** @description An alert as Prometheus and amtool post it (Alertmanager API v2). Fields we do not know are ignored. */
+        readonly PostableAlert: {
+            readonly annotations?: components["schemas"]["ForeignLabels"];
+            /**
+             * Format: date-time
+             * @description When it ended or, in the future, until when it is vouched for; in five minutes when left out.
+             */
+            readonly endsAt?: string;
+            /** @description Where the sender explains it. */
+            readonly generatorURL?: string;
+            readonly labels: components["schemas"]["ForeignLabels"];
+            /**
+             * Format: date-time
+             * @description When it began; now when left out.
+             */
+            readonly startsAt?: string;
+        } & {
+            readonly [key: string]: components["schemas"]["Json"];
+        };
         /** @description What went wrong (RFC 9457). */
         readonly Problem: {
             /**
@@ -729,6 +1124,11 @@ export interface components {
          * @enum {string}
          */
         readonly Role: "viewer" | "responder" | "operator" | "admin";
+        /**
+         * @description From worst to mildest.
+         * @enum {string}
+         */
+        readonly Severity: "critical" | "high" | "warning" | "low" | "info";
         /** @description A customer of the platform, an organization at the identity provider. */
         readonly Tenant: {
             /**
@@ -746,7 +1146,7 @@ export interface components {
         };
         readonly TenantChange: {
             readonly enabled?: boolean;
-            readonly name?: components["schemas"]["PersonName"];
+            readonly name?: components["schemas"]["DisplayName"];
         };
         /** @description One effect of an execution on the world, done once. */
         readonly Ticket: {
@@ -882,6 +1282,14 @@ export interface components {
             readonly created_at: components["schemas"]["Timestamp"];
             readonly created_by: string;
             readonly definition: components["schemas"]["JsonObject"];
+            readonly description: string;
+            readonly name: string;
+            readonly version: number;
+            readonly workflow_id: components["schemas"]["Uuid"];
+        };
+        readonly WorkflowVersionSummary: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly created_by: string;
             readonly description: string;
             readonly name: string;
             readonly version: number;
@@ -1084,6 +1492,430 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly listAlertRules: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AlertRule"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertRuleSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The rule */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ruleId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The rule */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ruleId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertRuleSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The rule */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ruleId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listAlerts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description All episodes of one label set. */
+                readonly fingerprint?: components["schemas"]["Fingerprint"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description The label `alertname`. */
+                readonly name?: string;
+                /** @description Opened by this alert rule. */
+                readonly rule_id?: components["schemas"]["Uuid"];
+                readonly severity?: components["schemas"]["Severity"];
+                /** @description Created at or after this time. */
+                readonly since?: components["schemas"]["Timestamp"];
+                /** @description In one of these states. */
+                readonly status?: readonly components["schemas"]["AlertStatus"][];
+                /** @description Created before this time. */
+                readonly until?: components["schemas"]["Timestamp"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Alert"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAlert"];
+            };
+        };
+        readonly responses: {
+            /** @description The alert, pending or firing */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The alert */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly acknowledgeAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The alert */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly resolveAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The alert */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alert"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listApiKeys: {
         readonly parameters: {
             readonly query?: {
@@ -1356,6 +2188,44 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
             readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly receiveAlertmanagerWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AlertmanagerNotification"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of the alerts */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IntakeReceipt"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -2123,7 +2993,7 @@ export interface operations {
                 /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
                 readonly cursor?: components["parameters"]["Cursor"];
                 /** @description Most items to answer. */
-                readonly limit?: number;
+                readonly limit?: components["parameters"]["Limit"];
             };
             readonly header?: {
                 /** @description The tenant to act for, when the caller belongs to several. */
@@ -2144,7 +3014,7 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": {
-                        readonly items: readonly components["schemas"]["WorkflowVersion"][];
+                        readonly items: readonly components["schemas"]["WorkflowVersionSummary"][];
                         readonly next_cursor: components["schemas"]["NextCursor"];
                     };
                 };
@@ -2191,6 +3061,42 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly receivePrometheusAlerts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": readonly components["schemas"]["PostableAlert"][];
+            };
+        };
+        readonly responses: {
+            /** @description All alerts are stored */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
