@@ -95,6 +95,7 @@ CREATE TABLE platform.outbox (
   CONSTRAINT outbox_ends_once CHECK (delivered_at IS NULL OR dead_at IS NULL)
 );
 CREATE INDEX outbox_due ON platform.outbox (tenant_id, attempt_at, seq) WHERE delivered_at IS NULL AND dead_at IS NULL;
+CREATE INDEX outbox_next ON platform.outbox (attempt_at) WHERE delivered_at IS NULL AND dead_at IS NULL;
 CREATE INDEX outbox_order ON platform.outbox (tenant_id, aggregate_id, seq) WHERE delivered_at IS NULL AND dead_at IS NULL;
 CREATE INDEX outbox_done ON platform.outbox (tenant_id, delivered_at) WHERE delivered_at IS NOT NULL;
 CREATE INDEX outbox_dead ON platform.outbox (tenant_id, dead_at) WHERE dead_at IS NOT NULL;

@@ -1,3 +1,3 @@
-export { testUrls, useTestPool } from './postgres.ts';
+export { type TestUrls, testUrls, useOwnDatabase, useTestPool } from './postgres.ts';
 export { someActor, someTenant } from './tenants.ts';
 export { systemClock, transactionsOn, useTransactions, uuidGenerator } from './transactions.ts';

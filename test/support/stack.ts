@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '#pkg/devstack';
 import { migrate, urlAs } from '#pkg/database';
+import { copyDatabase } from './copy-database.ts';
+import { TEMPLATE_DATABASE } from './template-database.ts';
 
 /** A server that tests share. Values it returns reach the test processes as environment variables. */
 interface Peer {
@@ -18,6 +20,7 @@ const peers = {
       const url = (role: string) => urlAs(postgres.adminUrl, role, 'test');
       try {
         await migrate(postgres.adminUrl, { passwords: { orx_app: 'test', orx_relay: 'test' } });
+        await copyDatabase(postgres.adminUrl, { from: 'orchestrix', to: TEMPLATE_DATABASE });
       } catch (error) {
         await postgres.stop();
         throw error;

@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { backoffMs } from './backoff.ts';
+
+const options = { baseMs: 100, maxMs: 60_000 };
+const random = fc.double({ min: 0, max: 0.999, noNaN: true });
+
+describe('backoffMs', () => {
+  test('doubles its ceiling with every attempt', () => {
+    expect([1, 2, 3, 4].map((attempts) => backoffMs(attempts, options, 0))).toEqual([50, 100, 200, 400]);
+  });
+
+  test('never exceeds the maximum and never comes down to nothing', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000 }), random, (attempts, chance) => {
+        const wait = backoffMs(attempts, options, chance);
+        expect(wait).toBeGreaterThanOrEqual(options.baseMs / 2);
+        expect(wait).toBeLessThanOrEqual(options.maxMs);
+      }),
+    );
+  });
+});

@@ -1,0 +1,206 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Clock, DomainEvent } from '#internal/kernel';
+import { createPool } from '#pkg/database';
+import { type BackoffOptions, backoffMs } from './backoff.ts';
+import { type Claim, claimDue } from './claim.ts';
+import type { RelayObserver, Subscriptions } from './event-handler.ts';
+import { OutboxLedger } from './outbox-ledger.ts';
+import { OutboxListener } from './outbox-listener.ts';
+import { type Outcome, settle } from './settle.ts';
+import { WakeUp } from './wake-up.ts';
+
+export interface OutboxRelayOptions {
+  /** Connection string of the role `orx_relay`; the relay opens and closes its own few connections. */
+  readonly url: string;
+  readonly subscriptions: Subscriptions;
+  readonly clock: Clock;
+  readonly observer?: RelayObserver;
+  /** Wraps the delivery of one event, for example in a span that continues the event's trace. */
+  readonly around?: (event: DomainEvent, deliver: () => Promise<void>) => Promise<void>;
+  /** Batches under way at once. A slow handler delays its own batch only. */
+  readonly lanes?: number;
+  /** Aggregates served at once in each lane. With `lanes` this bounds the connections that handlers need. */
+  readonly concurrency?: number;
+  readonly batch?: number;
+  /** How long a lane without work or signal waits before it looks again. */
+  readonly pollMs?: number;
+  /** A handler that takes longer counts as failed. */
+  readonly handlerTimeoutMs?: number;
+  /** After so many tries an event is dead: kept, shown, replayed by hand. */
+  readonly maxAttempts?: number;
+  readonly backoff?: BackoffOptions;
+  /** Delivered events are removed after this long. */
+  readonly retentionMs?: number;
+  readonly random?: () => number;
+}
+
+const DEFAULTS = {
+  lanes: 2,
+  concurrency: 4,
+  batch: 64,
+  pollMs: 1_000,
+  handlerTimeoutMs: 30_000,
+  maxAttempts: 40,
+  backoff: { baseMs: 200, maxMs: 5 * 60_000 },
+  retentionMs: 24 * 60 * 60_000,
+  random: Math.random,
+  observer: {},
+  around: (_event: DomainEvent, deliver: () => Promise<void>) => deliver(),
+} satisfies Partial<OutboxRelayOptions>;
+
+const NO_TENANT = '00000000-0000-0000-0000-000000000000';
+const TROUBLE_PAUSE_MS = 500;
+const PRUNE_EVERY_MS = 10 * 60_000;
+
+/**
+ * Delivers committed events to their subscribers: at least once, in order per aggregate, tenants in turn. A claim is a row lock of an open
+ * transaction, so any number of relays may run and a killed one loses its claims with its connection, at once.
+ */
+export class PostgresOutboxRelay {
+  readonly ledger: OutboxLedger;
+  readonly #options: Required<OutboxRelayOptions>;
+  readonly #pool: Pool;
+  readonly #wakeUp = new WakeUp();
+  readonly #listener: OutboxListener;
+  #lanes: readonly Promise<void>[] = [];
+  #pruning: NodeJS.Timeout | undefined;
+  #lastTenant = NO_TENANT;
+  #running = false;
+
+  constructor(options: OutboxRelayOptions) {
+    this.#options = { ...DEFAULTS, ...options };
+    this.#pool = createPool({ url: options.url, max: this.#options.lanes + 1, applicationName: 'orchestrix-outbox-relay', acquireTimeoutMs: 5_000 });
+    this.#listener = new OutboxListener(options.url, () => { this.#wakeUp.ring(); });
+    this.ledger = new OutboxLedger(this.#pool);
+  }
+
+  async start(): Promise<void> {
+    this.#running = true;
+    await this.#listener.start();
+    this.#lanes = Array.from({ length: this.#options.lanes }, () => this.#lane());
+    this.#pruning = setInterval(() => void this.#prune(), PRUNE_EVERY_MS);
+  }
+
+  /** Takes nothing new, lets the handlers that run finish, marks what they delivered and closes the connections. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    clearInterval(this.#pruning);
+    this.#wakeUp.ringAll();
+    await this.#listener.stop();
+    await Promise.all(this.#lanes);
+    await this.#pool.end();
+  }
+
+  async #lane(): Promise<void> {
+    while (this.#running) {
+      try {
+        const found = await this.#serveBatch();
+        if (found > 0) this.#wakeUp.ring(); // more may wait: another lane looks, too
+        else if (this.#isRunning()) await this.#wakeUp.wait(await this.#untilNextDue());
+      } catch (error) {
+        this.#options.observer.troubled?.(error);
+        if (this.#isRunning()) await this.#wakeUp.wait(TROUBLE_PAUSE_MS);
+      }
+    }
+  }
+
+  // A method, because the compiler takes a field to be what the loop's condition said.
+  #isRunning(): boolean {
+    return this.#running;
+  }
+
+  /** Claims, delivers and settles one batch in one transaction; answers how many aggregates it found. */
+  async #serveBatch(): Promise<number> {
+    const client = await this.#pool.connect();
+    let broken = true;
+    try {
+      const chains = await this.#claim(client);
+      const outcomes = await this.#deliverAll(chains);
+      await settle(client, outcomes, this.#options.clock.now());
+      broken = false;
+      this.#report(outcomes);
+      return chains.length;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async #claim(client: PoolClient): Promise<readonly (readonly Claim[])[]> {
+    const { batch, clock } = this.#options;
+    const begun = client.query('BEGIN');
+    const claimed = claimDue(client, { batch, afterTenant: this.#lastTenant }, clock.now());
+    const [, chains] = await Promise.all([begun, claimed]);
+    this.#lastTenant = chains.at(-1)?.[0]?.event.tenantId ?? this.#lastTenant;
+    return chains;
+  }
+
+  /** Aggregates side by side, the events of one after another. */
+  async #deliverAll(chains: readonly (readonly Claim[])[]): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    const waiting = chains.values();
+    const worker = async () => {
+      for (const chain of waiting) {
+        for (const claim of chain) {
+          if (!this.#isRunning()) return;
+          const outcome = await this.#deliver(claim);
+          outcomes.push(outcome);
+          if (!outcome.delivered && outcome.retryAt) break; // the rest of the aggregate waits for it
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: this.#options.concurrency }, worker));
+    return outcomes;
+  }
+
+  async #deliver(claim: Claim): Promise<Outcome> {
+    const { subscriptions, around, handlerTimeoutMs, maxAttempts, backoff, random, clock, observer } = this.#options;
+    const { event } = claim;
+    try {
+      const handlers = Object.hasOwn(subscriptions, event.type) ? (subscriptions[event.type] ?? []) : [];
+      await within(handlerTimeoutMs, around(event, async () => { for (const handle of handlers) await handle(event); }));
+      return { claim, delivered: true };
+    } catch (error) {
+      const count = claim.attempts + 1;
+      const dead = count >= maxAttempts;
+      observer.failed?.(event, error, { count, dead });
+      const retryAt = dead ? undefined : new Date(clock.now().getTime() + backoffMs(count, backoff, random()));
+      return { claim, delivered: false, error: describe(error), retryAt };
+    }
+  }
+
+  #report(outcomes: readonly Outcome[]): void {
+    const now = this.#options.clock.now().getTime();
+    for (const { claim, delivered } of outcomes) if (delivered) this.#options.observer.delivered?.(claim.event, now - claim.dueAt.getTime());
+  }
+
+  async #untilNextDue(): Promise<number> {
+    const now = this.#options.clock.now();
+    const { rows } = await this.#pool.query<{ attempt_at: Date }>({
+      name: 'outbox_next',
+      text: 'SELECT attempt_at FROM platform.outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND attempt_at > $1 ORDER BY attempt_at LIMIT 1',
+      values: [now],
+    });
+    const next = rows[0]?.attempt_at.getTime() ?? Number.POSITIVE_INFINITY;
+    return Math.min(this.#options.pollMs, Math.max(1, next - now.getTime()));
+  }
+
+  async #prune(): Promise<void> {
+    const now = this.#options.clock.now();
+    const before = new Date(now.getTime() - this.#options.retentionMs);
+    await this.ledger.prune({ before, now }).catch((error: unknown) => this.#options.observer.troubled?.(error));
+  }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => { reject(new Error(`no answer within ${ms} ms`)); }, ms); });
+  try {
+    await Promise.race([work, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const LONGEST_ERROR = 1_000;
+
+const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replaceAll('\0', '').slice(0, LONGEST_ERROR);

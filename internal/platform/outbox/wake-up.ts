@@ -1,0 +1,35 @@
+/** A bell that idle lanes wait for. A ring while nobody waits is kept for the next one who does. */
+export class WakeUp {
+  #waiting: (() => void)[] = [];
+  #kept = false;
+
+  /** Wakes one waiting lane. */
+  ring(): void {
+    const wake = this.#waiting.shift();
+    if (wake) wake();
+    else this.#kept = true;
+  }
+
+  /** Wakes everybody, for the end. */
+  ringAll(): void {
+    this.#kept = true;
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** Resolves at a ring, or after `ms`. */
+  wait(ms: number): Promise<void> {
+    if (this.#kept) {
+      this.#kept = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#waiting = this.#waiting.filter((other) => other !== done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.#waiting.push(done);
+    });
+  }
+}
