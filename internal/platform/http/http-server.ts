@@ -68,8 +68,9 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   const { clock, ids, logger, health } = options;
   const limits: HttpLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const contract = await compileContract(options.document);
+  // The contract's types are proved by the compiler where handlers are written; from here on they are all alike.
   const handlers = new Map(Object.entries({ ...options.operations, ...healthOperations(health) } as unknown as Record<string, AnyHandler>));
-  const unhandled = contract.operations.filter(({ id }) => !handlers.has(id)).map(({ id }) => id);
+  const unhandled = contract.operations.filter(({ id }) => !handlers.get(id)).map(({ id }) => id);
   if (unhandled.length > 0) throw new Error(`operations without a handler: ${unhandled.join(', ')}`);
 
   const crossOrigin = new CrossOrigin(options.corsOrigins ?? []);

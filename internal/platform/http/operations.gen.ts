@@ -328,6 +328,170 @@ export interface paths {
         readonly patch: operations["updateMember"];
         readonly trace?: never;
     };
+    readonly "/api/v1/remediation-policies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List remediation policies, newest first */
+        readonly get: operations["listRemediationPolicies"];
+        readonly put?: never;
+        /** Bind alerts to a workflow */
+        readonly post: operations["createRemediationPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/remediation-policies/{policyId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly policyId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One remediation policy */
+        readonly get: operations["getRemediationPolicy"];
+        /**
+         * Replace all terms of a policy
+         * @description What is left out gets its default, except the secret of the escalation, which is kept. What runs already goes on under the old terms.
+         */
+        readonly put: operations["updateRemediationPolicy"];
+        readonly post?: never;
+        /**
+         * Delete a policy
+         * @description Its proposals expire and its history stays. Refused while one of its remediations runs.
+         */
+        readonly delete: operations["deleteRemediationPolicy"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/remediation-settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether remediations may start at all */
+        readonly get: operations["getRemediationSettings"];
+        /**
+         * Throw or release the kill switch
+         * @description When this has answered with the switch on, nothing starts any more. Executions that run already are cancelled one by one.
+         */
+        readonly put: operations["updateRemediationSettings"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/remediations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List what became of policies for alerts, newest first */
+        readonly get: operations["listRemediations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/remediations/{remediationId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly remediationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One remediation */
+        readonly get: operations["getRemediation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/remediations/{remediationId}/approve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly remediationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say yes to a proposal, or take up a suggestion
+         * @description The guardrails are asked again. The answer tells what became of it: `running`, `refused` with the reason, or `expired` because the alert is over. 409 when somebody decided before.
+         */
+        readonly post: operations["approveRemediation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/remediations/{remediationId}/reject": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly remediationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Say no to a proposal or a suggestion */
+        readonly post: operations["rejectRemediation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/settings/egress": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where workflows, probes and webhooks may connect to */
+        readonly get: operations["getEgressSettings"];
+        /**
+         * Replace the allow-list
+         * @description It holds for the next call, also of workflows that run already.
+         */
+        readonly put: operations["updateEgressSettings"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tenants": {
         readonly parameters: {
             readonly query?: never;
@@ -691,6 +855,12 @@ export interface components {
         } & {
             readonly [key: string]: components["schemas"]["Json"];
         };
+        /** @description The alert must resolve within the window. */
+        readonly AlertResolvedVerification: {
+            /** @enum {string} */
+            readonly kind: "alert_resolved";
+            readonly window_seconds: number;
+        };
         readonly AlertRule: {
             readonly annotations: {
                 readonly [key: string]: string;
@@ -790,8 +960,32 @@ export interface components {
                 readonly name: string;
             } | null;
         };
+        readonly DecideRemediation: {
+            readonly comment?: string;
+        };
         /** @description Name for people. */
         readonly DisplayName: string;
+        /** @description One line of the allow-list. */
+        readonly EgressRule: {
+            /** @description Empty means any. */
+            readonly ports: readonly number[];
+            readonly schemes: readonly ("http" | "https")[];
+            /**
+             * @description A host name in lower case, `*.name` for everything below it, an address or a CIDR block. What is not public is reached only inside blocks that the installation opens.
+             * @example runbooks.acme.com
+             */
+            readonly target: string;
+        };
+        /** @description Where the tenant's workflows, probes and webhooks may connect to. */
+        readonly EgressSettings: {
+            /** @description Whether https on port 443 to any public address is allowed without a rule. */
+            readonly public_https: boolean;
+            readonly rules: readonly components["schemas"]["EgressRule"][];
+            /** Format: date-time */
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+            readonly version: number;
+        };
         /** @description An e-mail address; kept and compared in lower case. */
         readonly EmailAddress: string;
         /** @description One run of one version of a workflow, with its last 1,000 steps. */
@@ -937,6 +1131,17 @@ export interface components {
         readonly ForeignLabels: {
             readonly [key: string]: string;
         };
+        /** @description Limits on budgets per target that all policies of the tenant share. */
+        readonly Guardrails: {
+            /** @description How long a proposal waits for a person. */
+            readonly approval_ttl_seconds: number;
+            /** @description Quiet time on a target after any remediation on it began or ended. */
+            readonly cooldown_seconds: number;
+            /** @description Most distinct targets of the tenant under remediation at once. */
+            readonly max_blast_radius: number;
+            readonly max_concurrent_per_target: number;
+            readonly max_per_hour_per_target: number;
+        };
         readonly Health: {
             readonly checks: readonly {
                 readonly duration_ms: number;
@@ -950,6 +1155,15 @@ export interface components {
             readonly degraded: readonly string[];
             /** @enum {string} */
             readonly status: "ok" | "degraded" | "unavailable";
+        };
+        /** @description A GET must answer the expected status within the window. Redirects are not followed. */
+        readonly HttpProbeVerification: {
+            readonly expect_status: number;
+            readonly interval_seconds: number;
+            /** @enum {string} */
+            readonly kind: "http_probe";
+            readonly url: string;
+            readonly window_seconds: number;
         };
         readonly IntakeReceipt: {
             /** @description Alerts that were opened, resolved or heard of again. */
@@ -1041,8 +1255,7 @@ export interface components {
              * @description Where somebody can learn more.
              */
             readonly generator_url?: string;
-            /** @description Identify the alert; `alertname` is its name, `severity` its severity. */
-            readonly labels: components["schemas"]["AlertLabels"] & Record<string, never>;
+            readonly labels: components["schemas"]["AlertLabels"];
             /**
              * Format: date-time
              * @description When it began; now when left out.
@@ -1119,6 +1332,96 @@ export interface components {
             /** @enum {string} */
             readonly status: "ready";
         };
+        /** @description What became of one policy for one alert. */
+        readonly Remediation: {
+            readonly alert_id: components["schemas"]["Uuid"];
+            readonly alert_name: string;
+            /**
+             * @description Why it is in this status, for programs.
+             * @example cooldown
+             */
+            readonly code: string | null;
+            readonly compensate_on_ineffective: boolean;
+            readonly correlation_id: string;
+            readonly created_at: components["schemas"]["Timestamp"];
+            /** Format: date-time */
+            readonly decided_at: string | null;
+            readonly decided_by: string | null;
+            readonly decision_comment: string | null;
+            /** Format: uuid */
+            readonly execution_id: string | null;
+            /**
+             * Format: date-time
+             * @description Until when somebody may approve.
+             */
+            readonly expires_at: string | null;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly id: components["schemas"]["Uuid"];
+            readonly input: components["schemas"]["JsonObject"];
+            readonly mode: components["schemas"]["RemediationMode"];
+            readonly policy_id: components["schemas"]["Uuid"];
+            readonly policy_name: string;
+            /** @description Why it is in this status, for people. */
+            readonly reason: string | null;
+            /** Format: date-time */
+            readonly started_at: string | null;
+            readonly status: components["schemas"]["RemediationStatus"];
+            /** @description Values of the target labels joined by a slash. */
+            readonly target: string | null;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly verification: components["schemas"]["Verification"];
+            readonly version: number;
+            readonly workflow_id: components["schemas"]["Uuid"];
+            readonly workflow_version: number | null;
+        };
+        /**
+         * @description `suggest` only says what would be done, `approve` waits for a person, `auto` starts by itself.
+         * @enum {string}
+         */
+        readonly RemediationMode: "suggest" | "approve" | "auto";
+        /** @description Binds alerts to a workflow. */
+        readonly RemediationPolicy: {
+            readonly compensate_on_ineffective: boolean;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly created_by: string;
+            readonly description: string;
+            readonly enabled: boolean;
+            readonly escalation: null | {
+                /** @description Whether there is a secret. */
+                readonly signed: boolean;
+                readonly webhook_url: string;
+            };
+            readonly guardrails: components["schemas"]["Guardrails"];
+            readonly id: components["schemas"]["Uuid"];
+            readonly input: components["schemas"]["JsonObject"];
+            readonly matchers: readonly components["schemas"]["Matcher"][];
+            readonly mode: components["schemas"]["RemediationMode"];
+            readonly name: string;
+            readonly priority: number;
+            readonly target_labels: readonly string[];
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly updated_by: string;
+            readonly verification: components["schemas"]["Verification"];
+            readonly version: number;
+            readonly workflow_id: components["schemas"]["Uuid"];
+            readonly workflow_version: number | null;
+        };
+        /** @description What holds for all remediations of the tenant. */
+        readonly RemediationSettings: {
+            /** @description While on */
+            readonly kill_switch: boolean;
+            readonly reason: string | null;
+            /** Format: date-time */
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+            readonly version: number;
+        };
+        /**
+         * @description `suggested`, `awaiting_approval` and `running` are open; everything else is an end.
+         * @enum {string}
+         */
+        readonly RemediationStatus: "suggested" | "awaiting_approval" | "running" | "refused" | "rejected" | "verified" | "ineffective" | "inconclusive" | "failed" | "cancelled" | "expired";
         /**
          * @description What a member may do in a tenant; each role includes the ones before it.
          * @enum {string}
@@ -1209,6 +1512,8 @@ export interface components {
          * @description A UUID, in lower case.
          */
         readonly Uuid: string;
+        /** @description How to find out whether the workflow helped. */
+        readonly Verification: components["schemas"]["AlertResolvedVerification"] | components["schemas"]["HttpProbeVerification"];
         /** @description A workflow with its current definition. */
         readonly Workflow: {
             /**
@@ -1294,6 +1599,46 @@ export interface components {
             readonly name: string;
             readonly version: number;
             readonly workflow_id: components["schemas"]["Uuid"];
+        };
+        readonly WriteEgressSettings: {
+            readonly public_https: boolean;
+            readonly rules: readonly components["schemas"]["EgressRule"][];
+        };
+        /** @description All terms of a policy. What is left out gets its default, also in an update. */
+        readonly WriteRemediationPolicy: {
+            /** @description Whether the workflow is undone when it did not help. Default false. */
+            readonly compensate_on_ineffective?: boolean;
+            /** @description Default empty. */
+            readonly description?: string;
+            /** @description Default true. */
+            readonly enabled?: boolean;
+            /** @description Where people are told when a remediation failed or did not help. */
+            readonly escalation?: null | {
+                /** @description Key of the signatures (Standard Webhooks). An update without it keeps the present one; `null` removes it. Never shown again. */
+                readonly secret?: string | null;
+                readonly webhook_url: string;
+            };
+            readonly guardrails?: components["schemas"]["Guardrails"];
+            /** @description Handed to the workflow together with `alert` and `remediation`, which are filled in. Default empty. */
+            readonly input?: components["schemas"]["JsonObject"];
+            /** @description All must hold for the labels of an alert. */
+            readonly matchers: readonly components["schemas"]["Matcher"][];
+            readonly mode?: components["schemas"]["RemediationMode"];
+            /** @description Unique in the tenant. */
+            readonly name: string;
+            /** @description Lower goes first when several policies match. Default 100. */
+            readonly priority?: number;
+            /** @description Labels whose values name the target. Default `instance`. */
+            readonly target_labels?: readonly string[];
+            readonly verification?: components["schemas"]["Verification"];
+            readonly workflow_id: components["schemas"]["Uuid"];
+            /** @description `null`, the default, means the newest at the time of the start. */
+            readonly workflow_version?: number | null;
+        };
+        readonly WriteRemediationSettings: {
+            readonly kill_switch: boolean;
+            /** @description Why it was thrown. */
+            readonly reason?: string | null;
         };
     };
     responses: {
@@ -2465,6 +2810,550 @@ export interface operations {
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listRemediationPolicies: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                readonly enabled?: boolean;
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["RemediationPolicy"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createRemediationPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WriteRemediationPolicy"];
+            };
+        };
+        readonly responses: {
+            /** @description The policy */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RemediationPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getRemediationPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly policyId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The policy */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RemediationPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateRemediationPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly policyId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WriteRemediationPolicy"];
+            };
+        };
+        readonly responses: {
+            /** @description The policy */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RemediationPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteRemediationPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly policyId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getRemediationSettings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The settings */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RemediationSettings"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateRemediationSettings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WriteRemediationSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The settings */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RemediationSettings"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listRemediations: {
+        readonly parameters: {
+            readonly query?: {
+                readonly alert_id?: components["schemas"]["Uuid"];
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly policy_id?: components["schemas"]["Uuid"];
+                readonly status?: components["schemas"]["RemediationStatus"];
+                readonly target?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Remediation"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getRemediation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly remediationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The remediation */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Remediation"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly approveRemediation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly remediationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DecideRemediation"];
+            };
+        };
+        readonly responses: {
+            /** @description The remediation */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Remediation"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly rejectRemediation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly remediationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DecideRemediation"];
+            };
+        };
+        readonly responses: {
+            /** @description The remediation */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Remediation"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getEgressSettings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The allow-list */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EgressSettings"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateEgressSettings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WriteEgressSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The allow-list */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EgressSettings"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Router } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
 import { notFound } from '#pkg/apperror';
 import type { Logger, Registry } from '#pkg/observability';
 import { writeFailure } from './answer-writer.ts';
@@ -27,11 +27,16 @@ export function outsideContract({ document, registry, mounts, logger }: OutsideC
     response.set({ ...API_HEADERS, ...requestContextOf(response).headers });
     next();
   });
+  const called = (operation: string): RequestHandler => (_request, response, next) => {
+    requestContextOf(response).operation = operation;
+    next();
+  };
+  app.use(['/openapi.json', '/docs', '/redoc'], called('documentation'));
   app.use(documentation(document));
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', called('metrics'), async (_request, response) => {
     response.set('Content-Type', registry.contentType).end(await registry.metrics());
   });
-  for (const { path, router } of mounts) app.use(path, router);
+  for (const { path, router } of mounts) app.use(path, called(path), router);
   app.use((_request, _response, next) => next(notFound('resource')));
   const onError: ErrorRequestHandler = (error, _request, response, _next) => {
     writeFailure(requestContextOf(response), isCallersFault(error) ? malformed('', 'the request is malformed') : error, logger);

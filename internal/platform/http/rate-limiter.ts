@@ -16,6 +16,8 @@ export interface RateDecision {
 }
 
 const SWEEP_ABOVE = 10_000;
+/** Part of a token that sums of doubles may be off. */
+const ROUNDING = 0.001;
 
 /**
  * A token bucket per key in the memory of this process, kept as one number: the time at which the bucket would be full again (the generic cell rate
@@ -26,6 +28,8 @@ export class RateLimiter {
   private readonly interval: number;
   private readonly tolerance: number;
   private readonly policy: string;
+  /** Times are kept relative to it: doubles are exact enough for small numbers only. */
+  private readonly started: number;
   private sweepAbove = SWEEP_ABOVE;
 
   constructor(
@@ -33,6 +37,7 @@ export class RateLimiter {
     { perSecond, burst }: RateLimit,
     private readonly clock: Clock,
   ) {
+    this.started = clock.now().getTime();
     this.interval = 1000 / perSecond;
     this.tolerance = burst * this.interval;
     this.policy = `"${name}";q=${burst};w=${Math.max(1, Math.ceil(burst / perSecond))}`;
@@ -40,10 +45,12 @@ export class RateLimiter {
 
   /** Takes a token of `key`, if there is one. */
   take(key: string): RateDecision {
-    const now = this.clock.now().getTime();
-    const before = Math.max(now, this.fullAt.get(key) ?? 0);
+    const now = this.clock.now().getTime() - this.started;
+    const known = this.fullAt.get(key) ?? 0;
+    // Further ahead than any bucket can be: the clock was set back, and the key must not wait for it.
+    const before = known - now > this.tolerance + this.interval ? now : Math.max(now, known);
     const after = before + this.interval;
-    const allowed = after - now <= this.tolerance;
+    const allowed = after - now <= this.tolerance + this.interval * ROUNDING;
     if (allowed) this.remember(key, after, now);
     const full = allowed ? after : before;
     const remaining = Math.max(0, Math.floor((this.tolerance - (full - now)) / this.interval));

@@ -72,7 +72,7 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Buffer
   try {
     return await decode(body, { maxOutputLength: limit });
   } catch (error) {
-    throw error instanceof RangeError ? tooLarge(limit) : malformed('body', `is not ${encoding}`);
+    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(limit) : malformed('body', `is not ${encoding}`);
   }
 }
 

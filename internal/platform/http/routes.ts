@@ -34,7 +34,7 @@ export class Routes<Value> {
   }
 
   match(path: string): Match<Value> | undefined {
-    return this.descend(this.root, path.slice(1).split('/'), 0, []);
+    return path.startsWith('/') ? this.descend(this.root, path.slice(1).split('/'), 0, []) : undefined;
   }
 
   private descend(at: Node<Value>, segments: readonly string[], index: number, placeholders: readonly string[]): Match<Value> | undefined {
