@@ -3,7 +3,7 @@ const own = (...layers) => layers.map((layer) => `^internal/$1/${layer}/`);
 const kernel = '^internal/kernel/';
 const published = '^internal/[^/]+/index\\.ts$';
 const test = '\\.(test|contract)\\.ts$';
-const driven = 'postgres|clickhouse|kafka|temporal|kubernetes|keycloak';
+const driven = 'postgres|clickhouse|kafka|temporal|kubernetes|keycloak|egress';
 const adapters = `http|grpc|realtime|consumers|activities|${driven}`;
 const only = (layer, allowed, comment) => ({
   name: `${layer}-imports`,

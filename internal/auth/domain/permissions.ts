@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   'remediation-policies:read': 'viewer',
   'remediation-policies:write': 'operator',
   'remediation-settings:write': 'admin',
+  'settings:read': 'admin',
+  'settings:write': 'admin',
   'audit-logs:read': 'admin',
   'members:read': 'viewer',
   'members:write': 'admin',

@@ -1,0 +1,55 @@
+import { createHmac } from 'node:crypto';
+import { PUBLIC_HTTPS_ONLY, type EgressRequest } from '#pkg/egress';
+import { anyone } from '../ports/remediation.contract.ts';
+import { guardedHttpProbe, guardedUrls, guardedWebhookSender } from './guarded-http.ts';
+import { webhookHeaders } from './webhook-signature.ts';
+
+function setup() {
+  const sent: EgressRequest[] = [];
+  const client = { send: async (request: EgressRequest) => (sent.push(request), { status: 204, headers: {}, body: '' }) };
+  return { sent, deps: { client, policyOf: async () => PUBLIC_HTTPS_ONLY } };
+}
+
+describe('webhook signatures', () => {
+  const message = { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', sentAt: new Date(1_614_265_330_000), body: '{"test": 2432232314}' };
+
+  test('agree with the example of Standard Webhooks', () => {
+    expect(webhookHeaders(message, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toMatchObject({
+      'webhook-id': message.id,
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    });
+  });
+
+  test('cover the raw body under the plain secret, too', () => {
+    const headers = webhookHeaders(message, 'a long enough secret');
+    expect(headers['x-webhook-signature']).toBe(`sha256=${createHmac('sha256', 'a long enough secret').update(message.body).digest('hex')}`);
+  });
+
+  test('are left out without a secret', () => {
+    expect(Object.keys(webhookHeaders(message, undefined))).toEqual(['webhook-id', 'webhook-timestamp']);
+  });
+});
+
+describe('calls on behalf of a tenant', () => {
+  test('a webhook sends the bytes that it signed', async () => {
+    const { sent, deps } = setup();
+    const status = await guardedWebhookSender(deps).send(anyone(), { url: 'https://acme.com/hook', secret: 's3cret', id: 'e1', sentAt: new Date(0), body: { a: 'ü' } });
+    expect(status).toBe(204);
+    expect(sent[0]).toMatchObject({ method: 'POST', body: '{"a":"ü"}' });
+    expect(sent[0]?.headers).toMatchObject(webhookHeaders({ id: 'e1', sentAt: new Date(0), body: '{"a":"ü"}' }, 's3cret'));
+  });
+
+  test('a probe is a GET that carries the trace', async () => {
+    const { sent, deps } = setup();
+    const actor = { ...anyone(), traceparent: '00-aa-bb-01' };
+    await guardedHttpProbe(deps).statusOf(actor, 'https://acme.com/', { timeoutMs: 50, signal: new AbortController().signal });
+    expect(sent[0]).toMatchObject({ method: 'GET', timeoutMs: 50, headers: { traceparent: '00-aa-bb-01' } });
+  });
+
+  test('a URL that is not allowed is told in words', async () => {
+    const { deps } = setup();
+    expect(await guardedUrls(deps).problemOf(anyone(), 'https://acme.com/')).toBeUndefined();
+    expect(await guardedUrls(deps).problemOf(anyone(), 'http://169.254.169.254/')).toContain('link-local');
+  });
+});
