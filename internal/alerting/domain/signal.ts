@@ -7,6 +7,12 @@ export const RESOLVE_TIMEOUT_MS = 5 * 60_000;
 
 const MAX_URL_LENGTH = 8192;
 
+// As they are spelled in our API and in the protocols of Prometheus and Alertmanager.
+const FIELDS = {
+  ours: { startsAt: '/starts_at', endsAt: '/ends_at', generatorUrl: '/generator_url' },
+  theirs: { startsAt: '/startsAt', endsAt: '/endsAt', generatorUrl: '/generatorURL' },
+} as const;
+
 /** Through what a signal came: Prometheus' or amtool's `POST /api/v2/alerts`, Alertmanager's webhook, or a person. */
 export type SignalSource = 'prometheus' | 'alertmanager' | 'manual';
 
@@ -48,17 +54,17 @@ export function toSignal(input: SignalInput, now: Date): Signal {
   const labels = parseLabels(input.labels, '/labels');
   if (Object.keys(labels).length === 0) throw invalid('/labels', 'at least one label with a value is required');
   const { startsAt, endsAt } = input;
-  for (const [field, time] of [['/startsAt', startsAt], ['/endsAt', endsAt]] as const) {
-    if (time && !isStorable(time)) throw invalid(field, 'is not a time between 1970 and 9999');
-  }
-  if (startsAt && endsAt && endsAt < startsAt) throw invalid('/endsAt', 'is before the start');
+  const fields = FIELDS[input.source === 'manual' ? 'ours' : 'theirs'];
+  if (startsAt && !isStorable(startsAt)) throw invalid(fields.startsAt, 'is not a time between 1970 and 9999');
+  if (endsAt && !isStorable(endsAt)) throw invalid(fields.endsAt, 'is not a time between 1970 and 9999');
+  if (startsAt && endsAt && endsAt < startsAt) throw invalid(fields.endsAt, 'is before the start');
 
   const over = input.ends === 'by_word' ? input.ended === true : endsAt !== undefined && endsAt <= now;
   return {
     fingerprint: fingerprintOf(labels),
     labels,
     annotations: parseLabels(input.annotations ?? {}, '/annotations'),
-    generatorUrl: input.generatorUrl ? checkText(input.generatorUrl, '/generatorURL', MAX_URL_LENGTH) : null,
+    generatorUrl: input.generatorUrl ? checkText(input.generatorUrl, fields.generatorUrl, MAX_URL_LENGTH) : null,
     source: input.source,
     receivedAt: now,
     startsAt: startsAt ?? null,

@@ -1,4 +1,4 @@
-import { conflict } from '#pkg/apperror';
+import { conflict, invalid } from '#pkg/apperror';
 import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import type { Alert, AlertId } from '../domain/alert.ts';
 import { openAlert } from '../domain/fold.ts';
@@ -32,6 +32,7 @@ interface CreateAlertDeps {
 export function createAlert({ work, ruleCache, clock, ids }: CreateAlertDeps): CreateAlert {
   return (actor, report) =>
     work.run(actor, async ({ alerts, rules, ...scope }) => {
+      if (!report.labels['alertname']) throw invalid('/labels/alertname', 'is required');
       const signal = toSignal({ ...report, source: 'manual', ends: 'by_word' }, clock.now());
       const findRule = await ruleCache.finder(actor.tenantId, () => rules.listEnabled());
       const latest = (await alerts.lockLatest([signal.fingerprint])).get(signal.fingerprint);

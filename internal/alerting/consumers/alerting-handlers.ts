@@ -1,0 +1,39 @@
+import { systemActor, type DomainEvent } from '#internal/kernel';
+import type { AlertId } from '../domain/alert.ts';
+import { EXPIRY_DUE, PENDING_ELAPSED } from '../domain/alert-change.ts';
+import type { EscalateAlert } from '../service/escalate-alert.ts';
+import type { ExpireAlert } from '../service/expire-alert.ts';
+import type { FirePendingAlert } from '../service/fire-pending-alert.ts';
+
+interface Use {
+  readonly firePendingAlert: FirePendingAlert;
+  readonly expireAlert: ExpireAlert;
+  readonly escalateAlert: EscalateAlert;
+}
+
+/** Reacts to one event; may be called again with the same. */
+export type EventHandler = (event: DomainEvent) => Promise<void>;
+
+/** What alerting does about events, by their type: its own timers, and remediations that did not help. */
+export function alertingHandlers(use: Use) {
+  return {
+    [PENDING_ELAPSED]: (event) => use.firePendingAlert(actorOf(event), alertIdOf(event)),
+    [EXPIRY_DUE]: (event) => use.expireAlert(actorOf(event), alertIdOf(event)),
+    'remediation.remediation.escalated': (event) => use.escalateAlert(actorOf(event), alertIdOf(event), textOf(event, 'reason')),
+  } satisfies Record<string, EventHandler>;
+}
+
+const actorOf = (event: DomainEvent) =>
+  systemActor(event.tenantId, 'alerting', {
+    correlationId: event.correlationId,
+    via: event.type,
+    ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
+  });
+
+const alertIdOf = (event: DomainEvent) => textOf(event, 'alert_id') as AlertId;
+
+function textOf({ type, data }: DomainEvent, field: string): string {
+  const value = data[field];
+  if (typeof value !== 'string') throw new Error(`an event ${type} has no ${field}`);
+  return value;
+}

@@ -1,0 +1,91 @@
+import { pageJson, pageRequest, type Operations } from '#internal/platform/http';
+import type { Alert, AlertId } from '../domain/alert.ts';
+import type { AlertRuleId } from '../domain/alert-rule.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { AcknowledgeAlert } from '../service/acknowledge-alert.ts';
+import type { CreateAlert } from '../service/create-alert.ts';
+import type { GetAlert } from '../service/get-alert.ts';
+import type { ListAlerts } from '../service/list-alerts.ts';
+import type { ResolveAlert } from '../service/resolve-alert.ts';
+
+interface Use {
+  readonly listAlerts: ListAlerts;
+  readonly createAlert: CreateAlert;
+  readonly getAlert: GetAlert;
+  readonly acknowledgeAlert: AcknowledgeAlert;
+  readonly resolveAlert: ResolveAlert;
+}
+
+export function alertOperations(use: Use): Pick<Operations, keyof Use> {
+  return {
+    async listAlerts({ actor, query }) {
+      const filter = {
+        ...(query.status && { statuses: query.status }),
+        ...(query.severity && { severity: query.severity }),
+        ...(query.name && { name: query.name }),
+        ...(query.fingerprint && { fingerprint: query.fingerprint as Fingerprint }),
+        ...(query.rule_id && { ruleId: query.rule_id as AlertRuleId }),
+        ...(query.since && { since: new Date(query.since) }),
+        ...(query.until && { until: new Date(query.until) }),
+      };
+      const page = await use.listAlerts(actor, filter, pageRequest('listAlerts', query, ['timestamp', 'uuid']));
+      return { status: 200, body: pageJson('listAlerts', query, page, toAlertJson) };
+    },
+
+    async createAlert({ actor, body }) {
+      const alert = await use.createAlert(actor, {
+        labels: body.labels,
+        annotations: body.annotations ?? {},
+        startsAt: body.starts_at === undefined ? undefined : new Date(body.starts_at),
+        generatorUrl: body.generator_url,
+      });
+      return { status: 201, body: toAlertJson(alert), etag: alert.version, location: `/api/v1/alerts/${alert.id}` };
+    },
+
+    async getAlert({ actor, path }) {
+      return answer(await use.getAlert(actor, path.alertId as AlertId));
+    },
+
+    async acknowledgeAlert({ actor, path }) {
+      return answer(await use.acknowledgeAlert(actor, path.alertId as AlertId));
+    },
+
+    async resolveAlert({ actor, path }) {
+      return answer(await use.resolveAlert(actor, path.alertId as AlertId));
+    },
+  };
+}
+
+const answer = (alert: Alert) => ({ status: 200, body: toAlertJson(alert), etag: alert.version }) as const;
+
+// Field by field, so that a new field of the domain does not leak into the contract.
+const toAlertJson = (alert: Alert) => ({
+  id: alert.id,
+  fingerprint: alert.fingerprint,
+  status: alert.status,
+  name: alert.name,
+  severity: alert.severity,
+  labels: alert.labels,
+  annotations: alert.annotations,
+  generator_url: alert.generatorUrl,
+  source: alert.source,
+  rule_id: alert.ruleId,
+  starts_at: alert.startsAt.toISOString(),
+  ends_at: timeJson(alert.endsAt),
+  fires_at: timeJson(alert.firesAt),
+  expires_at: timeJson(alert.expiresAt),
+  last_received_at: alert.lastReceivedAt.toISOString(),
+  occurrences: alert.occurrences,
+  fired_at: timeJson(alert.firedAt),
+  acknowledged_at: timeJson(alert.acknowledgedAt),
+  acknowledged_by: alert.acknowledgedBy,
+  escalated_at: timeJson(alert.escalatedAt),
+  escalation_reason: alert.escalationReason,
+  resolved_at: timeJson(alert.resolvedAt),
+  resolved_by: alert.resolvedBy,
+  resolution: alert.resolution,
+  created_at: alert.createdAt.toISOString(),
+  version: alert.version,
+});
+
+const timeJson = (time: Date | null): string | null => time?.toISOString() ?? null;

@@ -1,0 +1,55 @@
+import type { Clock, IdGenerator } from '#internal/kernel';
+import type { Transactions } from '#internal/platform/transactions';
+import { alertingHandlers } from './consumers/alerting-handlers.ts';
+import { alertOperations } from './http/alert-operations.ts';
+import { alertRuleOperations } from './http/alert-rule-operations.ts';
+import { postgresAlerting } from './postgres/postgres-alerting.ts';
+import { acknowledgeAlert } from './service/acknowledge-alert.ts';
+import { createAlertRule } from './service/create-alert-rule.ts';
+import { createAlert } from './service/create-alert.ts';
+import { deleteAlertRule } from './service/delete-alert-rule.ts';
+import { escalateAlert } from './service/escalate-alert.ts';
+import { expireAlert } from './service/expire-alert.ts';
+import { firePendingAlert } from './service/fire-pending-alert.ts';
+import { getAlertRule } from './service/get-alert-rule.ts';
+import { getAlert } from './service/get-alert.ts';
+import { listAlertRules } from './service/list-alert-rules.ts';
+import { listAlerts } from './service/list-alerts.ts';
+import { receiveSignals } from './service/receive-signals.ts';
+import { resolveAlert } from './service/resolve-alert.ts';
+import { RuleCache } from './service/rule-cache.ts';
+import { updateAlertRule } from './service/update-alert-rule.ts';
+
+export interface AlertingDeps {
+  readonly transactions: Transactions;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+}
+
+/** Wires the context: what it answers over HTTP, which events it reacts to, and what it does for other contexts. */
+export function createAlerting({ transactions, clock, ids }: AlertingDeps) {
+  const work = postgresAlerting(transactions);
+  const ruleCache = new RuleCache(clock);
+  const deps = { work, ruleCache, clock, ids };
+  const alerts = {
+    listAlerts: listAlerts(deps),
+    createAlert: createAlert(deps),
+    getAlert: getAlert(deps),
+    acknowledgeAlert: acknowledgeAlert(deps),
+    resolveAlert: resolveAlert(deps),
+  };
+  const rules = {
+    listAlertRules: listAlertRules(deps),
+    createAlertRule: createAlertRule(deps),
+    getAlertRule: getAlertRule(deps),
+    updateAlertRule: updateAlertRule(deps),
+    deleteAlertRule: deleteAlertRule(deps),
+  };
+  return {
+    operations: { ...alertOperations(alerts), ...alertRuleOperations(rules) },
+    handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps) }),
+    useCases: { receiveSignals: receiveSignals(deps), ...alerts, ...rules },
+  };
+}
+
+export type Alerting = ReturnType<typeof createAlerting>;

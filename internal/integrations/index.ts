@@ -1,0 +1,2 @@
+export type { IncomingAlert } from './domain/incoming-alert.ts';
+export type { AlertIntake, IntakeOutcome } from './ports/alert-intake.ts';
