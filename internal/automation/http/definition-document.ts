@@ -21,8 +21,8 @@ function fromYaml(text: string): JsonObject {
 }
 
 function readYaml(text: string): unknown {
-  const document = parseDocument(text, { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, stringKeys: true, prettyErrors: true, logLevel: 'silent' });
-  const [fault] = document.errors;
+  const document = parseDocument(text, { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, stringKeys: true, prettyErrors: true, logLevel: 'error' });
+  const [fault] = [...document.errors, ...document.warnings]; // a tag that nobody knows is but a warning
   if (fault) throw invalid('/definition_yaml', fault.message.split('\n')[0] ?? 'is not YAML');
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES });

@@ -2,7 +2,7 @@ import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import { firstVersion, type WorkflowDraft, type WorkflowId, type WorkflowWithDefinition } from '../domain/workflow.ts';
 import { workflowChanged } from '../domain/workflow-trail.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
-import type { AcceptDefinition } from './accept-definition.ts';
+import type { CheckDefinition } from './check-definition.ts';
 
 export type CreateWorkflow = (actor: Actor, draft: WorkflowDraft) => Promise<WorkflowWithDefinition>;
 
@@ -11,10 +11,10 @@ export function createWorkflow(deps: {
   readonly work: AutomationUnitOfWork;
   readonly clock: Clock;
   readonly ids: IdGenerator;
-  readonly acceptDefinition: AcceptDefinition;
+  readonly checkDefinition: CheckDefinition;
 }): CreateWorkflow {
   return async (actor, draft) => {
-    await deps.acceptDefinition(actor, draft.definition);
+    await deps.checkDefinition(actor, draft.definition);
     return deps.work.run(actor, async ({ workflows, audit }) => {
       const { workflow, version } = firstVersion(deps.ids.next() as WorkflowId, draft, actor, deps.clock.now());
       await workflows.add(workflow, version);

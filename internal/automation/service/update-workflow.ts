@@ -3,7 +3,7 @@ import type { Actor, Clock } from '#internal/kernel';
 import { nextVersion, type WorkflowDraft, type WorkflowId, type WorkflowWithDefinition } from '../domain/workflow.ts';
 import { workflowChanged } from '../domain/workflow-trail.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
-import type { AcceptDefinition } from './accept-definition.ts';
+import type { CheckDefinition } from './check-definition.ts';
 
 export type UpdateWorkflow = (actor: Actor, id: WorkflowId, draft: WorkflowDraft, ifMatch?: number) => Promise<WorkflowWithDefinition>;
 
@@ -11,10 +11,10 @@ export type UpdateWorkflow = (actor: Actor, id: WorkflowId, draft: WorkflowDraft
  * Makes the draft the workflow's next version; what runs stays on the version it started with. Throws `invalid` with every fault of the
  * definition, `precondition_failed` when `ifMatch` is no longer the current version, `conflict` when the name is taken or the workflow is archived.
  */
-export function updateWorkflow(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly acceptDefinition: AcceptDefinition }): UpdateWorkflow {
+export function updateWorkflow(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly checkDefinition: CheckDefinition }): UpdateWorkflow {
   return async (actor, id, draft, ifMatch) => {
     await deps.work.read(actor, ({ workflows }) => workflows.get(id)); // an unknown id is not_found, whatever the draft is like
-    await deps.acceptDefinition(actor, draft.definition);
+    await deps.checkDefinition(actor, draft.definition);
     return deps.work.run(actor, async ({ workflows, audit }) => {
       const { definition: _, ...current } = await workflows.get(id);
       if (ifMatch !== undefined && ifMatch !== current.version) throw new AppError('precondition_failed', `the workflow is at version ${current.version}`);

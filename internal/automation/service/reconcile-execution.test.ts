@@ -1,0 +1,69 @@
+import { FakeExecutionRunner } from '../fakes/fake-execution-runner.ts';
+import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
+import { anybody, noon, runningExecution, storedExecution } from '../ports/automation.contract.ts';
+import type { Execution } from '../domain/execution.ts';
+import type { EngineState } from '../ports/execution-runner.ts';
+import { journalExecution } from './journal-execution.ts';
+import { reconcileExecution } from './reconcile-execution.ts';
+
+const owner = anybody();
+
+function setup() {
+  const [work, runner, clock] = [new InMemoryAutomation(), new FakeExecutionRunner(), { now: () => noon }];
+  const reconcile = reconcileExecution({ work, runner, clock });
+  const now = (execution: Execution) => work.read(owner, ({ executions }) => executions.get(execution.id));
+  const closed = (ended: Extract<EngineState, { open: false }>['ended']) => ({ known: true, open: false, ended }) as const;
+  return { work, runner, reconcile, now, closed, journal: journalExecution({ work, clock }) };
+}
+
+describe('reconcileExecution', () => {
+  test.each([
+    ['terminated', 'failed'],
+    ['failed', 'failed'],
+    ['timed_out', 'timed_out'],
+    ['cancelled', 'cancelled'],
+    ['completed', 'failed'],
+  ] as const)('ends an execution that the engine closed as %s, loudly', async (ended, status) => {
+    const { work, runner, reconcile, now, closed } = setup();
+    const execution = await runningExecution(work, owner);
+    runner.states.set(execution.id, closed(ended));
+    await reconcile(owner, execution.id, 1);
+    expect(await now(execution)).toMatchObject({ status, error: { type: 'urn:orchestrix:error:execution-lost', detail: expect.stringContaining(ended.replace('_', ' ')) } });
+    expect(work.events.map(({ type }) => type)).toEqual(['automation.execution.finished']);
+    expect(work.entries.map(({ action }) => action)).toEqual(['automation.execution.reconciled']);
+  });
+
+  test('ends a running execution that the engine has lost', async () => {
+    const { work, reconcile, now } = setup();
+    const execution = await runningExecution(work, owner);
+    await reconcile(owner, execution.id, 1);
+    expect(await now(execution)).toMatchObject({ status: 'failed', error: { detail: expect.stringContaining('unknown to Temporal') } });
+  });
+
+  test('looks again later, ever more seldom, while the engine runs it', async () => {
+    const { work, runner, reconcile, now } = setup();
+    const execution = await runningExecution(work, owner);
+    runner.states.set(execution.id, { known: true, open: true });
+    for (const round of [1, 2, 3, 50]) await reconcile(owner, execution.id, round);
+    expect((await now(execution)).status).toBe('running');
+    expect(work.events.map(({ data, availableAt }) => [data['round'], ((availableAt?.getTime() ?? 0) - noon.getTime()) / 60_000])).toEqual([[2, 2], [3, 4], [4, 8], [51, 10]]);
+  });
+
+  test('looks again later while the engine is down or has yet to hear of the execution', async () => {
+    const { work, runner, reconcile, now } = setup();
+    const execution = await storedExecution(work, owner);
+    await reconcile(owner, execution.id, 1);
+    runner.down = true;
+    await reconcile(owner, execution.id, 2);
+    expect((await now(execution)).status).toBe('pending');
+    expect(work.events.map(({ data }) => data['round'])).toEqual([2, 3]);
+  });
+
+  test('has nothing to do once the execution told its end, and does not look again', async () => {
+    const { work, reconcile, journal } = setup();
+    const execution = await runningExecution(work, owner);
+    await journal.finished(owner, execution.id, { status: 'completed' });
+    await reconcile(owner, execution.id, 1);
+    expect(work.events.map(({ type }) => type)).toEqual(['automation.execution.finished']);
+  });
+});
