@@ -2,6 +2,7 @@
 import { METHODS } from './bundle.mjs';
 
 const BOUNDED_FORMATS = new Set(['uuid', 'date-time', 'date', 'ipv4', 'ipv6']);
+const MAY_BE_NULL = new Set(['const', 'default', 'example', 'value']);
 const FREE_FORM = new Set(['#/components/schemas/Json', '#/components/schemas/JsonObject']);
 
 /** Answers the broken rules, one sentence each. */
@@ -56,14 +57,18 @@ export function brokenRules(document) {
     operations.add(operation.operationId);
   }
 
-  function everyReference(node, where) {
+  function everyNode(node, where) {
     if (typeof node !== 'object' || node === null) return;
     if (typeof node.$ref === 'string' && resolve(node) === undefined) broken.push(`${where}: ${node.$ref} leads nowhere`);
-    for (const [key, value] of Object.entries(node)) everyReference(value, `${where}/${key}`);
+    for (const [key, value] of Object.entries(node)) {
+      // A comma in an unquoted description starts a new key in YAML's flow style.
+      if (value === null && !MAY_BE_NULL.has(key) && !Array.isArray(node)) broken.push(`${where}: "${key}" is empty; a text with a comma needs quotes`);
+      everyNode(value, `${where}/${key}`);
+    }
   }
 
   const operations = new Set();
-  everyReference({ paths: document.paths, components: document.components }, '');
+  everyNode({ paths: document.paths, components: document.components }, '');
   for (const [template, item] of Object.entries(document.paths)) {
     for (const method of METHODS) if (item[method]) operationRules(item[method], `${method.toUpperCase()} ${template}`, item.parameters ?? [], template);
   }

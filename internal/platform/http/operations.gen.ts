@@ -754,7 +754,7 @@ export interface components {
             readonly created_at: components["schemas"]["Timestamp"];
             /**
              * Format: date-time
-             * @description When it ended
+             * @description When it ended, according to its source.
              */
             readonly ends_at: string | null;
             /** Format: date-time */
@@ -1409,7 +1409,7 @@ export interface components {
         };
         /** @description What holds for all remediations of the tenant. */
         readonly RemediationSettings: {
-            /** @description While on */
+            /** @description While on, nothing starts. */
             readonly kill_switch: boolean;
             readonly reason: string | null;
             /** Format: date-time */
@@ -1457,7 +1457,7 @@ export interface components {
             readonly attempts: number;
             /**
              * Format: date-time
-             * @description When it ended
+             * @description When it ended, one way or another.
              */
             readonly completed_at: string | null;
             readonly correlation_id: string;

@@ -1,0 +1,41 @@
+import { compileContract, type Contract } from './contract.ts';
+import { openApiDocument } from './open-api-document.ts';
+
+describe('the contract of this product', () => {
+  let contract: Contract;
+  beforeAll(async () => void (contract = await compileContract(openApiDocument)));
+
+  test('compiles with strict schemas, quickly enough to start with', async () => {
+    const started = performance.now();
+    await compileContract(openApiDocument);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  test('routes every operation to itself', () => {
+    for (const operation of contract.operations) {
+      const match = contract.routes.match(operation.template.replaceAll(/\{\w+\}/g, 'x'));
+      expect(match?.methods.get(operation.method)?.id).toBe(operation.id);
+      expect(match?.placeholders).toHaveLength(operation.path.length);
+    }
+  });
+
+  test('can check every answer that it declares', () => {
+    const paths = Object.values(openApiDocument.paths as Record<string, Record<string, { operationId?: string; responses?: object }>>);
+    for (const declared of paths.flatMap((item) => Object.values(item)).filter(({ operationId }) => operationId !== undefined)) {
+      const operation = contract.operations.find(({ id }) => id === declared.operationId);
+      for (const status of Object.keys(declared.responses ?? {})) expect([operation?.id, operation?.checkAnswer(Number(status))]).not.toContain(undefined);
+    }
+  });
+
+  test('asks for a permission in everything but health', () => {
+    const open = contract.operations.filter(({ permission }) => permission === undefined).map(({ template }) => template);
+    expect(open.filter((template) => !template.startsWith('/health'))).toEqual([]);
+  });
+
+  test('lets every POST be repeated safely, or says why not', () => {
+    for (const { post } of Object.values(openApiDocument.paths as Record<string, { post?: { operationId: string; description?: string; 'x-idempotency'?: string } }>)) {
+      if (!post || contract.operations.find(({ id }) => id === post.operationId)?.takesIdempotencyKey === true) continue;
+      expect(post).toMatchObject({ 'x-idempotency': 'none', description: expect.any(String) as string });
+    }
+  });
+});
