@@ -23,7 +23,7 @@ export interface StepRecord {
 
 /** The history of an execution in our own tables, written by the interpreter's activities. Every method is idempotent. */
 export interface ExecutionJournal {
-  /** pending → running. */
+  /** pending → running. Throws `conflict` when the execution has ended, so that a straggler stops before its first task. */
   started(actor: Actor, executionId: string, temporalRunId: string): Promise<void>;
   /** running → compensating, with the error that caused it. */
   compensating(actor: Actor, executionId: string, cause: Json): Promise<void>;

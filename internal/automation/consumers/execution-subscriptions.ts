@@ -1,0 +1,25 @@
+import { systemActor, type Actor, type DomainEvent } from '#internal/kernel';
+import type { ExecutionId } from '../domain/execution.ts';
+import type { DeliverCancellation } from '../service/deliver-cancellation.ts';
+import type { ReconcileExecution } from '../service/reconcile-execution.ts';
+import type { StartExecution } from '../service/start-execution.ts';
+
+interface Use {
+  readonly startExecution: StartExecution;
+  readonly deliverCancellation: DeliverCancellation;
+  readonly reconcileExecution: ReconcileExecution;
+}
+
+/** What this context does about its own events, by event type. All of it is idempotent and throws `unavailable` while it has to be tried again. */
+export function executionSubscriptions(use: Use) {
+  return {
+    'automation.execution.requested': (event: DomainEvent): Promise<void> => use.startExecution(actorOf(event), executionOf(event)),
+    'automation.execution.cancel_requested': (event: DomainEvent): Promise<void> => use.deliverCancellation(actorOf(event), executionOf(event)),
+    'automation.execution.check_due': (event: DomainEvent): Promise<void> => use.reconcileExecution(actorOf(event), executionOf(event), Number(event.data['round'])),
+  };
+}
+
+const executionOf = ({ data }: DomainEvent): ExecutionId => data['execution_id'] as ExecutionId; // written by executionRequested and its neighbours
+
+const actorOf = ({ tenantId, type, correlationId, traceparent }: DomainEvent): Actor =>
+  systemActor(tenantId, 'automation', { correlationId, via: type, ...(traceparent !== undefined && { traceparent }) });
