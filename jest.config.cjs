@@ -25,6 +25,7 @@ const wholeStack = ['/temporal/', '/workflows/', '/activities/', '/keycloak/', '
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
+  testTimeout: 30_000, // the machine may be busy; unit tests are held to their second by review
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.integration\\.test\\.ts$', '/test/stories/', '/test/durability/'] },
     {

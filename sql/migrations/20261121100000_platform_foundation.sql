@@ -94,6 +94,8 @@ CREATE TABLE platform.outbox (
   CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT outbox_ends_once CHECK (delivered_at IS NULL OR dead_at IS NULL)
 );
+-- A queue changes faster than the defaults expect.
+ALTER TABLE platform.outbox SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.05);
 CREATE INDEX outbox_due ON platform.outbox (tenant_id, attempt_at, seq) WHERE delivered_at IS NULL AND dead_at IS NULL;
 CREATE INDEX outbox_next ON platform.outbox (attempt_at) WHERE delivered_at IS NULL AND dead_at IS NULL;
 CREATE INDEX outbox_order ON platform.outbox (tenant_id, aggregate_id, seq) WHERE delivered_at IS NULL AND dead_at IS NULL;

@@ -32,7 +32,8 @@ describe('PostgresOutboxRelay', () => {
   afterEach(async () => { await Promise.all(relays.splice(0).map((relay) => relay.stop())); });
 
   const publish = (actor: ReturnType<typeof someActor>, ...events: NewEvent[]) => transactions.run(actor, async ({ outbox }) => { outbox.publish(...events); });
-  const rowsOf = async (type: string) => (await admin.query('SELECT delivered_at, dead_at, attempts, last_error FROM platform.outbox WHERE type = $1 ORDER BY seq', [type])).rows;
+  interface Row { delivered_at: Date | null; dead_at: Date | null; attempts: number; last_error: string | null }
+  const rowsOf = async (type: string) => (await admin.query<Row>('SELECT delivered_at, dead_at, attempts, last_error FROM platform.outbox WHERE type = $1 ORDER BY seq', [type])).rows;
   const allDelivered = async (type: string) => (await rowsOf(type)).every((row) => row.delivered_at !== null);
 
   test('delivers what was committed, with who caused it, without waiting for a poll', async () => {
@@ -92,7 +93,7 @@ describe('PostgresOutboxRelay', () => {
     await publish(ana, event(type, 'a', 1), event(type, 'a', 2));
     await until(() => seen.length === 1);
     expect(seen).toEqual([2]);
-    await until(async () => (await rowsOf(type))[0].dead_at !== null);
+    await until(async () => (await rowsOf(type))[0]?.dead_at !== null);
     const dead = (await relay.ledger.deadEvents(100)).find((it) => it.event.type === type);
     expect(dead).toMatchObject({ attempts: 3, lastError: 'Error: poison' });
     broken = false;
