@@ -1,5 +1,5 @@
-import { conflict, invalid } from '#pkg/apperror';
-import type { Brand, Json, JsonObject, TenantId } from '#internal/kernel';
+import { conflict } from '#pkg/apperror';
+import type { Brand, JsonObject, TenantId } from '#internal/kernel';
 
 export type WorkflowId = Brand<string, 'WorkflowId'>;
 
@@ -74,20 +74,3 @@ export function nextVersion(current: Workflow, draft: WorkflowDraft, { subject, 
 /** Takes a workflow out of use. Archiving again changes nothing. */
 export const archive = (workflow: Workflow, { subject }: Author, now: Date): Workflow =>
   workflow.archivedAt ? workflow : { ...workflow, archivedAt: now, updatedAt: now, updatedBy: subject };
-
-/** Longest JSON pointer of a place in a definition: task paths are keys of steps and of tickets, and keys are bounded. */
-const LONGEST_POINTER = 500;
-/** Characters of a definition in JSON: it travels in every execution's history, whose payloads are bounded. */
-const LARGEST_DEFINITION = 128 * 1024;
-
-/** Throws `invalid` for a definition that is too large or too deep for steps, tickets and histories to carry. */
-export function checkExtent(definition: JsonObject): void {
-  if (JSON.stringify(definition).length > LARGEST_DEFINITION) throw invalid('/definition', `is larger than ${LARGEST_DEFINITION} characters of JSON`);
-  checkPointers('', definition);
-}
-
-function checkPointers(pointer: string, value: Json): void {
-  if (pointer.length > LONGEST_POINTER) throw invalid(`/definition${pointer.slice(0, 100)}…`, `is nested deeper than a path of ${LONGEST_POINTER} characters`);
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value)) checkPointers(`${pointer}/${key}`, child);
-}

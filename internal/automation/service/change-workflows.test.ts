@@ -1,7 +1,7 @@
+import type { JsonObject } from '#internal/kernel';
 import { AppError, invalid } from '#pkg/apperror';
 import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
-import { anybody, draft, noon } from '../ports/automation.contract.ts';
-import type { WorkflowDefinition } from '../domain/definition.ts';
+import { anybody, draft as unchecked, noon } from '../ports/automation.contract.ts';
 import { archiveWorkflow } from './archive-workflow.ts';
 import { checkDefinition } from './check-definition.ts';
 import { createWorkflow } from './create-workflow.ts';
@@ -15,10 +15,8 @@ function setup() {
   const [work, clock] = [new InMemoryAutomation(), { now: () => noon }];
   let count = 0;
   const check = checkDefinition({
-    parseDefinition: async (definition) => {
-      if (!('do' in definition)) throw invalid('/do', 'is missing');
-      return definition as unknown as WorkflowDefinition;
-    },
+    checkExpression: async (program) => (program.includes('(') ? 'does not compile' : undefined),
+    checkSchema: () => undefined,
     http: { check: async (_, url) => { if (url.includes('127.')) throw invalid('url', 'is not allowed'); } },
   });
   return {
@@ -32,28 +30,39 @@ function setup() {
   };
 }
 
-const calling = (endpoint: string) => ({ do: [{ ping: { call: 'http', with: { method: 'get', endpoint } } }] });
+const document = { dsl: '1.0.3', namespace: 'test', name: 'ping', version: '1.0.0' };
+const sound: JsonObject = { document, do: [{ pause: { wait: { seconds: 1 } } }] };
+const call = (endpoint: string) => ({ call: 'http', with: { method: 'get', endpoint } });
 
 describe('checkDefinition', () => {
-  test('places the faults of the definition in the request body', async () => {
+  test('places every fault of the definition in the request body', async () => {
     const { check } = setup();
-    await expect(check(owner, {})).rejects.toMatchObject({ code: 'invalid', details: [{ field: '/definition/do', reason: 'is missing' }] });
+    await expect(check(owner, {})).rejects.toMatchObject({ code: 'invalid', details: [{ field: '/definition/document' }, { field: '/definition/do' }] });
   });
 
   test('names every endpoint that the tenant may not call', async () => {
     const { check } = setup();
-    const definition = { do: [...calling('http://127.0.0.1/a').do, ...calling('http://127.1/b').do, ...calling('http://sample/c').do] };
-    await expect(check(owner, definition)).rejects.toMatchObject({
+    await expect(check(owner, { document, do: [{ a: call('http://127.0.0.1/a') }, { b: call('http://127.1/b') }, { c: call('http://sample/c') }] })).rejects.toMatchObject({
       code: 'invalid',
-      details: [0, 1].map((index) => ({ field: `/definition/do/${index}/ping/with/endpoint`, reason: 'is not allowed' })),
+      details: [{ field: '/definition/do/0/a/with/endpoint', reason: 'is not allowed' }, { field: '/definition/do/1/b/with/endpoint', reason: 'is not allowed' }],
     });
   });
 
+  test('refuses tasks whose paths are too long for the keys of steps and tickets', async () => {
+    const { check } = setup();
+    const nested = (depth: number): JsonObject => (depth === 0 ? { wait: { seconds: 1 } } : { do: [{ ['x'.repeat(100)]: nested(depth - 1) }] });
+    await expect(check(owner, { document, do: [{ deep: nested(3) }] })).resolves.toBeUndefined();
+    await expect(check(owner, { document, do: [{ deep: nested(5) }] })).rejects.toMatchObject({ code: 'invalid', details: [{ reason: expect.stringContaining('500') }] });
+  });
+
   test('passes on what is no fault of the definition', async () => {
-    const down = checkDefinition({ parseDefinition: async (definition) => definition as unknown as WorkflowDefinition, http: { check: async () => Promise.reject(new AppError('unavailable', 'down')) } });
-    await expect(down(owner, calling('http://sample/'))).rejects.toMatchObject({ code: 'unavailable' });
+    const down = checkDefinition({ checkExpression: async () => undefined, checkSchema: () => undefined, http: { check: async () => Promise.reject(new AppError('unavailable', 'down')) } });
+    await expect(down(owner, { document, do: [{ a: call('http://sample/') }] })).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
+
+const draft = { ...unchecked, definition: sound };
+const changed: JsonObject = { document, do: [{ pause: { wait: { seconds: 2 } } }] };
 
 describe('workflows', () => {
   test('are created with their first version', async () => {
@@ -73,7 +82,7 @@ describe('workflows', () => {
   test('change by a new version; the old one stays', async () => {
     const { create, update, getVersion } = setup();
     const { id } = await create(owner, draft);
-    expect(await update(owner, id, { ...draft, definition: { do: [] } }, 1)).toMatchObject({ version: 2, definition: { do: [] } });
+    expect(await update(owner, id, { ...draft, definition: changed }, 1)).toMatchObject({ version: 2, definition: changed });
     expect(await getVersion(owner, id, 1)).toMatchObject({ definition: draft.definition });
   });
 

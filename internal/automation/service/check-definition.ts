@@ -1,46 +1,27 @@
 import { AppError, type ErrorDetail } from '#pkg/apperror';
 import type { Actor, JsonObject } from '#internal/kernel';
-import type { WorkflowDefinition } from '../domain/definition.ts';
-import { literalEndpoints } from '../domain/literal-endpoints.ts';
-import { checkExtent } from '../domain/workflow.ts';
+import { acceptDefinition, type DefinitionChecks } from '../domain/accept-definition.ts';
+import { pathFaults } from '../domain/task-paths.ts';
 import type { HttpCaller } from '../ports/http-caller.ts';
 
 export type CheckDefinition = (actor: Actor, definition: JsonObject) => Promise<void>;
 
 /**
- * Lets a definition pass that the interpreter can run and whose written endpoints the tenant may call. Throws `invalid` with every fault
- * and its place in the request body.
+ * Lets a definition pass that the interpreter can run to its end and whose written endpoints the tenant may call. Throws `invalid` with
+ * its faults, each with its place in the request body.
  */
-export function checkDefinition(deps: {
-  /** Throws `invalid`, its fields being JSON pointers into the definition. */
-  readonly parseDefinition: (definition: JsonObject) => Promise<WorkflowDefinition>;
-  readonly http: Pick<HttpCaller, 'check'>;
-}): CheckDefinition {
+export function checkDefinition(deps: Omit<DefinitionChecks, 'checkUrl'> & { readonly http: Pick<HttpCaller, 'check'> }): CheckDefinition {
+  const { http, checkExpression, checkSchema } = deps;
   return async (actor, definition) => {
-    checkExtent(definition);
-    const parsed = await faultsUnder('/definition', deps.parseDefinition(definition));
-    const faults: ErrorDetail[] = [];
-    for (const { pointer, url } of literalEndpoints(parsed)) {
-      await deps.http.check(actor, url).catch((error: unknown) => {
-        if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-        faults.push({ field: `/definition${pointer}`, reason: error.details[0]?.reason ?? error.message });
-      });
+    try {
+      const accepted = await acceptDefinition(definition, { checkExpression, checkSchema, checkUrl: (url) => http.check(actor, url) });
+      const faults = pathFaults(accepted);
+      if (faults.length > 0) throw new AppError('invalid', 'the definition is not valid: a task has too long a path', { details: faults });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
+      throw new AppError('invalid', error.message, { details: error.details.map(inBody) });
     }
-    if (faults.length > 0) throw invalidDefinition(faults);
   };
 }
 
-async function faultsUnder<Result>(prefix: string, parsing: Promise<Result>): Promise<Result> {
-  try {
-    return await parsing;
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
-    throw invalidDefinition(error.details.map(({ field, reason }) => ({ field: `${prefix}${field}`, reason })));
-  }
-}
-
-const invalidDefinition = (details: readonly ErrorDetail[]): AppError => {
-  const [first, ...more] = details;
-  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
-  return new AppError('invalid', first ? `${first.field}: ${first.reason}${rest}` : 'the definition is not valid', { details });
-};
+const inBody = ({ field, reason }: ErrorDetail): ErrorDetail => ({ field: `/definition${field}`, reason });
