@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '#internal/kernel';
+import { alertingHandlers } from '../consumers/alerting-handlers.ts';
+import { acknowledgeAlert } from '../service/acknowledge-alert.ts';
+import { createAlertRule } from '../service/create-alert-rule.ts';
+import { createAlert } from '../service/create-alert.ts';
+import { deleteAlertRule } from '../service/delete-alert-rule.ts';
+import { escalateAlert } from '../service/escalate-alert.ts';
+import { expireAlert } from '../service/expire-alert.ts';
+import { firePendingAlert } from '../service/fire-pending-alert.ts';
+import { getAlertRule } from '../service/get-alert-rule.ts';
+import { getAlert } from '../service/get-alert.ts';
+import { listAlertRules } from '../service/list-alert-rules.ts';
+import { listAlerts } from '../service/list-alerts.ts';
+import { receiveSignals } from '../service/receive-signals.ts';
+import { resolveAlert } from '../service/resolve-alert.ts';
+import { RuleCache } from '../service/rule-cache.ts';
+import { updateAlertRule } from '../service/update-alert-rule.ts';
+import { InMemoryAlerting } from './in-memory-alerting.ts';
+import { after, noon, someone } from './samples.ts';
+
+/** Every use case on the in-memory store, a clock that is set by hand, and an outbox that is delivered by hand. */
+export function alertingInMemory(ana: Actor = someone()) {
+  let now = noon;
+  const work = new InMemoryAlerting();
+  const clock = { now: () => now };
+  const deps = { work, clock, ids: { next: () => randomUUID() }, ruleCache: new RuleCache(clock) };
+  const useCases = {
+    receiveSignals: receiveSignals(deps),
+    createAlert: createAlert(deps),
+    getAlert: getAlert(deps),
+    listAlerts: listAlerts(deps),
+    acknowledgeAlert: acknowledgeAlert(deps),
+    resolveAlert: resolveAlert(deps),
+    escalateAlert: escalateAlert(deps),
+    firePendingAlert: firePendingAlert(deps),
+    expireAlert: expireAlert(deps),
+    createAlertRule: createAlertRule(deps),
+    getAlertRule: getAlertRule(deps),
+    listAlertRules: listAlertRules(deps),
+    updateAlertRule: updateAlertRule(deps),
+    deleteAlertRule: deleteAlertRule(deps),
+  };
+  return {
+    ...useCases,
+    useCases,
+    ana,
+    work,
+    handlers: alertingHandlers(useCases),
+    /** Moves the clock to so many seconds after noon. */
+    at: (seconds: number) => void (now = after(seconds)),
+    /** The tenant's alerts, oldest first. */
+    alerts: async () => [...(await useCases.listAlerts(ana, {}, { limit: 500 })).items].reverse(),
+    told: () => work.events.map(({ type }) => type),
+    audited: () => work.entries.map(({ action }) => action),
+  };
+}
