@@ -1,1 +1,1 @@
-export { JqError, JqExpressions, type JqOptions } from './jq-expressions.ts';
+export { JqExpressions, type JqOptions } from './jq-expressions.ts';

@@ -1,12 +1,11 @@
+import { AppError, unavailable } from '#pkg/apperror';
 import { batchInput, batchProgram, checkProgram, compileMessage } from './jq-program.ts';
 import { JqWorker, type JqBudget } from './jq-worker.ts';
 import type { JqRun } from './jq-instance.mts' with { 'resolution-mode': 'import' };
 import { plainPath, type JsonValue } from './plain-path.ts';
 
 /** A program failed on its input or spent its budget. The message is for the person who wrote the program. */
-export class JqError extends Error {
-  override readonly name = 'JqError';
-}
+const failed = (message: string): AppError => new AppError('invalid', message);
 
 export interface JqOptions extends Partial<JqBudget> {
   /** Evaluations that may run at the same time. */
@@ -17,7 +16,7 @@ const DEFAULTS: JqBudget = { cpuMs: 250, wallMs: 10_000, outputBytes: 2 ** 20, m
 
 /**
  * Exact jq in threads of its own, each run within a budget of processor time, memory and output. A run that spends its time ends its thread,
- * and a new one takes its place. Close it when it is no longer needed.
+ * and a new one takes its place. Throws `unavailable` when the machine gives it no time. Close it when it is no longer needed.
  */
 export class JqExpressions {
   readonly #budget: JqBudget;
@@ -38,22 +37,22 @@ export class JqExpressions {
     return run.status === 0 ? undefined : compileMessage(run.stderr);
   }
 
-  /** The result of one program: null when it has none, an array when it has several. Throws `JqError`. */
+  /** The result of one program: null when it has none, an array when it has several. Throws `invalid`. */
   async evaluate(program: string, input: JsonValue, variables: Readonly<Record<string, JsonValue>> = {}): Promise<JsonValue> {
     const [result = null] = await this.evaluateAll([program], input, variables);
     return result;
   }
 
-  /** The results of several programs on the same input, in one run. Throws `JqError` for the first that fails. */
+  /** The results of several programs on the same input, in one run. Throws `invalid` for the first that fails. */
   async evaluateAll(programs: readonly string[], input: JsonValue, variables: Readonly<Record<string, JsonValue>> = {}): Promise<readonly JsonValue[]> {
     const paths = programs.map((program) => plainPath(program, input, variables));
     if (paths.every((value) => value !== undefined)) return paths;
 
     const run = await this.#run(batchProgram(programs, Object.keys(variables)), batchInput(input, variables));
-    if (run.status === 3) throw new JqError(compileMessage(run.stderr));
-    if (run.status !== 0) throw new JqError(run.stderr.includes('memory') ? 'the expression needs too much memory' : 'the expression ended jq: too deep, or too much output');
+    if (run.status === 3) throw failed(compileMessage(run.stderr));
+    if (run.status !== 0) throw failed(run.stderr.includes('memory') ? 'the expression needs too much memory' : 'the expression ended jq: too deep, or too much output');
     const lines = run.stdout.trimEnd().split('\n');
-    if (lines.length !== programs.length) throw new JqError('the expression ended jq before its result');
+    if (lines.length !== programs.length) throw failed('the expression ended jq before its result');
     return lines.map(result);
   }
 
@@ -77,8 +76,8 @@ export class JqExpressions {
       return outcome;
     }
     this.#replace(worker);
-    if (outcome === 'out_of_time') throw new JqError(`the expression ran longer than ${this.#budget.cpuMs} ms`);
-    throw new Error(`jq got no processor time for ${this.#budget.wallMs} ms`);
+    if (outcome === 'out_of_time') throw failed(`the expression ran longer than ${this.#budget.cpuMs} ms`);
+    throw unavailable(`jq got no processor time for ${this.#budget.wallMs} ms`);
   }
 
   async #borrow(): Promise<JqWorker> {
@@ -114,7 +113,7 @@ type Printed = { readonly v: readonly JsonValue[] } | { readonly e: JsonValue };
 
 function result(line: string): JsonValue {
   const printed = JSON.parse(line) as Printed;
-  if ('e' in printed) throw new JqError(typeof printed.e === 'string' ? printed.e : JSON.stringify(printed.e));
+  if ('e' in printed) throw failed(typeof printed.e === 'string' ? printed.e : JSON.stringify(printed.e));
   const [first = null, ...more] = printed.v;
   return more.length > 0 ? printed.v : first;
 }
