@@ -1,5 +1,4 @@
-import { useTransactions } from '../../../test/support/transactions.ts';
-import { someActor } from '../../../test/support/tenants.ts';
+import { someActor, useTransactions } from '#test/support';
 import { remediationContract } from '../ports/remediation.contract.ts';
 import { postgresRemediation } from './postgres-remediation.ts';
 

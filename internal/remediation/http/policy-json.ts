@@ -1,0 +1,73 @@
+import type { components } from '#internal/platform/http';
+import { DEFAULT_GUARDRAILS, type Guardrails } from '../domain/guardrails.ts';
+import type { PolicyTerms, RemediationPolicy } from '../domain/remediation-policy.ts';
+import { parseVerification, verificationJson } from '../domain/verification.ts';
+
+type WritePolicy = components['schemas']['WriteRemediationPolicy'];
+
+const DEFAULT_PRIORITY = 100;
+const DEFAULT_WINDOW_SECONDS = 300;
+
+/** The terms that a request asks for, defaults filled in. */
+export function toTerms(body: WritePolicy): PolicyTerms {
+  const { workflow_version: workflowVersion, escalation } = body;
+  return {
+    name: body.name,
+    description: body.description ?? '',
+    enabled: body.enabled ?? true,
+    matchers: body.matchers,
+    workflowId: body.workflow_id,
+    ...(typeof workflowVersion === 'number' && { workflowVersion }),
+    mode: body.mode ?? 'suggest',
+    input: body.input ?? {},
+    targetLabels: body.target_labels ?? ['instance'],
+    guardrails: body.guardrails ? toGuardrails(body.guardrails) : DEFAULT_GUARDRAILS,
+    verification: body.verification ? parseVerification(body.verification) : { kind: 'alert_resolved', windowSeconds: DEFAULT_WINDOW_SECONDS },
+    compensateOnIneffective: body.compensate_on_ineffective ?? false,
+    ...(escalation && { escalation: { webhookUrl: escalation.webhook_url, ...(typeof escalation.secret === 'string' && { secret: escalation.secret }) } }),
+    priority: body.priority ?? DEFAULT_PRIORITY,
+  };
+}
+
+/** A secret cannot be read back, so leaving it out of an update means "as it is". */
+export const keepsSecret = ({ escalation }: WritePolicy): boolean => escalation?.secret === undefined;
+
+// Field by field, so that a new field of the domain does not leak into the contract. The secret stays inside.
+export const toPolicyJson = (policy: RemediationPolicy) => ({
+  id: policy.id,
+  name: policy.name,
+  description: policy.description,
+  enabled: policy.enabled,
+  matchers: policy.matchers.map(({ name, op, value }) => ({ name, op, value })),
+  workflow_id: policy.workflowId,
+  workflow_version: policy.workflowVersion ?? null,
+  mode: policy.mode,
+  input: policy.input,
+  target_labels: [...policy.targetLabels],
+  guardrails: guardrailsJson(policy.guardrails),
+  verification: verificationJson(policy.verification),
+  compensate_on_ineffective: policy.compensateOnIneffective,
+  escalation: policy.escalation ? { webhook_url: policy.escalation.webhookUrl, signed: policy.escalation.secret !== undefined } : null,
+  priority: policy.priority,
+  created_at: policy.createdAt.toISOString(),
+  created_by: policy.createdBy,
+  updated_at: policy.updatedAt.toISOString(),
+  updated_by: policy.updatedBy,
+  version: policy.version,
+});
+
+const toGuardrails = (json: components['schemas']['Guardrails']): Guardrails => ({
+  cooldownSeconds: json.cooldown_seconds,
+  maxConcurrentPerTarget: json.max_concurrent_per_target,
+  maxPerHourPerTarget: json.max_per_hour_per_target,
+  maxBlastRadius: json.max_blast_radius,
+  approvalTtlSeconds: json.approval_ttl_seconds,
+});
+
+const guardrailsJson = (guardrails: Guardrails) => ({
+  cooldown_seconds: guardrails.cooldownSeconds,
+  max_concurrent_per_target: guardrails.maxConcurrentPerTarget,
+  max_per_hour_per_target: guardrails.maxPerHourPerTarget,
+  max_blast_radius: guardrails.maxBlastRadius,
+  approval_ttl_seconds: guardrails.approvalTtlSeconds,
+});
