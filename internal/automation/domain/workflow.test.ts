@@ -15,5 +15,5 @@ test('every change is a new version that tells who made it', () => {
 test('an archived workflow gets no further version, and is archived once', () => {
   const archived = archive(workflow, ana, noon);
   expect(archive(archived, ana, new Date())).toBe(archived);
-  expect(() => nextVersion(archived, draft, ana, noon)).toThrow(expect.objectContaining({ code: 'conflict' }));
+  expect(() => nextVersion(archived, draft, ana, noon)).toThrow(expect.objectContaining({ code: 'conflict' }) as Error);
 });

@@ -1,24 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Actor, AuditEntry, AuditTrail, NewEvent, Outbox } from '#internal/kernel';
-import type { Execution } from '../domain/execution.ts';
-import type { Workflow, WorkflowVersion } from '../domain/workflow.ts';
 import type { AutomationRepositories, AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
-import type { StepRecord } from '../ports/execution-journal.ts';
+import type { AutomationState } from './automation-tables.ts';
 import { inMemoryExecutions } from './in-memory-executions.ts';
 import { inMemoryWorkflows } from './in-memory-workflows.ts';
-
-/** Everything the fake holds; replaced as a whole, never changed in place, so that a transaction can be taken back. */
-export interface AutomationTables {
-  readonly workflows: readonly Workflow[];
-  readonly versions: readonly WorkflowVersion[];
-  readonly executions: readonly Execution[];
-  readonly steps: readonly { readonly tenantId: string; readonly executionId: string; readonly step: StepRecord }[];
-}
-
-/** The tables of a transaction: read the present ones, put new ones in their place. */
-export interface AutomationState {
-  tables: AutomationTables;
-}
 
 type Scope = AutomationRepositories & { readonly audit: AuditTrail; readonly outbox: Outbox };
 

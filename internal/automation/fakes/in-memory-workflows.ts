@@ -2,7 +2,7 @@ import { conflict, notFound } from '#pkg/apperror';
 import type { TenantId } from '#internal/kernel';
 import type { Workflow, WorkflowId } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
-import type { AutomationState } from './in-memory-automation.ts';
+import type { AutomationState } from './automation-tables.ts';
 import { newestFirst, pageAfter } from './in-memory-page.ts';
 
 export function inMemoryWorkflows(state: AutomationState, tenantId: TenantId): WorkflowRepository {

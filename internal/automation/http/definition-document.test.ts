@@ -2,7 +2,7 @@ import { definitionOf } from './definition-document.ts';
 
 const yaml = (text: string) => definitionOf({ definition_yaml: text });
 const refused = (text: string) => expect(() => yaml(text));
-const invalid = expect.objectContaining({ code: 'invalid' });
+const invalid = expect.objectContaining({ code: 'invalid' }) as Error;
 
 describe('the definition of a body', () => {
   test('is JSON as it is, or YAML of the same meaning', () => {

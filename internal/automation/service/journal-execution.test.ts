@@ -1,6 +1,5 @@
 import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
 import { anybody, noon, storedExecution } from '../ports/automation.contract.ts';
-import type { ExecutionId } from '../domain/execution.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import { getExecution } from './get-execution.ts';
 import { journalExecution } from './journal-execution.ts';
@@ -54,6 +53,6 @@ describe('the journal of an execution', () => {
   test('knows no execution of another tenant', async () => {
     const { id, journal } = await setup();
     await expect(journal.started(anybody(), id, 'run-1')).rejects.toMatchObject({ code: 'not_found' });
-    await expect(journal.step(anybody(), id as ExecutionId, step)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(journal.step(anybody(), id, step)).rejects.toMatchObject({ code: 'not_found' });
   });
 });
