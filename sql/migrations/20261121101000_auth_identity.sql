@@ -27,7 +27,7 @@ CREATE TABLE auth.memberships (
   tenant_id    uuid        NOT NULL,
   id           uuid        NOT NULL,
   subject      text        CONSTRAINT memberships_subject_length CHECK (char_length(subject) BETWEEN 1 AND 255),
-  email        text        NOT NULL CONSTRAINT memberships_email_form CHECK (char_length(email) BETWEEN 3 AND 254 AND email = lower(email)),
+  email        text        NOT NULL CONSTRAINT memberships_email_form CHECK (char_length(email) BETWEEN 3 AND 254 AND email = lower(email COLLATE "C")),
   name         text        CONSTRAINT memberships_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
   role         text        NOT NULL CONSTRAINT memberships_role_known CHECK (role IN ('viewer', 'responder', 'operator', 'admin')),
   status       text        NOT NULL CONSTRAINT memberships_status_known CHECK (status IN ('invited', 'active')),

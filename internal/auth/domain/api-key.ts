@@ -1,5 +1,6 @@
 import { conflict, invalid } from '#pkg/apperror';
 import type { Brand, TenantId } from '#internal/kernel';
+import { displayName } from './display-name.ts';
 import type { ApiKeyScope } from './permissions.ts';
 
 export type ApiKeyId = Brand<string, 'ApiKeyId'>;
@@ -32,9 +33,9 @@ export type NewApiKey = Pick<ApiKey, 'id' | 'tenantId' | 'keyId' | 'environment'
 /** Throws `invalid` for a key that opens nothing or is expired from the start. */
 export function issueApiKey({ now, ...given }: NewApiKey): ApiKey {
   if (given.scopes.length === 0) throw invalid('/scopes', 'must name at least one scope');
-  if (given.expiresAt && given.expiresAt <= now) throw invalid('/expires_at', 'must be in the future');
+  if (given.expiresAt && !(given.expiresAt > now)) throw invalid('/expires_at', 'must be a time in the future');
   const scopes = [...new Set(given.scopes)];
-  return { ...given, scopes, createdAt: now, revokedAt: null, revokedBy: null, lastUsedAt: null, version: 1 };
+  return { ...given, name: displayName(given.name), scopes, createdAt: now, revokedAt: null, revokedBy: null, lastUsedAt: null, version: 1 };
 }
 
 /** Revocation is for good. Throws `conflict` when it has happened before. */

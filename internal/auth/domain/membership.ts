@@ -1,5 +1,6 @@
 import { conflict, invalid } from '#pkg/apperror';
 import type { Brand, Role, TenantId } from '#internal/kernel';
+import { displayName } from './display-name.ts';
 
 export type MembershipId = Brand<string, 'MembershipId'>;
 
@@ -23,7 +24,8 @@ export interface Membership {
   readonly version: number;
 }
 
-const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/;
+// Printable ASCII: what mail servers agree on, and lower-casing it is the same everywhere.
+const EMAIL = /^[!-?A-~]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 /** The form in which addresses are kept and compared. Throws `invalid` for what is not an address. */
 export function normalizeEmail(email: string): string {
@@ -45,7 +47,7 @@ export interface Invitation {
 export const invite = ({ now, email, name, ...rest }: Invitation): Membership => ({
   ...rest,
   email: normalizeEmail(email),
-  name: name?.trim() || null,
+  name: name === undefined ? null : displayName(name),
   subject: null,
   status: 'invited',
   createdAt: now,

@@ -1,5 +1,6 @@
 import { invalid } from '#pkg/apperror';
 import { asTenantId, type TenantId } from '#internal/kernel';
+import { displayName } from './display-name.ts';
 
 /** A customer of the platform; an Organization at the identity provider, tied to it by the attribute `tenant_id`. */
 export interface Tenant {
@@ -30,19 +31,13 @@ export const parseUuid = (value: string): string | undefined => (UUID.test(value
 export function openTenant(given: { readonly id: TenantId; readonly alias: string; readonly name: string; readonly now: Date }): Tenant {
   if (!ALIAS.test(given.alias)) throw invalid('/alias', 'must be 3 to 40 lower-case letters, digits and hyphens, starting with a letter');
   if (parseUuid(given.alias)) throw invalid('/alias', 'must not look like a tenant id');
-  return { id: given.id, alias: given.alias, name: tenantName(given.name), enabled: true, createdAt: given.now, updatedAt: given.now, version: 1 };
+  return { id: given.id, alias: given.alias, name: displayName(given.name), enabled: true, createdAt: given.now, updatedAt: given.now, version: 1 };
 }
 
 /** A new name, or switched on or off; the version is moved by whoever stores it. */
 export const changeTenant = (tenant: Tenant, change: { readonly name?: string; readonly enabled?: boolean; readonly now: Date }): Tenant => ({
   ...tenant,
-  name: change.name === undefined ? tenant.name : tenantName(change.name),
+  name: change.name === undefined ? tenant.name : displayName(change.name),
   enabled: change.enabled ?? tenant.enabled,
   updatedAt: change.now,
 });
-
-function tenantName(name: string): string {
-  const trimmed = name.trim();
-  if (trimmed.length === 0 || trimmed.length > 200) throw invalid('/name', 'must have 1 to 200 characters');
-  return trimmed;
-}

@@ -3,5 +3,5 @@ export type Refusal = 'malformed' | 'bad_token' | 'unknown_key' | 'wrong_secret'
 
 /** Takes note of refused credentials, for the operator who watches for attacks. Must not throw. */
 export interface SignInJournal {
-  refused(refusal: Refusal, about: { readonly subject?: string; readonly keyId?: string; readonly ip?: string }): void;
+  refused(refusal: Refusal, about: { readonly subject?: string; readonly keyId?: string }): void;
 }

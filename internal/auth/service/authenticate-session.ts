@@ -1,60 +1,20 @@
-import { forbidden, unauthenticated } from '#pkg/apperror';
-import type { Clock } from '#internal/kernel';
-import { comesFromOurPages, isSafeMethod, type RequestProvenance } from '../domain/csrf.ts';
+import { unauthenticated } from '#pkg/apperror';
 import type { Identity } from '../domain/identity.ts';
-import type { Session } from '../domain/session.ts';
-import type { Secrets } from '../ports/secrets.ts';
-import type { SessionStore } from '../ports/session-store.ts';
-import type { SignInJournal } from '../ports/sign-in-journal.ts';
 import type { AccessTokenVerifier } from '../ports/token-verifiers.ts';
 import type { KeepSessionFresh } from './keep-session-fresh.ts';
+import type { BrowserRequest, RecogniseBrowser, RecognisedBrowser } from './recognise-browser.ts';
 
-export interface BrowserRequest extends RequestProvenance {
-  /** Value of the session cookie. */
-  readonly cookie: string;
-  /** `X-CSRF-Token`; asked for on unsafe methods. */
-  readonly csrfToken?: string | undefined;
-}
+/** Who sits before a browser with a running session. Throws as `RecogniseBrowser`, and `unavailable` when tokens have run out and the provider is down. */
+export type AuthenticateSession = (request: BrowserRequest) => Promise<RecognisedBrowser & { readonly identity: Identity }>;
 
-export interface SignedInBrowser {
-  readonly session: Session;
-  readonly identity: Identity;
-  readonly csrfToken: string;
-}
-
-/** Throws `unauthenticated` without a running session and `forbidden` for a request that another site made the browser send. */
-export type AuthenticateSession = (request: BrowserRequest) => Promise<SignedInBrowser>;
-
-/** What a page of ours has to send back on unsafe methods; only somebody who may read our answers knows it. */
-export const csrfTokenOf = (secrets: Secrets, cookie: string): string => secrets.mark('csrf', cookie);
-
-export function authenticateSession(deps: {
-  store: SessionStore;
-  keepFresh: KeepSessionFresh;
-  verifier: AccessTokenVerifier;
-  secrets: Secrets;
-  clock: Clock;
-  journal: SignInJournal;
-  /** Origins of our own pages: `https://orchestrix.example`. */
-  origins: readonly string[];
-}): AuthenticateSession {
-  const { store, keepFresh, verifier, secrets, clock, journal, origins } = deps;
+export function authenticateSession(deps: { recognise: RecogniseBrowser; keepFresh: KeepSessionFresh; verifier: AccessTokenVerifier }): AuthenticateSession {
+  const { recognise, keepFresh, verifier } = deps;
 
   return async (request) => {
-    const session = await store.find(secrets.digest(request.cookie), clock.now());
-    if (!session) {
-      journal.refused('no_session', {});
-      throw unauthenticated();
-    }
-    const csrfToken = csrfTokenOf(secrets, request.cookie);
-    const sentBack = isSafeMethod(request.method) || secrets.same(request.csrfToken ?? '', csrfToken);
-    if (!sentBack || !comesFromOurPages(request, origins)) {
-      journal.refused('cross_site', { subject: session.subject });
-      throw forbidden('this request does not come from a page of ours');
-    }
-    const { accessToken } = await keepFresh(session);
+    const browser = await recognise(request);
+    const { accessToken } = await keepFresh(browser.session);
     const identity = await verifier.verify(accessToken);
-    if (identity.subject !== session.subject) throw unauthenticated();
-    return { session, identity, csrfToken };
+    if (identity.subject !== browser.session.subject) throw unauthenticated();
+    return { ...browser, identity };
   };
 }

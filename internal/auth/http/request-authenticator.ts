@@ -1,0 +1,68 @@
+import { parseCookie } from 'cookie';
+import { unauthenticated } from '#pkg/apperror';
+import type { Actor } from '#internal/kernel';
+import type { Authenticator, Credentials, Principal, PrincipalKind, RequestMeta } from '#internal/platform/http';
+import { looksLikeApiKey } from '../domain/api-key-token.ts';
+import { permits } from '../domain/permissions.ts';
+import type { Admission, RequestTrace } from '../service/admission.ts';
+import type { AdmitPerson } from '../service/admit-person.ts';
+import type { AuthenticateApiKey } from '../service/authenticate-api-key.ts';
+import type { AuthenticateSession } from '../service/authenticate-session.ts';
+import type { AuthenticateToken } from '../service/authenticate-token.ts';
+import { SESSION_COOKIE } from './auth-cookies.ts';
+
+interface Admitted {
+  readonly kind: PrincipalKind;
+  readonly admission: Admission;
+}
+
+/**
+ * `Authenticator` of the HTTP platform. A request carries one credential: a key in `X-API-Key`, a key or an access token as
+ * `Authorization: Bearer`, or the session cookie, which counts only where neither of the two is there.
+ */
+export function requestAuthenticator(use: {
+  authenticateApiKey: AuthenticateApiKey;
+  authenticateToken: AuthenticateToken;
+  authenticateSession: AuthenticateSession;
+  admitPerson: AdmitPerson;
+}): Authenticator {
+  return async (credentials, meta) => principalOf(await admit(credentials, meta), meta);
+
+  async function admit({ authorization, apiKey, cookie, tenant }: Credentials, meta: RequestMeta): Promise<Admitted> {
+    if (apiKey !== undefined && authorization !== undefined) throw unauthenticated(); // which of the two is meant is anybody's guess
+    const presented = apiKey ?? (authorization === undefined ? undefined : bearerIn(authorization));
+    if (presented === undefined) return admitBrowser(cookie, tenant, meta);
+    if (apiKey !== undefined || looksLikeApiKey(presented)) return { kind: 'api_key', admission: await use.authenticateApiKey(presented, tenant) };
+    return { kind: 'bearer', admission: await use.authenticateToken(presented, tenant, traceOf(meta)) };
+  }
+
+  async function admitBrowser(cookies: string | undefined, tenant: string | undefined, meta: RequestMeta): Promise<Admitted> {
+    const cookie = cookies === undefined ? undefined : parseCookie(cookies)[SESSION_COOKIE];
+    if (!cookie) throw unauthenticated();
+    const { method, origin, fetchSite: secFetchSite, csrfToken } = meta;
+    const { identity } = await use.authenticateSession({ cookie, method, origin, secFetchSite, csrfToken });
+    return { kind: 'session', admission: await use.admitPerson(identity, tenant, traceOf(meta)) };
+  }
+}
+
+/** The scheme's name is case-insensitive (RFC 9110 section 11.1); other schemes are not spoken here. */
+function bearerIn(authorization: string): string {
+  const [, token] = /^bearer +(\S+) *$/i.exec(authorization) ?? [];
+  if (token === undefined) throw unauthenticated();
+  return token;
+}
+
+const traceOf = ({ correlationId, traceparent, ip }: RequestMeta): RequestTrace => ({ correlationId, ip, ...(traceparent !== undefined && { traceparent }) });
+
+function principalOf({ kind, admission }: Admitted, meta: RequestMeta): Principal {
+  const { tenantId, subject, name, access } = admission;
+  const actor: Actor = {
+    tenantId,
+    subject,
+    kind: kind === 'api_key' ? 'api_key' : 'user',
+    ...(name !== undefined && { name }),
+    ...traceOf(meta),
+    via: meta.operation,
+  };
+  return { actor, kind, may: (permission) => permits(access, permission) };
+}
