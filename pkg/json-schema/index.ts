@@ -1,0 +1,1 @@
+export { dataFault, schemaFault } from './data-schemas.ts';
