@@ -70,10 +70,14 @@ export const policiesFor = (labels: LabelSet, policies: readonly RemediationPoli
     .filter(({ enabled, matchers }) => enabled && compileMatchers(matchers)(labels))
     .toSorted((a, b) => a.priority - b.priority || a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
 
+/** Characters of JSON; the alert comes on top of it, and an execution takes 64 KiB in all. */
+const LARGEST_INPUT = 32 * 1024;
+
 function check(terms: PolicyTerms): void {
   if (terms.matchers.length === 0) throw invalid('/matchers', 'needs at least one matcher: a policy for every alert is a mistake more often than a wish');
   compileMatchers(terms.matchers);
   if (new Set(terms.targetLabels).size !== terms.targetLabels.length) throw invalid('/target_labels', 'names a label twice');
+  if (JSON.stringify(terms.input).length > LARGEST_INPUT) throw invalid('/input', `is larger than ${LARGEST_INPUT} characters of JSON`);
   for (const name of ['alert', 'remediation']) {
     if (Object.hasOwn(terms.input, name)) throw invalid(`/input/${name}`, 'is filled in by Orchestrix');
   }
