@@ -4,3 +4,7 @@ export { type PostgresOptions, type RunningPostgres, startPostgres } from './pos
 export { type RunningTemporal, startTemporal, type TemporalOptions } from './temporal-server.ts';
 export { type Launch, launchServer, type ServerProcess } from './launch-server.ts';
 export { endWithParent } from './end-with-parent.ts';
+export { type OidcOptions, type RunningOidc, startOidc } from './oidc-server.ts';
+export { type RunningIdentityProvider, startOidcProcess } from './oidc-process.ts';
+export { KEYCLOAK_ADMIN, type KeycloakOptions, startKeycloak } from './keycloak-server.ts';
+export { type Realm, type RealmClient, readRealm } from './realm.ts';
