@@ -1,5 +1,6 @@
 import type { Actor } from '#internal/kernel';
 import { brokenHead, brokenLink, type BrokenLink, type ChainHead, type LinkDigest } from '../domain/chain.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
 import type { AuditUnitOfWork } from '../ports/audit-unit-of-work.ts';
 
 /** Result of walking a tenant's whole chain. */
@@ -31,6 +32,12 @@ export function verifyAuditLog({ work, digest, genesis }: { work: AuditUnitOfWor
         last = entry;
       }
     }
-    return result(brokenHead(last, recorded));
+    return result(brokenHead(last, recorded) ?? (await work.read(actor, ({ log }) => forgedAfter(log, recorded))));
   };
+}
+
+/** A row behind the end of the chain is honest only when the head moved with it; the row is read first, the head after. */
+async function forgedAfter(log: AuditLog, recorded: ChainHead): Promise<BrokenLink | undefined> {
+  const [extra] = await log.following(recorded.seq, 1);
+  return extra && (await log.head()).seq < extra.seq ? { seq: extra.seq, reason: 'head_differs' } : undefined;
 }

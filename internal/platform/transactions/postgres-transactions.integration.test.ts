@@ -128,6 +128,15 @@ describe('transactions on PostgreSQL', () => {
     await expect(insert()).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  test('give the connection back when what was recorded cannot be stored', async () => {
+    const pool = createPool({ url: testUrls.app, max: 1, applicationName: 'test' });
+    const one = transactionsOn(pool);
+    const broken = one.run(ana, async ({ audit }) => { audit.record({ ...entry('a'), after: 'lone \ud800' }); });
+    await expect(broken).rejects.toMatchObject({ code: 'invalid' });
+    await one.read(ana, ({ trx }) => sql`select 1`.execute(trx));
+    await pool.end();
+  });
+
   test('say unavailable within about a second when no connection is free', async () => {
     const pool = createPool({ url: testUrls.app, max: 1, applicationName: 'test' });
     const one = transactionsOn(pool);

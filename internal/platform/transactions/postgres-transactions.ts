@@ -75,14 +75,16 @@ class PostgresTransactions implements Transactions {
     try {
       const transaction = await TenantTransaction.begin(this.deps.pool, actor.tenantId, { readOnly });
       let result: R;
+      let final: readonly Statement[];
       try {
         result = await this.#ambient.run(transaction, () => work(transaction));
         if (transaction.failure) throw transaction.failure.cause;
+        final = [...last, ...this.#flush(transaction)]; // may refuse what cannot be stored
       } catch (error) {
         await transaction.rollback();
         throw error;
       }
-      await transaction.commit([...last, ...this.#flush(transaction)]);
+      await transaction.commit(final);
       this.#announce(transaction.events);
       return result;
     } catch (error) {
