@@ -20,7 +20,7 @@ import { expireApproval, expireForResolvedAlert } from './service/expire-remedia
 import { getRemediationPolicy, listRemediationPolicies } from './service/read-remediation-policies.ts';
 import { getRemediation, listRemediations } from './service/read-remediations.ts';
 import { rejectRemediation } from './service/reject-remediation.ts';
-import { startExecution } from './service/start-execution.ts';
+import { startRemediation } from './service/start-remediation.ts';
 import { updateRemediationPolicy } from './service/update-remediation-policy.ts';
 import { getRemediationSettings, updateRemediationSettings } from './service/update-remediation-settings.ts';
 import { verifyOutcome } from './service/verify-outcome.ts';
@@ -50,7 +50,7 @@ export function createRemediation({ transactions, clock, ids, alerts, workflows,
     updateRemediationSettings: updateRemediationSettings({ work, clock }),
     considerAlert: considerAlert({ work, alerts, clock, ids }),
     expireForResolvedAlert: expireForResolvedAlert({ work, clock }),
-    startExecution: startExecution({ work, executions, clock }),
+    startRemediation: startRemediation({ work, executions, clock }),
     expireApproval: expireApproval({ work, clock }),
     concludeRemediation: concludeRemediation({ work, clock }),
     deliverEscalation: deliverEscalation({ work, webhooks: guardedWebhookSender(guarded), clock }),

@@ -5,4 +5,4 @@ export { checkUrl } from './egress-target.ts';
 export { type AddressRange, parseRange } from './address-ranges.ts';
 export type { ResolveHost } from './guarded-connector.ts';
 export { createEgressClient, type EgressAnswer, type EgressClient, type EgressClientOptions, type EgressRequest } from './egress-client.ts';
-export { createHttpCaller, type IncomingAnswer, type OutgoingCall, type PolicedHttpCaller } from './http-caller.ts';
+export { createHttpCaller, type IncomingAnswer, type OutgoingCall, type PolicedHttpCaller } from './policed-http-caller.ts';

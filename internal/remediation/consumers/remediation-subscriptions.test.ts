@@ -7,7 +7,7 @@ function setup() {
     calls.push([name, ...parameters.slice(1)]);
     return [];
   };
-  const names = ['considerAlert', 'expireForResolvedAlert', 'startExecution', 'expireApproval', 'concludeRemediation', 'deliverEscalation'] as const;
+  const names = ['considerAlert', 'expireForResolvedAlert', 'startRemediation', 'expireApproval', 'concludeRemediation', 'deliverEscalation'] as const;
   const use = Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as Parameters<typeof remediationSubscriptions>[0];
   const subscriptions = remediationSubscriptions(use);
   const deliver = async (type: keyof typeof subscriptions, data: JsonObject) => {
@@ -24,7 +24,7 @@ describe('what remediation does with events', () => {
   test.each([
     ['alerting.alert.fired', alert, ['considerAlert', { id: 'a1', fingerprint: 'f', name: 'ShopDown', severity: 'critical', labels: { instance: 'web-1' }, annotations: {}, startsAt: alert.starts_at }]],
     ['alerting.alert.resolved', alert, ['expireForResolvedAlert', 'a1']],
-    ['remediation.remediation.execution_due', { remediation_id: 'r1' }, ['startExecution', 'r1']],
+    ['remediation.remediation.execution_due', { remediation_id: 'r1' }, ['startRemediation', 'r1']],
     ['remediation.remediation.approval_expired', { remediation_id: 'r1' }, ['expireApproval', 'r1']],
     ['remediation.remediation.escalated', { remediation_id: 'r1' }, ['deliverEscalation', 'r1', 'e1']],
     ['automation.execution.finished', { execution_id: 'x1', request_key: 'r1', status: 'failed', outcome: null, error: { detail: 'no' } }, ['concludeRemediation', 'r1', { executionId: 'x1', status: 'failed', error: { detail: 'no' } }]],

@@ -5,12 +5,12 @@ import type { ConcludeRemediation } from '../service/conclude-remediation.ts';
 import type { ConsiderAlert } from '../service/consider-alert.ts';
 import type { DeliverEscalation } from '../service/deliver-escalation.ts';
 import type { ExpireApproval, ExpireForResolvedAlert } from '../service/expire-remediations.ts';
-import type { StartExecution } from '../service/start-execution.ts';
+import type { StartRemediation } from '../service/start-remediation.ts';
 
 interface Use {
   readonly considerAlert: ConsiderAlert;
   readonly expireForResolvedAlert: ExpireForResolvedAlert;
-  readonly startExecution: StartExecution;
+  readonly startRemediation: StartRemediation;
   readonly expireApproval: ExpireApproval;
   readonly concludeRemediation: ConcludeRemediation;
   readonly deliverEscalation: DeliverEscalation;
@@ -23,7 +23,7 @@ export function remediationSubscriptions(use: Use) {
       await use.considerAlert(actorOf(event), toFiredAlert(event.data));
     },
     'alerting.alert.resolved': (event: DomainEvent): Promise<void> => use.expireForResolvedAlert(actorOf(event), text(event.data, 'alert_id')),
-    'remediation.remediation.execution_due': (event: DomainEvent): Promise<void> => use.startExecution(actorOf(event), remediationId(event)),
+    'remediation.remediation.execution_due': (event: DomainEvent): Promise<void> => use.startRemediation(actorOf(event), remediationId(event)),
     'remediation.remediation.approval_expired': (event: DomainEvent): Promise<void> => use.expireApproval(actorOf(event), remediationId(event)),
     'remediation.remediation.escalated': (event: DomainEvent): Promise<void> => use.deliverEscalation(actorOf(event), remediationId(event), event.id),
     'automation.execution.finished': (event: DomainEvent): Promise<void> => {

@@ -4,7 +4,7 @@ import { alertOf } from '../ports/remediation.contract.ts';
 import { concludeRemediation } from './conclude-remediation.ts';
 import { considerAlert } from './consider-alert.ts';
 import { deliverEscalation } from './deliver-escalation.ts';
-import { startExecution } from './start-execution.ts';
+import { startRemediation } from './start-remediation.ts';
 import { updateRemediationSettings } from './update-remediation-settings.ts';
 
 async function setup() {
@@ -14,7 +14,7 @@ async function setup() {
   const id = running!.id;
   return {
     world, policy, id,
-    start: () => startExecution(world)(world.owner, id),
+    start: () => startRemediation(world)(world.owner, id),
     conclude: (status: string, outcome?: string, error?: string) =>
       concludeRemediation(world)(world.owner, id, { executionId: 'x', status, ...(outcome !== undefined && { outcome }), ...(error !== undefined && { error: { detail: error } }) }),
     deliver: () => deliverEscalation(world)(world.owner, id, 'event-1'),
@@ -22,7 +22,7 @@ async function setup() {
   };
 }
 
-describe('startExecution', () => {
+describe('startRemediation', () => {
   test('requests the execution under the key of the remediation, once', async () => {
     const { world, policy, id, start, now } = await setup();
     await start();

@@ -6,13 +6,13 @@ import { boundVerificationJson } from '../domain/verification.ts';
 import type { Executions } from '../ports/executions.ts';
 import type { RemediationUnitOfWork } from '../ports/remediation-unit-of-work.ts';
 
-export type StartExecution = (actor: Actor, id: RemediationId) => Promise<void>;
+export type StartRemediation = (actor: Actor, id: RemediationId) => Promise<void>;
 
 /**
  * Requests the execution of a remediation that is to run. Repeats do nothing. A request that can never succeed fails the remediation and escalates it; any
  * other error passes through, so that the event is delivered again. The kill switch is asked once more, because the event may have waited.
  */
-export function startExecution(deps: { readonly work: RemediationUnitOfWork; readonly executions: Executions; readonly clock: Clock }): StartExecution {
+export function startRemediation(deps: { readonly work: RemediationUnitOfWork; readonly executions: Executions; readonly clock: Clock }): StartRemediation {
   return async (actor, id) => {
     const { remediation, killSwitch } = await deps.work.read(actor, async ({ remediations, settings }) => ({ remediation: await remediations.find(id), killSwitch: (await settings.get()).killSwitch }));
     if (remediation?.status !== 'running' || remediation.executionId !== undefined || remediation.target === undefined) return;

@@ -1,6 +1,6 @@
 import type { EgressClient, EgressRequest } from './egress-client.ts';
 import { PUBLIC_HTTPS_ONLY } from './egress-policy.ts';
-import { createHttpCaller, type OutgoingCall } from './http-caller.ts';
+import { createHttpCaller, type OutgoingCall } from './policed-http-caller.ts';
 
 function setup(contentType: string, body: string) {
   const sent: EgressRequest[] = [];
