@@ -53,7 +53,5 @@ export default tseslint.config(
     files: ['internal/app/config.ts', 'internal/app/cli/**/*.ts', 'pkg/devstack/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }, { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' }] },
   },
-  // Integration tests take their servers and tenants from test/support.
-  { files: ['**/*.integration.test.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['internal/app/cli/**/*.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
 );

@@ -1,6 +1,4 @@
-import { useTestPool } from '../../../test/support/postgres.ts';
-import { someActor } from '../../../test/support/tenants.ts';
-import { systemClock, useTransactions, uuidGenerator } from '../../../test/support/transactions.ts';
+import { someActor, systemClock, useTestPool, useTransactions, uuidGenerator } from '#test/support';
 import { storedWorkflow } from '../ports/automation.contract.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import { getExecution } from '../service/get-execution.ts';

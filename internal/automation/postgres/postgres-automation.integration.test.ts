@@ -1,5 +1,4 @@
-import { useTestPool } from '../../../test/support/postgres.ts';
-import { useTransactions } from '../../../test/support/transactions.ts';
+import { useTestPool, useTransactions } from '#test/support';
 import { anybody, automationContract, runningExecution, storedExecution, storedWorkflow } from '../ports/automation.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
 import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { useTestPool } from '../../../test/support/postgres.ts';
-import { someActor } from '../../../test/support/tenants.ts';
-import { systemClock, useTransactions, uuidGenerator } from '../../../test/support/transactions.ts';
+import { someActor, systemClock, useTestPool, useTransactions, uuidGenerator } from '#test/support';
 import { beginAttempt, type TicketRequest } from '../domain/ticket.ts';
 import { ticketOf, ticketsContract } from '../ports/tickets.contract.ts';
 import { beginTicket } from '../service/begin-ticket.ts';
