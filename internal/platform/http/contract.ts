@@ -71,7 +71,7 @@ export interface OpenApiDocument {
 const readersOf = (operation: Operation, place: string): ParameterReader[] =>
   operation.parameters
     .filter((parameter) => parameter.in === place)
-    .map(({ name, schema }) => parameterReader(place === 'header' ? name.toLowerCase() : name, schema));
+    .map(({ name, schema }) => parameterReader(name, schema, place === 'header' ? name.toLowerCase() : name));
 
 function pathReaders(operation: Operation): ParameterReader[] {
   const readers = readersOf(operation, 'path');

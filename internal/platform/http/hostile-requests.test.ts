@@ -103,7 +103,9 @@ describe('hostile requests', () => {
     { name: 'a weak If-Match', method: 'DELETE', path: `/things/${ID}`, headers: { 'if-match': 'W/"7"' }, status: 412 },
     { name: 'an If-Match of somebody else', method: 'DELETE', path: `/things/${ID}`, headers: { 'if-match': '"abc"' }, status: 412 },
     { name: 'a list of If-Match', method: 'DELETE', path: `/things/${ID}`, headers: { 'if-match': '"1", "2"' }, status: 400 },
-    { name: 'an Idempotency-Key that is too long', method: 'POST', path: '/things', body: '{"name":"x"}', headers: { ...JSON_TYPE, 'idempotency-key': 'k'.repeat(256) }, status: 400, field: 'idempotency-key' },
+    { name: 'an Idempotency-Key that is too long', method: 'POST', path: '/things', body: '{"name":"x"}', headers: { ...JSON_TYPE, 'idempotency-key': 'k'.repeat(256) }, status: 400, field: 'Idempotency-Key' },
+    { name: 'a tenant that is no uuid', path: '/things', headers: { 'x-tenant-id': "1' or '1'='1" }, status: 400, field: 'X-Tenant-Id' },
+    { name: 'a stale If-Match on a malformed request', method: 'PUT', path: `/things/${ID}`, body: '{}', headers: { ...JSON_TYPE, 'if-match': 'W/"7"' }, status: 400, field: '/name' },
   ];
   const cases = [...bodies.map((body) => ({ path: '/things', method: 'POST', ...body, headers: { ...JSON_TYPE, ...body.headers } })), ...others];
 

@@ -91,8 +91,11 @@ export class OperationEndpoint {
     const accept = negotiate(request.headers.accept, operation.produces);
     const parameters = this.parameters(context, operation, placeholders);
     const body = await readRequestBody(request, operation, this.deps.bodyLimit);
+    const ifMatch = operation.needsIfMatch ? request.headers['if-match'] : undefined;
     const input = {
       ...parameters,
+      // A precondition counts only once the request is known to be well-formed (RFC 9110 section 13.2.1).
+      ifMatch: ifMatch === undefined ? undefined : expectedVersion(ifMatch),
       body: body?.value,
       contentType: body?.mediaType,
       accept,
@@ -114,8 +117,7 @@ export class OperationEndpoint {
 
   private parameters(context: RequestContext, operation: ContractOperation, placeholders: readonly string[]) {
     const { headers } = context.request;
-    const ifMatch = headers['if-match'];
-    if (operation.needsIfMatch && ifMatch === undefined) {
+    if (operation.needsIfMatch && headers['if-match'] === undefined) {
       throw new TransportError('precondition_required', 'send the ETag that you read as If-Match', [{ field: 'If-Match', reason: 'is required' }]);
     }
     const read = {
@@ -124,9 +126,9 @@ export class OperationEndpoint {
       header: readHeaders(headers, operation.headers),
     };
     if (!operation.checkParameters(read)) {
-      throw new TransportError('malformed', 'a parameter does not have the shape of the contract', parameterDetails(operation.checkParameters.errors ?? []));
+      throw new TransportError('malformed', 'a parameter does not have the shape of the contract', parameterDetails(operation.checkParameters.errors ?? [], operation.headers));
     }
-    return { path: read.path, query: read.query, headers: read.header, ifMatch: operation.needsIfMatch && ifMatch !== undefined ? expectedVersion(ifMatch) : undefined };
+    return { path: read.path, query: read.query, headers: read.header };
   }
 
   private async handle(operation: ContractOperation, input: object): Promise<HandlerAnswer> {

@@ -190,6 +190,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/audit-logs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List changes, newest first */
+        readonly get: operations["listAuditLogs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/audit-logs/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All matching changes, newest first, one JSON object per line */
+        readonly get: operations["exportAuditLogs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/audit-logs/verify": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Recompute the hash chain and name the first broken row */
+        readonly get: operations["verifyAuditLog"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/executions": {
         readonly parameters: {
             readonly query?: never;
@@ -941,6 +992,44 @@ export interface components {
          * @enum {string}
          */
         readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "tickets:read" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
+        /** @description One change. `hash` is SHA-256 of the previous hash followed by the canonical JSON (RFC 8785) of the entry without `seq`, `prev_hash` and `hash`, and with `tenant_id`. */
+        readonly AuditLogEntry: {
+            /** @example alerting.alert.acknowledged */
+            readonly action: string;
+            /** @description `sub` of a person, `api-key:<id>` or `system:<name>`. */
+            readonly actor: string;
+            /** @enum {string} */
+            readonly actor_kind: "user" | "api_key" | "system";
+            readonly actor_name: string | null;
+            readonly after: components["schemas"]["Json"];
+            readonly before: components["schemas"]["Json"];
+            /** @description W3C trace id. */
+            readonly correlation_id: string;
+            readonly entity_id: string;
+            /** @example alert */
+            readonly entity_type: string;
+            readonly hash: string;
+            readonly id: components["schemas"]["Uuid"];
+            readonly ip: string | null;
+            readonly occurred_at: components["schemas"]["Timestamp"];
+            /** @description What the actor asked for: an operation, an event type or an activity. */
+            readonly operation: string;
+            readonly prev_hash: string;
+            /** @description Position in the tenant's chain, without gaps. */
+            readonly seq: number;
+        };
+        readonly AuditVerification: {
+            readonly first_broken: {
+                /** @enum {string} */
+                readonly reason: "missing_row" | "previous_hash_differs" | "content_differs" | "head_differs";
+                readonly seq: number;
+            } | null;
+            /** @description Hash of the last intact entry. Keep it elsewhere: the same or a longer chain must contain it later. */
+            readonly head_hash: string;
+            readonly intact: boolean;
+            /** @description Entries before the first broken one. */
+            readonly verified_entries: number;
+        };
         /** @description Who sends the request, for which tenant and with which permissions. */
         readonly Caller: {
             /** @enum {string} */
@@ -2412,6 +2501,135 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
             readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listAuditLogs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What: `<context>.<entity>.<past participle>`. */
+                readonly action?: string;
+                /** @description Who: the `sub` of a person, `api-key:<id>` or `system:<name>`. */
+                readonly actor?: string;
+                /** @description Everything that one request or event caused. */
+                readonly correlation_id?: string;
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                readonly entity_id?: string;
+                readonly entity_type?: string;
+                /** @description At or after this time. */
+                readonly from?: components["schemas"]["Timestamp"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Before this time. */
+                readonly to?: components["schemas"]["Timestamp"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AuditLogEntry"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly exportAuditLogs: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What: `<context>.<entity>.<past participle>`. */
+                readonly action?: string;
+                /** @description Who: the `sub` of a person, `api-key:<id>` or `system:<name>`. */
+                readonly actor?: string;
+                /** @description Everything that one request or event caused. */
+                readonly correlation_id?: string;
+                readonly entity_id?: string;
+                readonly entity_type?: string;
+                /** @description At or after this time. */
+                readonly from?: components["schemas"]["Timestamp"];
+                /** @description Before this time. */
+                readonly to?: components["schemas"]["Timestamp"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Lines of JSON */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": components["schemas"]["AuditLogEntry"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly verifyAuditLog: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What the walk along the chain found */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];

@@ -4,7 +4,10 @@ type Scalar = 'string' | 'integer' | 'number' | 'boolean';
 
 /** How one declared parameter is read from text. */
 export interface ParameterReader {
+  /** The name to look for; of headers in lower case. */
   readonly name: string;
+  /** The name as the contract spells it. */
+  readonly label: string;
   readonly type: Scalar;
   /** A query parameter that may be repeated. */
   readonly isList: boolean;
@@ -21,9 +24,9 @@ const SCALARS: ReadonlySet<unknown> = new Set<Scalar>(['string', 'integer', 'num
 const scalarOf = (schema: ParameterSchema | undefined): Scalar => (SCALARS.has(schema?.type) ? (schema?.type as Scalar) : 'string');
 
 /** Prepares a reader from the parameter's (dereferenced) schema. */
-export function parameterReader(name: string, schema: ParameterSchema | undefined): ParameterReader {
+export function parameterReader(label: string, schema: ParameterSchema | undefined, name = label): ParameterReader {
   const isList = schema?.type === 'array';
-  return { name, isList, type: scalarOf(isList ? schema.items : schema), fallback: schema?.default };
+  return { name, label, isList, type: scalarOf(isList ? schema.items : schema), fallback: schema?.default };
 }
 
 // Only the canonical spellings become numbers: "0x10", "1e3" for an integer, " 1" and "" stay text, which the schema then refuses.

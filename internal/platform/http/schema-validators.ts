@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { ErrorDetail } from '#pkg/apperror';
+import type { ParameterReader } from './parameters.ts';
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
@@ -57,9 +58,11 @@ export const bodyDetails = (errors: readonly ErrorObject[]): ErrorDetail[] =>
     return { field: field.replace(/^\/requestBody/, '') || 'body', reason };
   });
 
-/** What is wrong with parameters, by their names. */
-export const parameterDetails = (errors: readonly ErrorObject[]): ErrorDetail[] =>
+/** What is wrong with parameters, by their names as the contract spells them. */
+export const parameterDetails = (errors: readonly ErrorObject[], headers: readonly ParameterReader[]): ErrorDetail[] =>
   errors.slice(0, MOST_DETAILS).map((error) => {
     const { field, reason } = detailOf(error);
-    return { field: field.replace(/^\/(path|query|header)\//, ''), reason };
+    const name = field.replace(/^\/(path|query|header)\//, '');
+    const header = field.startsWith('/header/') ? headers.find((reader) => reader.name === name) : undefined;
+    return { field: header?.label ?? name, reason };
   });

@@ -34,6 +34,7 @@ export const specContract: OpenApiDocument = {
         operationId: 'listThings',
         'x-permission': 'things:read',
         parameters: [
+          { name: 'X-Tenant-Id', in: 'header', schema: uuid },
           query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 50 }),
           query('cursor', { type: 'string', maxLength: 1024 }),
           query('status', { type: 'array', maxItems: 3, items: { type: 'string', enum: ['new', 'old'] } }),

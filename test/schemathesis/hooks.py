@@ -1,0 +1,36 @@
+"""What a schema cannot say about valid requests to Orchestrix."""
+import schemathesis
+
+EXACT = 2**53 - 1
+
+
+def _exact(value):
+    """Integers that a double cannot hold are refused with 400 instead of being rounded."""
+    if isinstance(value, bool):
+        return True
+    if isinstance(value, int):
+        return abs(value) <= EXACT
+    if isinstance(value, float):
+        return not (value.is_integer() and abs(value) > EXACT)
+    if isinstance(value, dict):
+        return all(key not in ("__proto__", "constructor") and _exact(item) for key, item in value.items())
+    if isinstance(value, list):
+        return all(_exact(item) for item in value)
+    return True
+
+
+@schemathesis.hook
+def filter_body(context, body):
+    return _exact(body)
+
+
+# Their valid values are known to the server only (a cursor, the caller's tenants) or spoil every later case (one key for many bodies); our own suite tests them.
+NOT_GENERATED = {"Cursor", "XTenantId", "IdempotencyKey"}
+
+
+@schemathesis.hook
+def before_load_schema(context, raw_schema):
+    for item in raw_schema["paths"].values():
+        for operation in item.values():
+            if isinstance(operation, dict) and "parameters" in operation:
+                operation["parameters"] = [p for p in operation["parameters"] if p.get("$ref", "").rsplit("/", 1)[-1] not in NOT_GENERATED]
