@@ -18,11 +18,15 @@ export interface CommonConfig {
   readonly otlpEndpoint?: string;
   readonly metricsPort: number;
   readonly identity: IdentityConfig;
+  /** Non-public address blocks (CIDR) that tenants may call at all, once they list them in their egress settings. */
+  readonly egressPrivateRanges: readonly string[];
 }
 
 export interface IdentityConfig {
-  /** OpenID Connect issuer, Keycloak's realm URL. */
+  /** OpenID Connect issuer, Keycloak's realm URL, as it stands in tokens. */
   readonly issuer: string;
+  /** The same realm as our processes reach it, where that differs. */
+  readonly reachableAt?: string;
   readonly audience: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -37,6 +41,8 @@ export interface ApiConfig extends CommonConfig {
   readonly publicUrl: string;
   /** 32 bytes or more; encrypts the tokens of browser sessions. */
   readonly sessionSecret: string;
+  /** Stands in every API key issued here: `live`, `test`, `dev`. */
+  readonly keyEnvironment: string;
   /** Addresses of the proxies whose X-Forwarded-For counts. */
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -66,6 +72,7 @@ const properties = {
   LOG_LEVEL: { enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], default: 'info' },
   OTEL_EXPORTER_OTLP_ENDPOINT: url,
   OIDC_ISSUER: url,
+  OIDC_INTERNAL_ISSUER: url,
   OIDC_AUDIENCE: { ...text, default: 'orchestrix-api' },
   OIDC_CLIENT_ID: { ...text, default: 'orchestrix-web' },
   OIDC_CLIENT_SECRET: text,
@@ -75,6 +82,8 @@ const properties = {
   HOST: { ...text, default: '127.0.0.1' },
   PUBLIC_URL: { ...url, default: 'http://localhost:8080' },
   SESSION_SECRET: { type: 'string', minLength: 32 },
+  API_KEY_ENVIRONMENT: { type: 'string', pattern: '^[a-z0-9]{2,12}$', default: 'live' },
+  EGRESS_PRIVATE_RANGES: { type: 'string', default: '' },
   TRUSTED_PROXIES: { type: 'string', default: '' },
   CORS_ORIGINS: { type: 'string', default: '' },
   RATE_LIMIT_PER_SECOND: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 2000 },
@@ -123,12 +132,14 @@ function common(read: Variables): Omit<CommonConfig, 'metricsPort'> {
     ...(read.OTEL_EXPORTER_OTLP_ENDPOINT ? { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT } : {}),
     identity: {
       issuer: read.OIDC_ISSUER,
+      ...(read.OIDC_INTERNAL_ISSUER ? { reachableAt: read.OIDC_INTERNAL_ISSUER } : {}),
       audience: read.OIDC_AUDIENCE,
       clientId: read.OIDC_CLIENT_ID,
       clientSecret: read.OIDC_CLIENT_SECRET,
       adminClientId: read.OIDC_ADMIN_CLIENT_ID,
       adminClientSecret: read.OIDC_ADMIN_CLIENT_SECRET,
     },
+    egressPrivateRanges: list(read.EGRESS_PRIVATE_RANGES),
   };
 }
 
@@ -142,6 +153,7 @@ export function apiConfig(environment: Environment = process.env): ApiConfig {
     host: read.HOST,
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     sessionSecret: read.SESSION_SECRET,
+    keyEnvironment: read.API_KEY_ENVIRONMENT,
     trustedProxies: list(read.TRUSTED_PROXIES),
     corsOrigins: list(read.CORS_ORIGINS),
     rateLimitPerSecond: read.RATE_LIMIT_PER_SECOND,

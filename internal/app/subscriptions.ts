@@ -1,0 +1,33 @@
+import type { EventHandler, Subscriptions } from '#internal/platform/outbox';
+
+/** What each context does about events, by event type. */
+type Reactions = Readonly<Record<string, EventHandler>>;
+
+/**
+ * Who reacts to which event, on one page. Handlers of one event run in the order of this list; each is idempotent, because a crash between two
+ * of them brings the event again.
+ */
+export interface Reacting {
+  /** `alerting.alert.pending_elapsed`, `alerting.alert.expiry_due`: its timers · `remediation.remediation.escalated`: the alert is escalated. */
+  readonly alerting: Reactions;
+  /**
+   * `alerting.alert.fired`: policies are considered · `alerting.alert.resolved`: what waits for approval expires ·
+   * `automation.execution.finished`: the remediation is concluded · `remediation.remediation.execution_due`, `.approval_expired`, `.escalated`: its own next steps.
+   */
+  readonly remediation: Reactions;
+  /** `automation.execution.requested`, `.cancel_requested`, `.check_due`: Temporal is told, or asked. */
+  readonly automation: Reactions;
+  /** `automation.execution.finished`: tickets that nobody will run any more are cancelled. */
+  readonly tickets: Reactions;
+  /** `auth.tenant.*`, `auth.member.*`: the identity provider learns of it. */
+  readonly directory: Reactions;
+}
+
+/** Merges what the contexts do into the relay's table. */
+export function subscriptions(reacting: Reacting): Subscriptions {
+  const merged: Record<string, EventHandler[]> = {};
+  for (const reactions of Object.values(reacting) as Reactions[]) {
+    for (const [type, handler] of Object.entries(reactions)) (merged[type] ??= []).push(handler);
+  }
+  return merged;
+}
