@@ -1,0 +1,2 @@
+// The workflows of all contexts: what the bundler packs for the worker's sandbox.
+export * from '../../internal/automation/workflows/index.ts';

@@ -1,0 +1,132 @@
+import type { Json } from '#internal/kernel';
+import type { Effect } from '#pkg/saga';
+import type { ErrorFilter, InputRules, OutputRules, Task } from '../domain/definition.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { ExecutionEnd, StepRecord } from '../ports/execution-journal.ts';
+import type { BegunTicket } from '../ports/tickets.ts';
+
+/*
+ * What the interpreter and its activities say to each other. Arguments of `callHttp` and `verifyOutcome`, and all results, are stored in
+ * histories: fields may be added, never changed.
+ */
+
+export interface ExecutionRef {
+  readonly tenantId: string;
+  readonly executionId: string;
+  readonly correlationId: string;
+  readonly traceparent?: string;
+}
+
+/** A step record on its way to the journal, with times in milliseconds. */
+export type StepNote = Omit<StepRecord, 'startedAt' | 'finishedAt'> & { readonly startedAt: number; readonly finishedAt?: number };
+
+/** News that costs no activity of its own: it travels with the next one. */
+export interface Baggage {
+  readonly notes?: readonly StepNote[];
+  /** Tickets whose last attempt has failed for good. */
+  readonly givenUp?: readonly { readonly ticketId: string; readonly error: Problem }[];
+}
+
+/** What `$workflow` holds. Definition and input are left out where no expression asks for them. */
+export interface WorkflowFacts {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly definition?: Json;
+  readonly input?: Json;
+}
+
+/** One run of one task. */
+export interface TaskRun {
+  /** In the definition: what errors name as their instance. */
+  readonly pointer: string;
+  /** The same with the iteration: what tickets and steps are named by. */
+  readonly path: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly task: Task;
+  readonly attempt: number;
+  readonly startedAt: number;
+}
+
+/** The data that a task meets. */
+export interface TaskData {
+  readonly data: Json;
+  readonly context: Json;
+  /** Variables bound by the surrounding `catch` and `compensate`; they hide those of the task. */
+  readonly bound: Readonly<Record<string, Json>>;
+  readonly workflow: WorkflowFacts;
+}
+
+type Call<Arguments> = Arguments & { readonly execution: ExecutionRef; readonly baggage: Baggage };
+
+export type BeginInput = Call<{ readonly runId: string; readonly rules?: InputRules; readonly input: Json; readonly workflow: WorkflowFacts }>;
+export type DataResult = { readonly data: Json } | { readonly error: Problem };
+
+export type PureTasksInput = Call<TaskData & { readonly runs: readonly TaskRun[] }>;
+export interface PureTasksResult {
+  readonly data: Json;
+  readonly context: Json;
+  /** How many ran to their end. */
+  readonly ran: number;
+  /** Of the last of them: its transformed input, and where to go if it chose (a `switch`) or was skipped. */
+  readonly input: Json;
+  readonly then?: string;
+  /** Of the task that failed; those after it did not run. */
+  readonly error?: Problem;
+}
+
+export type EnterInput = Call<TaskData & { readonly run: TaskRun }>;
+export type EnterResult = { readonly skipped: true } | { readonly input: Json; readonly waitMs?: number } | { readonly error: Problem };
+
+export type LeaveInput = Call<TaskData & { readonly run: TaskRun; readonly input: Json; readonly output: Json }>;
+export type LeaveResult = { readonly data: Json; readonly context: Json } | { readonly error: Problem };
+
+export type CallHttpInput = Call<
+  TaskData & {
+    readonly run: TaskRun;
+    readonly ticket: {
+      readonly type: 'EXECUTE' | 'COMPENSATE';
+      readonly key: string;
+      readonly priority: 'LOW' | 'NORMAL' | 'HIGH' | 'CRITICAL';
+      readonly slaDeadline?: number;
+    };
+    readonly authentication?: Json;
+    readonly timeoutMs: number;
+    /** Whether another attempt may follow a failure. */
+    readonly mayRetry: boolean;
+  }
+>;
+export interface CallHttpResult {
+  readonly effect: Effect;
+  readonly skipped?: true;
+  readonly ticketId?: BegunTicket['ticketId'];
+  /** Transformed; only for tasks that have a compensation. */
+  readonly input?: Json;
+  readonly data?: Json;
+  /** Only when the task exports one. */
+  readonly context?: Json;
+  readonly error?: Problem;
+}
+
+export type DecideInput = Call<
+  TaskData & {
+    readonly run: TaskRun;
+    readonly variable: string;
+    readonly error: Problem;
+    readonly filter?: ErrorFilter;
+    readonly when?: string;
+    readonly exceptWhen?: string;
+    readonly retryWhen?: string;
+    readonly retryExceptWhen?: string;
+  }
+>;
+export type DecideResult = { readonly caught: boolean; readonly retry: boolean } | { readonly error: Problem };
+
+export type ShapeOutputInput = Call<Pick<TaskData, 'data' | 'context' | 'workflow'> & { readonly rules: OutputRules }>;
+export type CompensatingInput = Call<{ readonly cause: Json }>;
+export type VerifyInput = Call<{ readonly verification: Json; readonly startedAt: number }>;
+export interface VerifyResult {
+  readonly outcome: 'verified' | 'ineffective' | 'inconclusive';
+  readonly reason: string;
+}
+export type FinishInput = Call<{ readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: VerifyResult['outcome'] }>;

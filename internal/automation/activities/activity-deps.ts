@@ -1,0 +1,16 @@
+import type { Clock } from '#internal/kernel';
+import type { ExecutionJournal } from '../ports/execution-journal.ts';
+import type { Expressions } from '../ports/expressions.ts';
+import type { HttpCaller } from '../ports/http-caller.ts';
+import type { OutcomeVerifier } from '../ports/outcome-verifier.ts';
+import type { Tickets } from '../ports/tickets.ts';
+
+/** What the interpreter's activities work on. */
+export interface ActivityDeps {
+  readonly journal: ExecutionJournal;
+  readonly tickets: Tickets;
+  readonly http: HttpCaller;
+  readonly verifier: OutcomeVerifier;
+  readonly expressions: Expressions;
+  readonly clock: Clock;
+}

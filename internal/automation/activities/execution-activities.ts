@@ -1,0 +1,65 @@
+import { asActivities } from '#pkg/temporal';
+import type { StepRecord } from '../ports/execution-journal.ts';
+import type {
+  BeginInput, CallHttpInput, CompensatingInput, DataResult, DecideInput, EnterInput, FinishInput, LeaveInput, PureTasksInput, ShapeOutputInput, VerifyInput, VerifyResult,
+} from './activity-contract.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { activityFrame } from './activity-frame.ts';
+import { callHttp } from './call-http.ts';
+import { decideCatch, enterTask, leaveTask } from './compound-tasks.ts';
+import { Evaluator } from './evaluator.ts';
+import { runPureTasks } from './run-pure-tasks.ts';
+import { interpreterActor, log } from './step-log.ts';
+import { orProblem } from './task-problem.ts';
+
+/**
+ * The worker's half of `runDefinition`: everything that evaluates, calls out or is remembered. `callHttp` and `verifyOutcome` are regular
+ * activities, the others local ones.
+ */
+export function executionActivities(deps: ActivityDeps) {
+  return asActivities({
+    /** The execution runs; its input is checked and shaped. Throws `conflict` for one that has ended. */
+    beginExecution: async ({ execution, baggage, runId, rules, input, workflow }: BeginInput): Promise<DataResult> => {
+      await log(deps, execution, baggage, (actor) => deps.journal.started(actor, execution.executionId, runId));
+      const shaped = await orProblem(() => Evaluator.ofWorkflow(deps.expressions, workflow).input(rules, input));
+      return 'error' in shaped ? shaped : { data: shaped.result };
+    },
+
+    runPureTasks: (input: PureTasksInput) => runPureTasks(deps, input),
+    enterTask: (input: EnterInput) => enterTask(deps, input),
+    leaveTask: (input: LeaveInput) => leaveTask(deps, input),
+    decideCatch: (input: DecideInput) => decideCatch(deps, input),
+    callHttp: async (input: CallHttpInput) => {
+      using frame = activityFrame();
+      return await callHttp(deps, input, frame);
+    },
+
+    /** The workflow's own `output`. */
+    shapeOutput: async ({ execution, baggage, rules, data, context, workflow }: ShapeOutputInput): Promise<DataResult> => {
+      await log(deps, execution, baggage);
+      const shaped = await orProblem(() => Evaluator.ofWorkflow(deps.expressions, workflow, context).output(rules, data));
+      return 'error' in shaped ? shaped : { data: shaped.result };
+    },
+
+    markCompensating: ({ execution, baggage, cause }: CompensatingInput): Promise<void> =>
+      log(deps, execution, baggage, (actor) => deps.journal.compensating(actor, execution.executionId, cause)),
+
+    /** Waits until the world has answered, however long that takes. */
+    verifyOutcome: async ({ execution, baggage, verification, startedAt }: VerifyInput): Promise<VerifyResult> => {
+      using frame = activityFrame();
+      const { heartbeat, signal, activityId } = frame;
+      const actor = interpreterActor(execution);
+      const step: StepRecord = { path: '/verify', name: 'verify', kind: 'verify', attempt: 1, status: 'running', startedAt: new Date(startedAt), input: verification, activityId };
+      await log(deps, execution, baggage, () => deps.journal.step(actor, execution.executionId, step));
+      const verified = await deps.verifier.verify(actor, verification, heartbeat, signal);
+      const status = verified.outcome === 'ineffective' ? 'failed' : 'completed';
+      await deps.journal.step(actor, execution.executionId, { ...step, status, finishedAt: deps.clock.now(), output: { ...verified } });
+      return verified;
+    },
+
+    finishExecution: ({ execution, baggage, ...end }: FinishInput): Promise<void> =>
+      log(deps, execution, baggage, (actor) => deps.journal.finished(actor, execution.executionId, end)),
+  });
+}
+
+export type ExecutionActivities = ReturnType<typeof executionActivities>;

@@ -1,0 +1,70 @@
+import type { Json } from '#internal/kernel';
+import { entryOf, type ErrorTemplate, type SwitchTask } from '../domain/definition.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { StepRecord } from '../ports/execution-journal.ts';
+import type { PureTasksInput, PureTasksResult, TaskData, TaskRun } from './activity-contract.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { Evaluator } from './evaluator.ts';
+import { log, stepOfRun } from './step-log.ts';
+import { orProblem, TaskProblem } from './task-problem.ts';
+
+/** Runs tasks that touch nothing but data, one after another, and journals them all in one transaction. */
+export async function runPureTasks(deps: ActivityDeps, { execution, baggage, runs, ...start }: PureTasksInput): Promise<PureTasksResult> {
+  const steps: StepRecord[] = [];
+  let result: PureTasksResult = { data: start.data, context: start.context, input: start.data, ran: 0 };
+  for (const run of runs) {
+    const ran = await orProblem(() => runPureTask(deps, run, { ...start, ...result }));
+    if ('error' in ran) {
+      steps.push(stepOfRun(run, deps.clock.now(), { status: 'failed', input: result.data, error: ran.error }));
+      result = { ...result, error: ran.error };
+      break;
+    }
+    const { skipped, ...rest } = ran.result;
+    steps.push(stepOfRun(run, deps.clock.now(), skipped ? { status: 'skipped' } : { status: 'completed', input: rest.input, output: rest.data }));
+    result = { ...rest, ran: result.ran + 1 };
+  }
+  await log(deps, execution, baggage, async (actor) => {
+    for (const step of steps) await deps.journal.step(actor, execution.executionId, step);
+  });
+  return result;
+}
+
+async function runPureTask({ expressions }: ActivityDeps, run: TaskRun, start: TaskData): Promise<Omit<PureTasksResult, 'ran'> & { readonly skipped: boolean }> {
+  const { task } = run;
+  const outside = Evaluator.ofTask(expressions, run, start);
+  if (!(await outside.holds(task.if, start.data))) return { data: start.data, context: start.context, input: start.data, then: 'continue', skipped: true };
+  const input = await outside.input(task.input, start.data);
+  const inside = outside.with({ input });
+
+  let raw: Json = input;
+  let then: string | undefined;
+  if ('raise' in task) throw new TaskProblem(await raised(inside, task.raise.error as ErrorTemplate, input, run.pointer));
+  if ('set' in task) raw = await inside.template(task.set, input);
+  if ('switch' in task) then = await chosen(inside, task, input);
+
+  const data = await inside.output(task.output, raw);
+  const context = task.export ? await inside.with({ output: data }).output(task.export, data, 'context') : start.context;
+  return { data, context, input, skipped: false, ...(then !== undefined && { then }) };
+}
+
+/** The directive of the first case that matches; cases are tried in order, the one without a condition last. */
+async function chosen(evaluator: Evaluator, task: SwitchTask, input: Json): Promise<string | undefined> {
+  const cases = task.switch.map((item) => entryOf(item)[1]);
+  for (const { when, then } of cases) {
+    if (when !== undefined && (await evaluator.holds(when, input))) return then;
+  }
+  return cases.find(({ when }) => when === undefined)?.then;
+}
+
+async function raised(evaluator: Evaluator, template: ErrorTemplate, input: Json, pointer: string): Promise<Problem> {
+  const error = (await evaluator.template(template as unknown as Json, input)) as unknown as ErrorTemplate;
+  const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+  return {
+    type: text(error.type),
+    status: error.status,
+    ...(error.title !== undefined && { title: text(error.title) }),
+    ...(error.detail !== undefined && { detail: text(error.detail) }),
+    // Where it was raised is for the interpreter to say: the specification lets it overrule the definition.
+    instance: pointer,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Json, JsonObject } from '#internal/kernel';
+
+/** Name of the workflow type. Its id is `automation:execution:<execution id>`; see `temporalWorkflowId`. */
+export const RUN_DEFINITION = 'runDefinition';
+/** Signal: stop, and undo what is done. Argument `CancelRequest`. A cancellation of the workflow itself means the same. */
+export const CANCEL_EXECUTION = 'cancelExecution';
+
+/** Waits that keep a dead worker from holding an execution up: the client that starts one passes the first, the worker the second. */
+export const WORKFLOW_TASK_TIMEOUT = '5 seconds';
+export const STICKY_TIMEOUT = '2 seconds';
+
+/** Self-contained: a history replays without a database. Fields may be added, never changed. */
+export interface RunDefinitionInput {
+  readonly tenantId: string;
+  readonly executionId: string;
+  readonly correlationId: string;
+  readonly traceparent?: string;
+  readonly workflow: { readonly id: string; readonly name: string; readonly version: number; readonly sha256: string };
+  /** A document that `acceptDefinition` has accepted. */
+  readonly definition: JsonObject;
+  readonly input: Json;
+  readonly target?: Json;
+  readonly verification?: Json;
+  readonly compensateOnIneffective: boolean;
+  /** Longest run time, verification included, compensations not. The definition's own timeout counts too, if it is shorter. */
+  readonly timeoutSeconds?: number;
+  readonly priority?: 'LOW' | 'NORMAL' | 'HIGH' | 'CRITICAL';
+}
+
+export interface CancelRequest {
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+export interface RunDefinitionResult {
+  readonly status: 'completed' | 'failed' | 'compensated' | 'compensation_failed' | 'cancelled' | 'timed_out';
+  readonly outcome?: 'verified' | 'ineffective' | 'inconclusive';
+}

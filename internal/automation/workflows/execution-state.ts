@@ -1,0 +1,103 @@
+import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { Saga } from '#pkg/saga';
+import type { Json } from '#internal/kernel';
+import type { Baggage, ExecutionRef, StepNote, WorkflowFacts } from '../activities/activity-contract.ts';
+import type { ExecutionActivities } from '../activities/execution-activities.ts';
+import type { Compensate, WorkflowDefinition } from '../domain/definition.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { RunDefinitionInput } from './contract.ts';
+import { taskFault } from './task-fault.ts';
+
+// Failures of ours (database or worker gone) pass; the definition's own errors are answers, not failures. So both retry for ever.
+const local = proxyLocalActivities<ExecutionActivities>({ startToCloseTimeout: '20 seconds', retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' } });
+const patient = { initialInterval: '500 milliseconds', maximumInterval: '15 seconds' } as const;
+
+/** A task that runs as long as its timeout allows, and then some for our own bookkeeping. */
+export const callHttpWithin = (timeoutMs: number): ExecutionActivities['callHttp'] =>
+  proxyActivities<ExecutionActivities>({ startToCloseTimeout: timeoutMs + 60_000, heartbeatTimeout: '5 seconds', retry: patient, cancellationType: 'WAIT_CANCELLATION_COMPLETED' }).callHttp;
+
+export const { verifyOutcome } = proxyActivities<ExecutionActivities>({
+  startToCloseTimeout: '25 hours', heartbeatTimeout: '10 seconds', retry: patient, cancellationType: 'TRY_CANCEL',
+});
+export const { beginExecution, runPureTasks, enterTask, leaveTask, decideCatch, shapeOutput, markCompensating, finishExecution } = local;
+
+/** Most task runs of one execution, loops counted: what fits into a history with room to spare. */
+export const MAX_TASK_RUNS = 5000;
+const MAX_HISTORY_EVENTS = 45_000;
+const MAX_HISTORY_BYTES = 40 * 1024 * 1024;
+
+/** How to undo one run of a task. */
+export interface Undo {
+  readonly path: string;
+  readonly pointer: string;
+  readonly name: string;
+  readonly compensate: Compensate;
+  readonly bound: Readonly<Record<string, Json>>;
+  readonly input: Json;
+  /** Null while it is not known. */
+  readonly output: Json;
+}
+
+/** What an execution knows while it runs. */
+export class ExecutionState {
+  readonly saga = new Saga<Undo>();
+  readonly definition: WorkflowDefinition;
+  readonly execution: ExecutionRef;
+  readonly facts: WorkflowFacts;
+  context: Json = null;
+  #taskRuns = 0;
+  #notes: StepNote[] = [];
+  /** Tickets whose last attempt failed while another was still possible. */
+  readonly #open = new Map<string, { readonly ticketId: string; readonly error: Problem }>();
+  #givenUp: NonNullable<Baggage['givenUp']>[number][] = [];
+
+  constructor(readonly input: RunDefinitionInput) {
+    const { tenantId, executionId, correlationId, traceparent } = input;
+    this.definition = input.definition as unknown as WorkflowDefinition;
+    this.execution = { tenantId, executionId, correlationId, ...(traceparent !== undefined && { traceparent }) };
+    this.facts = { id: executionId, startedAt: workflowInfo().startTime.getTime(), definition: input.definition, input: input.input };
+  }
+
+  /** `$workflow` for an activity whose arguments go into the history: without what the task does not ask for. */
+  factsFor(task: unknown): WorkflowFacts {
+    const { definition: _definition, input: _input, ...small } = this.facts;
+    return JSON.stringify(task).includes('$workflow') ? this.facts : small;
+  }
+
+  /** Counts a run of a task; a definition that loops for ever ends here. */
+  count(pointer: string): void {
+    this.#taskRuns += 1;
+    if (this.#taskRuns > MAX_TASK_RUNS) throw taskFault('runtime', pointer, `the execution ran more than ${MAX_TASK_RUNS} tasks`);
+    const { historyLength, historySize } = workflowInfo();
+    if (historyLength > MAX_HISTORY_EVENTS || historySize > MAX_HISTORY_BYTES) throw taskFault('runtime', pointer, 'the history of the execution is full');
+  }
+
+  note(note: StepNote): void {
+    this.#notes = [...this.#notes.filter(({ path, attempt }) => path !== note.path || attempt !== note.attempt), note];
+  }
+
+  ticketOpen(ticketId: string, error: Problem): void {
+    this.#open.set(ticketId, { ticketId, error });
+  }
+
+  ticketDone(ticketId: string): void {
+    this.#open.delete(ticketId);
+  }
+
+  /** Nobody tries again: the tickets that wait for another attempt have failed. */
+  giveUpTickets(): void {
+    this.#givenUp.push(...this.#open.values());
+    this.#open.clear();
+  }
+
+  /** What travels with every activity: who it is for, and the news since the last one. */
+  envelope(): { readonly execution: ExecutionRef; readonly baggage: Baggage } {
+    const baggage: Baggage = {
+      ...(this.#notes.length > 0 && { notes: this.#notes }),
+      ...(this.#givenUp.length > 0 && { givenUp: this.#givenUp }),
+    };
+    this.#notes = [];
+    this.#givenUp = [];
+    return { execution: this.execution, baggage };
+  }
+}

@@ -1,0 +1,1 @@
+export { runDefinition } from './run-definition.ts';

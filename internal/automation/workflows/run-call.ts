@@ -1,0 +1,54 @@
+import { ActivityFailure, isCancellation } from '@temporalio/workflow';
+import type { Json } from '#internal/kernel';
+import type { CallHttpResult, TaskRun } from '../activities/activity-contract.ts';
+import type { CallTask } from '../domain/definition.ts';
+import { callHttpWithin, type ExecutionState } from './execution-state.ts';
+import type { RunScope } from './run-scope.ts';
+import { settledUndo, stopIfCancelled, taskData, timeoutMs, type Ended } from './task-context.ts';
+import { TaskFault, taskFault } from './task-fault.ts';
+
+/** A call that says nothing of a timeout gets this one. */
+const DEFAULT_CALL_TIMEOUT_MS = 30_000;
+
+/** Runs a `call: http` task: one activity, one ticket. */
+export async function runCall(state: ExecutionState, run: TaskRun & { readonly task: CallTask }, data: Json, scope: RunScope): Promise<Ended> {
+  const { task, path, pointer } = run;
+  const limit = timeoutMs(task, state) ?? DEFAULT_CALL_TIMEOUT_MS;
+  const { input } = state;
+  const endpoint = typeof task.with.endpoint === 'object' ? task.with.endpoint.authentication : undefined;
+  const authentication = endpoint && 'use' in endpoint ? state.definition.use?.authentications?.[endpoint.use] : endpoint;
+  let result: CallHttpResult;
+  try {
+    result = await callHttpWithin(limit)({
+      ...state.envelope(),
+      ...taskData(state, data, scope),
+      workflow: state.factsFor(task),
+      run,
+      ticket: {
+        type: scope.undoing ? 'COMPENSATE' : 'EXECUTE',
+        // A header, too: ASCII only.
+        key: encodeURI(`${input.executionId}:${path}:${scope.undoing ? 'undo' : 'do'}`),
+        priority: input.priority ?? 'NORMAL',
+        ...(input.timeoutSeconds !== undefined && { slaDeadline: state.facts.startedAt + input.timeoutSeconds * 1000 }),
+      },
+      ...(authentication && { authentication }),
+      timeoutMs: limit,
+      mayRetry: scope.mayRetry || scope.undoing !== undefined,
+    });
+  } catch (error) {
+    // Cancelled without an answer, or refused by our own books: what is registered stays unknown.
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+    stopIfCancelled();
+    throw taskFault('runtime', pointer, error.cause?.message ?? error.message);
+  }
+  settledUndo(state, run, result.effect, { input: result.input ?? data, output: result.data ?? null }, scope);
+  if (result.ticketId !== undefined) {
+    if (result.error && result.effect !== 'done') state.ticketOpen(result.ticketId, result.error);
+    else state.ticketDone(result.ticketId);
+  }
+  stopIfCancelled();
+  if (result.skipped) return { data, then: 'continue' };
+  if (result.error) throw new TaskFault(result.error);
+  if (result.context !== undefined) state.context = result.context;
+  return { data: result.data ?? null };
+}

@@ -1,0 +1,101 @@
+import { ActivityFailure, CancellationScope, defineSignal, isCancellation, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import type { Json } from '#internal/kernel';
+import { durationMs } from '../domain/duration.ts';
+import { problem, type Problem } from '../domain/problem.ts';
+import { compensate } from './compensate.ts';
+import { CANCEL_EXECUTION, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from './contract.ts';
+import { beginExecution, ExecutionState, finishExecution, shapeOutput, verifyOutcome } from './execution-state.ts';
+import { runList } from './interpreter.ts';
+import { outermost } from './run-scope.ts';
+import { stopIfCancelled } from './task-context.ts';
+import { TaskFault, unlessFailed } from './task-fault.ts';
+
+type Outcome = RunDefinitionResult['outcome'];
+type Stopped = { readonly status: 'failed' | 'cancelled' | 'timed_out'; readonly error: Problem; readonly outcome?: Outcome };
+type Reached = { readonly output: Json; readonly outcome?: Outcome };
+
+/**
+ * Interprets a workflow definition: runs its tasks, verifies the outcome where that is asked for, and undoes what was done when a task fails,
+ * when the execution is cancelled or takes too long, or when it had no effect.
+ */
+export async function runDefinition(input: RunDefinitionInput): Promise<RunDefinitionResult> {
+  const state = new ExecutionState(input);
+  const main = new CancellationScope();
+  let stop: Omit<Stopped, 'outcome'> | undefined;
+  setHandler(defineSignal<[CancelRequest?]>(CANCEL_EXECUTION), (request) => {
+    stop ??= { status: 'cancelled', error: cancelled(request) };
+    main.cancel();
+  });
+
+  const deadline = new CancellationScope();
+  const limit = timeLimitMs(state);
+  if (limit !== undefined) {
+    const expiry = deadline.run(async () => {
+      await sleep(limit);
+      stop ??= { status: 'timed_out', error: problem('timeout', '/', `the execution took longer than ${limit} ms`) };
+      main.cancel();
+    });
+    // Cancelled when the work is done in time.
+    expiry.catch(() => undefined);
+  }
+
+  let end: Reached | Stopped;
+  try {
+    end = await main.run(() => work(state));
+  } catch (error) {
+    if (error instanceof TaskFault) end = { status: 'failed', error: error.problem };
+    else if (isCancellation(error)) end = stop ?? { status: 'cancelled', error: cancelled() };
+    else if (error instanceof ActivityFailure) end = { status: 'failed', error: problem('runtime', '/', error.cause?.message ?? error.message) };
+    else throw error;
+  }
+  deadline.cancel();
+  return CancellationScope.nonCancellable(() => conclude(state, end));
+}
+
+async function work(state: ExecutionState): Promise<Reached | Stopped> {
+  const { definition, input, facts } = state;
+  const begun = unlessFailed(await beginExecution({
+    ...state.envelope(), runId: workflowInfo().runId, input: input.input, workflow: facts, ...(definition.input && { rules: definition.input }),
+  }));
+  state.context = begun.data;
+  let { data } = await runList(state, definition.do, '/do', begun.data, outermost());
+  if (definition.output) {
+    data = unlessFailed(await shapeOutput({ ...state.envelope(), rules: definition.output, data, context: state.context, workflow: facts })).data;
+  }
+  stopIfCancelled();
+  if (input.verification === undefined) return { output: data };
+
+  const { outcome, reason } = await verifyOutcome({ ...state.envelope(), verification: input.verification, startedAt: Date.now() });
+  stopIfCancelled();
+  if (outcome !== 'ineffective') return { output: data, outcome };
+  return { status: 'failed', error: { ...problem('runtime', '/verify', reason), title: 'Ineffective' }, outcome };
+}
+
+async function conclude(state: ExecutionState, end: Reached | Stopped): Promise<RunDefinitionResult> {
+  const outcome = end.outcome === undefined ? {} : { outcome: end.outcome };
+  state.giveUpTickets();
+  if (!('error' in end)) {
+    await finishExecution({ ...state.envelope(), status: 'completed', output: end.output, ...outcome });
+    return { status: 'completed', ...outcome };
+  }
+  const undoes = end.outcome === undefined || state.input.compensateOnIneffective;
+  const unwound = undoes ? await compensate(state, end.error) : undefined;
+  const failures = (unwound?.failed ?? []).map(({ entry, error }) => ({ task: entry.step.path, error: error instanceof TaskFault ? error.problem : null }));
+  const undone = unwound && end.status === 'failed' ? 'compensated' : end.status;
+  const status = failures.length > 0 ? 'compensation_failed' : undone;
+  const error = failures.length > 0 ? { ...end.error, compensation_failures: failures } : end.error;
+  await finishExecution({ ...state.envelope(), status, error, ...outcome });
+  return { status, ...outcome };
+}
+
+/** The shorter of what the execution and its definition allow. */
+function timeLimitMs({ input, definition }: ExecutionState): number | undefined {
+  const own = typeof definition.timeout === 'string' ? definition.use?.timeouts?.[definition.timeout] : definition.timeout;
+  const limits = [own && durationMs(own.after), input.timeoutSeconds === undefined ? undefined : input.timeoutSeconds * 1000].filter((ms) => ms !== undefined);
+  return limits.length > 0 ? Math.min(...limits) : undefined;
+}
+
+const cancelled = ({ by, reason }: CancelRequest = {}): Problem => ({
+  ...problem('runtime', '/', ['the execution was cancelled', by && `by ${by}`, reason && `: ${reason}`].filter(Boolean).join(' ')),
+  title: 'Cancelled',
+});
