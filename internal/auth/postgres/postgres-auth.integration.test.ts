@@ -1,7 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { useTestPool } from '../../../test/support/postgres.ts';
-import { someActor } from '../../../test/support/tenants.ts';
-import { systemClock, useTransactions, uuidGenerator } from '../../../test/support/transactions.ts';
+import { someActor, systemClock, useTestPool, useTransactions, uuidGenerator } from '#test/support';
 import { NodeSecrets } from '../crypto/node-secrets.ts';
 import { NO_TENANT } from '../domain/tenant.ts';
 import { authContract } from '../ports/auth.contract.ts';
