@@ -1,3 +1,4 @@
 export { type TestUrls, testUrls, useOwnDatabase, useTestPool } from './postgres.ts';
 export { someActor, someTenant } from './tenants.ts';
 export { systemClock, transactionsOn, useTransactions, uuidGenerator } from './transactions.ts';
+export { testTemporalAddress } from './temporal.ts';

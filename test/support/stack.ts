@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '#pkg/devstack';
+import { startPostgres, startTemporal } from '#pkg/devstack';
 import { migrate, urlAs } from '#pkg/database';
 import { copyDatabase } from './copy-database.ts';
 import { TEMPLATE_DATABASE } from './template-database.ts';
@@ -29,6 +29,13 @@ const peers = {
         env: { ORX_TEST_ADMIN_URL: postgres.adminUrl, ORX_TEST_APP_URL: url('orx_app'), ORX_TEST_RELAY_URL: url('orx_relay') },
         stop: () => postgres.stop(),
       };
+    },
+  },
+  /** A Temporal development server with its namespace `default`. */
+  temporal: {
+    async start(dataDir) {
+      const temporal = await startTemporal({ dataDir });
+      return { env: { ORX_TEST_TEMPORAL_ADDRESS: temporal.address }, stop: () => temporal.stop() };
     },
   },
 } satisfies Record<string, Peer>;

@@ -1,0 +1,112 @@
+import {
+  Client, Connection, NamespaceNotFoundError, ServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor, type WorkflowExecutionStatusName,
+} from '@temporalio/client';
+import type { Actor } from '#internal/kernel';
+import { unavailable } from '#pkg/apperror';
+import { temporalWorkflowId, type Execution } from '../domain/execution.ts';
+import type { WorkflowVersion } from '../domain/workflow.ts';
+import type { EngineState, ExecutionRunner } from '../ports/execution-runner.ts';
+import { CANCEL_EXECUTION, RUN_DEFINITION, WORKFLOW_TASK_TIMEOUT, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from '../workflows/contract.ts';
+import { runDefinitionInput } from './run-definition-input.ts';
+
+export interface TemporalOptions {
+  /** `host:port` of the frontend. */
+  readonly address: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+}
+
+/** Longer than a start under load takes, shorter than a caller waits: everything here is repeated by its caller. */
+const DEADLINE_MS = 3_000;
+const CHECK_DEADLINE_MS = 1_000;
+/** Of one call: the pauses between more of them would outlast the deadline. */
+const MOST_ATTEMPTS = 3;
+/** gRPC would otherwise wait up to two minutes before it looks whether a server that was down is back. */
+const LONGEST_RECONNECT_PAUSE_MS = 2_000;
+
+const ENDED: Partial<Record<WorkflowExecutionStatusName, Extract<EngineState, { open: false }>['ended']>> = {
+  COMPLETED: 'completed',
+  FAILED: 'failed',
+  CANCELLED: 'cancelled',
+  TERMINATED: 'terminated',
+  TIMED_OUT: 'timed_out',
+};
+
+/** Runs executions on Temporal. Connects when it is first used and again whenever the connection breaks, so that nobody has to wait for Temporal to start. */
+export class TemporalExecutions implements ExecutionRunner {
+  readonly #connection: Connection;
+  readonly #client: Client;
+
+  constructor(private readonly options: TemporalOptions) {
+    this.#connection = Connection.lazy({
+      address: options.address,
+      channelArgs: { 'grpc.max_reconnect_backoff_ms': LONGEST_RECONNECT_PAUSE_MS },
+      interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: MOST_ATTEMPTS }))],
+    });
+    this.#client = new Client({ connection: this.#connection, namespace: options.namespace });
+  }
+
+  async start(actor: Actor, execution: Execution, version: WorkflowVersion): Promise<void> {
+    const start = () =>
+      this.#client.workflow.start<(input: RunDefinitionInput) => Promise<RunDefinitionResult>>(RUN_DEFINITION, {
+        workflowId: temporalWorkflowId(execution.id),
+        taskQueue: this.options.taskQueue,
+        args: [runDefinitionInput(actor, execution, version)],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+        priority: { fairnessKey: execution.tenantId },
+        staticSummary: execution.workflowName.slice(0, 200),
+        memo: { tenant_id: execution.tenantId, execution_id: execution.id },
+      });
+    await this.#within(DEADLINE_MS, start).catch((error: unknown) => {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // it has run before, to some end
+    });
+  }
+
+  async cancel(execution: Execution): Promise<void> {
+    const request: CancelRequest = execution.cancelRequestedBy === undefined ? {} : { by: execution.cancelRequestedBy };
+    await this.#within(DEADLINE_MS, () => this.#handle(execution).signal(CANCEL_EXECUTION, request)).catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  }
+
+  async state(execution: Execution): Promise<EngineState> {
+    try {
+      const { status } = await this.#within(DEADLINE_MS, () => this.#handle(execution).describe());
+      const ended = ENDED[status.name];
+      return ended ? { known: true, open: false, ended } : { known: true, open: true };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { known: false };
+      throw error;
+    }
+  }
+
+  /** Throws `unavailable` unless Temporal answers, within a second. */
+  async check(): Promise<void> {
+    await this.#within(CHECK_DEADLINE_MS, () => this.#connection.workflowService.describeNamespace({ namespace: this.options.namespace }));
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  #handle({ id }: Execution) {
+    return this.#client.workflow.getHandle(temporalWorkflowId(id));
+  }
+
+  /** Calls Temporal; whatever keeps it from answering arrives as `unavailable`. */
+  async #within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#connection.withDeadline(Date.now() + milliseconds, call);
+    } catch (error) {
+      // A server that is just starting does not know its namespaces yet.
+      if (error instanceof ServiceError || error instanceof NamespaceNotFoundError || isGrpcFailure(error)) throw unavailable('Temporal does not answer', 5, error);
+      throw error;
+    }
+  }
+}
+
+// Calls of the raw service throw what gRPC throws.
+const isGrpcFailure = (error: unknown): boolean => error instanceof Error && 'code' in error && typeof error.code === 'number' && 'metadata' in error;
