@@ -185,7 +185,8 @@ async function createDatabase(url: string, database: string): Promise<void> {
 }
 
 async function shutDown(server: ChildProcess, ownerFile: string): Promise<void> {
-  const ended = server.exitCode !== null || server.signalCode !== null ? Promise.resolve() : once(server, 'exit');
+  if (server.exitCode !== null || server.signalCode !== null) return; // it died, and another may run in its place
+  const ended = once(server, 'exit');
   server.kill('SIGINT');
   const patience = setTimeout(() => server.kill('SIGQUIT'), STOP_WITHIN_MS);
   await ended;
