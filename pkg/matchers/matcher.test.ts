@@ -52,7 +52,7 @@ describe('compileMatchers', () => {
   test.each(['(', '(?=a)', '(?<=a)b', '(a)\\1', 'a{1001}', '(a{1,100}){1,100}', 'a)(b', '[z-a]'])('refuses the pattern %s and names it', (value) => {
     const matchers = [{ name: 'ok', op: '=', value: 'x' } as const, { name: 'a', op: '=~', value } as const];
     expect(() => compileMatchers(matchers)).toThrow(
-      expect.objectContaining({ code: 'invalid', details: [expect.objectContaining({ field: '/matchers/1/value' })] }),
+      expect.objectContaining({ code: 'invalid', details: [expect.objectContaining({ field: '/matchers/1/value' })] }) as Error,
     );
   });
 

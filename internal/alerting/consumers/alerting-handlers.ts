@@ -1,4 +1,5 @@
 import { systemActor, type DomainEvent } from '#internal/kernel';
+import type { EventHandler } from '#internal/platform/outbox';
 import type { AlertId } from '../domain/alert.ts';
 import { EXPIRY_DUE, PENDING_ELAPSED } from '../domain/alert-change.ts';
 import type { EscalateAlert } from '../service/escalate-alert.ts';
@@ -10,9 +11,6 @@ interface Use {
   readonly expireAlert: ExpireAlert;
   readonly escalateAlert: EscalateAlert;
 }
-
-/** Reacts to one event; may be called again with the same. */
-export type EventHandler = (event: DomainEvent) => Promise<void>;
 
 /** What alerting does about events, by their type: its own timers, and remediations that did not help. */
 export function alertingHandlers(use: Use) {

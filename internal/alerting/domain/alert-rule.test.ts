@@ -33,6 +33,6 @@ describe('an alert rule', () => {
     [{ labels: { 'a-b': 'x' } }, '/labels'],
     [{ annotations: { a: '\udc00' } }, '/annotations/a'],
   ])('refuses %j', (settings, field) => {
-    expect(() => someRule(settings)).toThrow(expect.objectContaining({ code: 'invalid', details: [expect.objectContaining({ field })] }));
+    expect(() => someRule(settings)).toThrow(expect.objectContaining({ code: 'invalid', details: [expect.objectContaining({ field })] }) as Error);
   });
 });

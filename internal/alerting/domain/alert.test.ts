@@ -20,7 +20,7 @@ describe('the states of an alert', () => {
     const { from, to, move } = moves[name]!;
     const alert = inStatus(status);
     if (from.includes(status)) expect(move(alert)).toMatchObject({ status: to, version: alert.version + 1 });
-    else expect(() => move(alert)).toThrow(expect.objectContaining({ code: 'conflict', message: expect.stringContaining(status) }));
+    else expect(() => move(alert)).toThrow(expect.objectContaining({ code: 'conflict', message: expect.stringContaining(status) }) as Error);
   });
 
   test('canEscalate says what escalate does', () => {

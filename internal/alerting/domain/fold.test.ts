@@ -140,7 +140,7 @@ describe('a signal that says it is over', () => {
 
 describe('openAlert', () => {
   test('refuses to open a second alert beside an open one', () => {
-    expect(() => openAlert(firingAlert(), firing(), { rule: undefined, nextId: someAlertId })).toThrow(expect.objectContaining({ code: 'conflict' }));
+    expect(() => openAlert(firingAlert(), firing(), { rule: undefined, nextId: someAlertId })).toThrow(expect.objectContaining({ code: 'conflict' }) as Error);
   });
 });
 

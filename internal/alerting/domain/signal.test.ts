@@ -51,6 +51,6 @@ describe('toSignal', () => {
     ['an endless address', { generatorUrl: 'x'.repeat(9000) }, '/generatorURL'],
     ['our own spelling for people', { source: 'manual', startsAt: new Date(0 - 1) }, '/starts_at'],
   ])('refuses %s', (_name, given, field) => {
-    expect(() => read(given)).toThrow(expect.objectContaining({ code: 'invalid', details: [expect.objectContaining({ field })] }));
+    expect(() => read(given)).toThrow(expect.objectContaining({ code: 'invalid', details: [expect.objectContaining({ field })] }) as Error);
   });
 });
