@@ -1,0 +1,78 @@
+import type { Clock, IdGenerator } from '#internal/kernel';
+import type { Transactions } from '#internal/platform/transactions';
+import { schemaFault } from '#pkg/json-schema';
+import { executionActivities } from './activities/execution-activities.ts';
+import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
+import { executionOperations } from './http/execution-operations.ts';
+import { workflowOperations } from './http/workflow-operations.ts';
+import type { Expressions } from './ports/expressions.ts';
+import type { HttpCaller } from './ports/http-caller.ts';
+import type { OutcomeVerifier } from './ports/outcome-verifier.ts';
+import type { Tickets } from './ports/tickets.ts';
+import { postgresAutomation } from './postgres/postgres-automation.ts';
+import { archiveWorkflow } from './service/archive-workflow.ts';
+import { cancelExecution } from './service/cancel-execution.ts';
+import { checkDefinition } from './service/check-definition.ts';
+import { createWorkflow } from './service/create-workflow.ts';
+import { deliverCancellation } from './service/deliver-cancellation.ts';
+import { getExecution } from './service/get-execution.ts';
+import { getWorkflow } from './service/get-workflow.ts';
+import { getWorkflowVersion } from './service/get-workflow-version.ts';
+import { journalExecution } from './service/journal-execution.ts';
+import { listExecutions } from './service/list-executions.ts';
+import { listWorkflowVersions } from './service/list-workflow-versions.ts';
+import { listWorkflows } from './service/list-workflows.ts';
+import { reconcileExecution } from './service/reconcile-execution.ts';
+import { requestExecution } from './service/request-execution.ts';
+import { startExecution } from './service/start-execution.ts';
+import { updateWorkflow } from './service/update-workflow.ts';
+import { TemporalExecutions, type TemporalOptions } from './temporal/temporal-executions.ts';
+
+export interface AutomationDeps {
+  readonly transactions: Transactions;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly expressions: Expressions;
+  readonly http: HttpCaller;
+  readonly tickets: Tickets;
+  readonly verifier: OutcomeVerifier;
+  /** `uiUrl` is the root of Temporal's Web UI, for links. */
+  readonly temporal: TemporalOptions & { readonly uiUrl?: string };
+}
+
+/** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
+export function createAutomation({ transactions, clock, ids, expressions, http, tickets, verifier, temporal }: AutomationDeps) {
+  const work = postgresAutomation(transactions);
+  const runner = new TemporalExecutions(temporal);
+  const journal = journalExecution({ work, clock });
+  const check = checkDefinition({ http, checkSchema: schemaFault, checkExpression: (program, variables) => expressions.check(program, variables) });
+  const useCases = {
+    createWorkflow: createWorkflow({ work, clock, ids, checkDefinition: check }),
+    updateWorkflow: updateWorkflow({ work, clock, checkDefinition: check }),
+    archiveWorkflow: archiveWorkflow({ work, clock }),
+    listWorkflows: listWorkflows({ work }),
+    getWorkflow: getWorkflow({ work }),
+    listWorkflowVersions: listWorkflowVersions({ work }),
+    getWorkflowVersion: getWorkflowVersion({ work }),
+    requestExecution: requestExecution({ work, clock, ids }),
+    cancelExecution: cancelExecution({ work, clock }),
+    listExecutions: listExecutions({ work }),
+    getExecution: getExecution({ work }),
+  };
+  return {
+    operations: { ...workflowOperations(useCases), ...executionOperations(useCases, temporal) },
+    activities: executionActivities({ journal, tickets, http, verifier, expressions, clock }),
+    subscriptions: executionSubscriptions({
+      startExecution: startExecution({ work, runner, journal }),
+      deliverCancellation: deliverCancellation({ work, runner }),
+      reconcileExecution: reconcileExecution({ work, clock, runner }),
+    }),
+    useCases,
+    temporal: {
+      /** Throws `unavailable` unless Temporal answers. */
+      check: () => runner.check(),
+    },
+    /** Ends the connection to Temporal. */
+    stop: () => runner.close(),
+  };
+}
