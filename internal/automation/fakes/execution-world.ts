@@ -1,0 +1,101 @@
+import { AppError, unavailable } from '#pkg/apperror';
+import type { Json } from '#internal/kernel';
+import type { ExecutionEnd, ExecutionJournal, StepRecord } from '../ports/execution-journal.ts';
+import type { HttpAnswer, HttpCall, HttpCaller } from '../ports/http-caller.ts';
+import type { OutcomeVerifier, VerifiedOutcome } from '../ports/outcome-verifier.ts';
+import type { TicketRequest, Tickets } from '../ports/tickets.ts';
+
+type StoredTicket = TicketRequest & { readonly id: string; status: 'RUNNING' | 'PENDING' | 'COMPLETED' | 'FAILED'; attempts: number; output?: Json };
+
+/** What an execution left behind. */
+export class RecordedExecution {
+  readonly steps = new Map<string, StepRecord>();
+  readonly tickets = new Map<string, StoredTicket>();
+  /** Every request that was sent, in order. */
+  readonly calls: HttpCall[] = [];
+  readonly states: string[] = [];
+  end: { readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: string } | undefined;
+
+  /** `<name> <status>` of each step, in the order in which they were first seen. */
+  get story(): readonly string[] {
+    return [...this.steps.values()].map(({ name, status, kind }) => `${kind} ${name} ${status}`);
+  }
+
+  get called(): readonly string[] {
+    return this.calls.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+  }
+}
+
+export type Answer = (call: HttpCall, signal: AbortSignal) => HttpAnswer | Promise<HttpAnswer>;
+
+/** The interpreter's peers, in memory: they remember what they were told, per execution, and answer as the test says. */
+export class ExecutionWorld {
+  readonly executions = new Map<string, RecordedExecution>();
+  answer: Answer = () => ({ status: 200, headers: {}, body: { ok: true } });
+  verified: (onProgress: () => void, signal: AbortSignal) => Promise<VerifiedOutcome> = async () => ({ outcome: 'verified', reason: 'all is well' });
+  /** Throws here make the database unavailable. */
+  outage: () => void = () => undefined;
+
+  of(executionId: string): RecordedExecution {
+    const known = this.executions.get(executionId) ?? new RecordedExecution();
+    this.executions.set(executionId, known);
+    return known;
+  }
+
+  readonly journal: ExecutionJournal = {
+    started: async (_, id, runId) => {
+      this.outage();
+      this.of(id).states.push(`started ${runId.length > 0 ? 'run' : ''}`.trim());
+    },
+    compensating: async (_, id, cause) => {
+      this.of(id).states.push(`compensating ${String((cause as { readonly title?: string }).title)}`);
+    },
+    step: async (_, id, step) => void this.of(id).steps.set(`${step.path} ${step.attempt}`, step),
+    finished: async (_, id, end) => {
+      this.of(id).end ??= end;
+    },
+    atomically: async (_, work) => {
+      this.outage();
+      return work();
+    },
+  };
+
+  readonly tickets: Tickets = {
+    begin: async (_, request) => {
+      const { tickets } = this.of(request.executionId);
+      const ticket = tickets.get(request.idempotencyKey) ?? { ...request, id: request.idempotencyKey, status: 'PENDING' as const, attempts: 0 };
+      tickets.set(request.idempotencyKey, ticket);
+      if (ticket.status === 'COMPLETED') return { ticketId: ticket.id, state: 'done', attempt: ticket.attempts, output: ticket.output ?? null };
+      Object.assign(ticket, { status: 'RUNNING', attempts: ticket.attempts + 1 });
+      return { ticketId: ticket.id, state: 'run', attempt: ticket.attempts };
+    },
+    complete: async (_, id, output) => void Object.assign(this.#ticket(id), { status: 'COMPLETED', output }),
+    fail: async (_, id, { final }) => {
+      const ticket = this.#ticket(id);
+      if (ticket.status !== 'COMPLETED') ticket.status = final ? 'FAILED' : 'PENDING';
+    },
+  };
+
+  readonly http: HttpCaller = {
+    call: async (_, call, signal) => {
+      const [executionId = ''] = (call.headers['Idempotency-Key'] ?? '').split(':');
+      this.of(executionId).calls.push(call);
+      return this.answer(call, signal);
+    },
+    check: async () => undefined,
+  };
+
+  readonly verifier: OutcomeVerifier = { verify: (_, __, onProgress, signal) => this.verified(onProgress, signal) };
+
+  #ticket(id: string): StoredTicket {
+    for (const { tickets } of this.executions.values()) {
+      const ticket = tickets.get(id);
+      if (ticket) return ticket;
+    }
+    throw new AppError('not_found', 'no such ticket');
+  }
+}
+
+/** An answer that never comes until the call is given up. */
+export const silence: Answer = (_, signal) =>
+  new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(unavailable('no answer came')), { once: true }));
