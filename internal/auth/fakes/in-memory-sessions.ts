@@ -15,9 +15,9 @@ export class InMemorySessions implements SessionStore {
     return [...this.sessions.values()].find(({ session }) => session.digest === digest && session.expiresAt > now)?.session;
   }
 
-  async claimRenewal(id: SessionId, now: Date, until: Date): Promise<boolean> {
+  async claimRenewal({ id, sealedTokens }: Pick<Session, 'id' | 'sealedTokens'>, now: Date, until: Date): Promise<boolean> {
     const kept = this.sessions.get(id);
-    if (!kept || (kept.renewingUntil && kept.renewingUntil > now)) return false;
+    if (kept?.session.sealedTokens !== sealedTokens || (kept.renewingUntil && kept.renewingUntil > now)) return false;
     kept.renewingUntil = until;
     return true;
   }

@@ -41,24 +41,32 @@ export function sessionStoreContract(name: string, open: () => { readonly store:
     });
 
     test('of ten processes one renews', async () => {
-      const { id } = await started();
-      const claims = await Promise.all(Array.from({ length: 10 }, () => store.claimRenewal(id, noon, later(10))));
+      const session = await started();
+      const claims = await Promise.all(Array.from({ length: 10 }, () => store.claimRenewal(session, noon, later(10))));
       expect(claims.filter(Boolean)).toHaveLength(1);
     });
 
     test('the right to renew comes back: when it is used, given back or was kept too long', async () => {
       const session = await started();
-      await store.claimRenewal(session.id, noon, later(10));
-      expect(await store.claimRenewal(session.id, later(10), later(20))).toBe(true);
+      await store.claimRenewal(session, noon, later(10));
+      expect(await store.claimRenewal(session, later(10), later(20))).toBe(true);
       await store.releaseRenewal(session.id);
-      expect(await store.claimRenewal(session.id, later(11), later(21))).toBe(true);
+      expect(await store.claimRenewal(session, later(11), later(21))).toBe(true);
       await store.renew(session.id, { sealedTokens: 'renewed', accessExpiresAt: later(600) });
-      expect(await store.find(session.digest, later(12))).toEqual({ ...session, sealedTokens: 'renewed', accessExpiresAt: later(600) });
-      expect(await store.claimRenewal(session.id, later(12), later(22))).toBe(true);
+      const renewed = { ...session, sealedTokens: 'renewed', accessExpiresAt: later(600) };
+      expect(await store.find(session.digest, later(12))).toEqual(renewed);
+      expect(await store.claimRenewal(renewed, later(12), later(22))).toBe(true);
+    });
+
+    test('whoever read a session before it was renewed cannot renew it', async () => {
+      const readEarly = await started();
+      await store.claimRenewal(readEarly, noon, later(10));
+      await store.renew(readEarly.id, { sealedTokens: 'renewed', accessExpiresAt: later(600) });
+      expect(await store.claimRenewal(readEarly, later(1), later(11))).toBe(false);
     });
 
     test('a session that is gone is not renewed', async () => {
-      expect(await store.claimRenewal(newId() as SessionId, noon, later(10))).toBe(false);
+      expect(await store.claimRenewal(sessionOf(), noon, later(10))).toBe(false);
     });
 
     test("a logout token with a provider's session ends that one alone", async () => {

@@ -7,10 +7,10 @@ export interface SessionStore {
   /** Undefined for an unknown digest and for a session that is over at `now`. */
   find(digest: string, now: Date): Promise<Session | undefined>;
   /**
-   * Takes the right to renew the tokens until `until`. False when another process has it; only one renewal may run, because a
-   * refresh token works once.
+   * Takes the right to renew the tokens until `until`. A refresh token works once, and using it again ends the session at the provider:
+   * so it is false when another process has the right, and when the tokens were renewed since `session` was read.
    */
-  claimRenewal(id: SessionId, now: Date, until: Date): Promise<boolean>;
+  claimRenewal(session: Pick<Session, 'id' | 'sealedTokens'>, now: Date, until: Date): Promise<boolean>;
   /** Stores renewed tokens and gives the right to renew back. */
   renew(id: SessionId, tokens: Pick<Session, 'sealedTokens' | 'accessExpiresAt'>): Promise<void>;
   /** Gives the right to renew back after a renewal that did not come about. */

@@ -32,12 +32,13 @@ export class PostgresSessionStore implements SessionStore {
     return { ...session, id: session.id as SessionId };
   }
 
-  claimRenewal(id: SessionId, now: Date, until: Date): Promise<boolean> {
+  claimRenewal({ id, sealedTokens }: Pick<Session, 'id' | 'sealedTokens'>, now: Date, until: Date): Promise<boolean> {
     return this.write(async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('auth.sessions')
         .set({ renewingUntil: until })
         .where('id', '=', id)
+        .where('sealedTokens', '=', sealedTokens) // never twice the same: every seal has its own nonce
         .where((row) => row.or([row('renewingUntil', 'is', null), row('renewingUntil', '<=', now)]))
         .executeTakeFirst();
       return numUpdatedRows === 1n;

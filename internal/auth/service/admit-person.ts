@@ -59,7 +59,9 @@ export function admitPerson(deps: { work: AuthUnitOfWork; clock: Clock; journal:
   /** First sign-in: an address the provider has verified ties the invitation to the subject. */
   async function acceptInvitation(actor: Actor, email: string, identity: Identity): Promise<Membership | undefined> {
     const invited = await work.read(actor, ({ members }) => members.findByEmail(email));
-    if (invited?.status !== 'invited') return undefined;
+    if (!invited) return undefined;
+    // Bound since the standing was read: to this person by another request of the same page load, or to somebody else.
+    if (invited.status === 'active') return invited.subject === identity.subject ? invited : undefined;
     try {
       return await work.run(actor, async ({ members, audit }) => {
         const bound = await members.save(bindSubject(invited, identity, clock.now()));
@@ -67,7 +69,7 @@ export function admitPerson(deps: { work: AuthUnitOfWork; clock: Clock; journal:
         return bound;
       });
     } catch (error) {
-      // Another request of the same first page load was quicker.
+      // Another request of the same page load was quicker.
       if (error instanceof AppError && error.code === 'conflict') return work.read(actor, ({ members }) => members.findBySubject(identity.subject));
       throw error;
     }

@@ -63,6 +63,23 @@ describe('a person with a verified token', () => {
     expect(world.work.entries.filter(({ action }) => action === 'auth.member.activated')).toHaveLength(1);
   });
 
+  test('is let in also when another request accepts the invitation between its reads', async () => {
+    const world = await setup();
+    const { read } = world.work;
+    const late: Promise<unknown>[] = [];
+    world.work.read = async (actor, work) => {
+      const answer = await read(actor, work);
+      if (late.length > 0) return answer;
+      world.work.read = read; // the first read of this request is over: now the other one runs, on another process
+      const elsewhere = admitPerson({ ...world.deps, journal: { refused: () => undefined } });
+      late.push(elsewhere(anaOf(world), undefined, trace));
+      await Promise.all(late);
+      return answer;
+    };
+    expect(await world.admit(anaOf(world), undefined, trace)).toMatchObject({ tenantId: world.acme.id, subject: 'sub-ana' });
+    expect(world.work.entries.filter(({ action }) => action === 'auth.member.activated')).toHaveLength(1);
+  });
+
   test.each([
     ['an address that nobody has verified', { emailVerified: false }],
     ['another address', { email: 'eve@acme.example' }],

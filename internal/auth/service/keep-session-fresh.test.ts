@@ -52,6 +52,16 @@ describe('keeping the tokens of a session fresh', () => {
     expect(answers.filter(({ accessToken }) => accessToken === 'access-2').length).toBeGreaterThanOrEqual(age > 300 ? 10 : 1);
   });
 
+  test.each([270, 400])('a request that read the session before another one renewed it, %d s after sign-in, does not spend the refresh token again', async (age) => {
+    const { keep, current, provider, advance } = await signedIn();
+    advance(age);
+    const readEarly = await current();
+    await keep(await current());
+    expect(await keep(readEarly)).toMatchObject({ accessToken: age > 300 ? 'access-2' : 'access-1' });
+    expect(provider.refreshes).toBe(1);
+    expect(await current()).toBeDefined();
+  });
+
   test('when the provider is down the old token serves until it expires, then the answer is "not now"', async () => {
     const { keep, current, provider, advance } = await signedIn();
     advance(270);
@@ -75,7 +85,7 @@ describe('keeping the tokens of a session fresh', () => {
     const { keep, current, store, advance, clock, pauses } = await signedIn();
     advance(400);
     const session = await current();
-    await store.claimRenewal(session.id, clock.now(), new Date(clock.now().getTime() + 60_000));
+    await store.claimRenewal(session, clock.now(), new Date(clock.now().getTime() + 60_000));
     await expect(keep(session)).rejects.toMatchObject({ code: 'unavailable', retryAfterSeconds: 1 });
     expect(pauses.reduce((sum, one) => sum + one, 0)).toBe(5_000);
   });

@@ -25,7 +25,7 @@ export function keepSessionFresh(deps: {
     const current = tokens.open(session);
     if (!needsRenewal(session, clock.now())) return current;
     const now = clock.now();
-    if (await store.claimRenewal(session.id, now, new Date(now.getTime() + RENEWAL_LEASE_MS))) return renew(session, current);
+    if (await store.claimRenewal(session, now, new Date(now.getTime() + RENEWAL_LEASE_MS))) return renew(session, current);
     return stillValid(session) ? current : renewedByAnother(session);
   };
 
@@ -54,10 +54,10 @@ export function keepSessionFresh(deps: {
   /** A page load sends several requests at once, and they may reach several processes: one renews, the others wait for it. */
   async function renewedByAnother(session: Session): Promise<ProviderTokens> {
     for (let waited = 0; waited < RENEWAL_LEASE_MS / 2; waited += WAIT_STEP_MS) {
-      await pause(WAIT_STEP_MS);
       const found = await store.find(session.digest, clock.now());
       if (!found) throw unauthenticated();
       if (stillValid(found)) return tokens.open(found);
+      await pause(WAIT_STEP_MS);
     }
     throw unavailable('the sign-in could not be renewed in time', 1);
   }
