@@ -8,3 +8,4 @@ export { type OidcOptions, type RunningOidc, startOidc } from './oidc-server.ts'
 export { type RunningIdentityProvider, startOidcProcess } from './oidc-process.ts';
 export { KEYCLOAK_ADMIN, type KeycloakOptions, startKeycloak } from './keycloak-server.ts';
 export { type Realm, type RealmClient, readRealm } from './realm.ts';
+export { FormBrowser } from './form-browser.ts';
