@@ -2,7 +2,10 @@ import { AppError } from '#pkg/apperror';
 import { createEgressClient, createHttpCaller } from '#pkg/egress';
 import { JqExpressions } from '#pkg/jq';
 import { currentTraceparent } from '#pkg/observability';
+import type { AlertId } from '#internal/alerting';
+import type { WorkflowId } from '#internal/automation';
 import type { Actor } from '#internal/kernel';
+import type { TicketId } from '#internal/tickets';
 import { createAlerting } from '../alerting/module.ts';
 import { createAudit } from '../audit/module.ts';
 import { createAutomation } from '../automation/module.ts';
@@ -36,10 +39,11 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     http: createHttpCaller<Actor>({ client: egress, policyOf: egressPolicyOf }),
     tickets: {
       begin: tickets.useCases.beginTicket,
-      complete: tickets.useCases.completeTicket,
-      fail: tickets.useCases.failTicket,
+      complete: (actor, id, output) => tickets.useCases.completeTicket(actor, id as TicketId, output),
+      fail: (actor, id, failure) => tickets.useCases.failTicket(actor, id as TicketId, failure),
     },
-    verifier: { verify: (...call) => remediation.useCases.verifyOutcome(...call) },
+    // The two contexts need each other, and neither is called before both are there.
+    verifier: { verify: (actor, specification, onProgress, signal) => remediation.useCases.verifyOutcome(actor, specification, onProgress, signal) },
     temporal: { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue, uiUrl: config.temporalUiUrl },
   });
 
@@ -48,10 +52,14 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     egress,
     egressPolicyOf,
     alerts: { isResolved: async (actor, alertId) => (await alerting.useCases.getAlert(actor, alertId as AlertId)).status === 'resolved' },
-    workflows: { has: (actor, id, version) => found(automation.useCases.getWorkflowVersion(actor, id, version)) },
+    workflows: { has: (actor, id, version) => usable(async () => {
+      const workflow = await automation.useCases.getWorkflow(actor, id as WorkflowId);
+      if (version !== undefined) await automation.useCases.getWorkflowVersion(actor, workflow.id, version);
+      return workflow.archivedAt === undefined;
+    }) },
     executions: {
-      async request(actor, { workflowVersion, ...request }) {
-        const execution = await automation.useCases.requestExecution(actor, { ...request, ...(workflowVersion !== undefined && { version: workflowVersion }) });
+      async request(actor, { workflowId, workflowVersion, ...terms }) {
+        const execution = await automation.useCases.requestExecution(actor, { ...terms, workflowId: workflowId as WorkflowId, ...(workflowVersion !== undefined && { version: workflowVersion }) });
         return { executionId: execution.id };
       },
     },
@@ -87,11 +95,10 @@ const traceHeaders = (): Record<string, string> => {
   return traceparent === undefined ? {} : { traceparent };
 };
 
-/** Whether a thing is there; any other failure stays one. */
-async function found(looked: Promise<unknown>): Promise<boolean> {
+/** What the look says, or no when there is nothing to look at; any other failure stays one. */
+async function usable(look: () => Promise<boolean>): Promise<boolean> {
   try {
-    await looked;
-    return true;
+    return await look();
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return false;
     throw error;
