@@ -1,0 +1,68 @@
+import { malformed } from '#internal/platform/http';
+import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
+import { anybody, noon, runningExecution, storedExecution, storedWorkflow } from '../ports/automation.contract.ts';
+import { cancelExecution } from '../service/cancel-execution.ts';
+import { getExecution } from '../service/get-execution.ts';
+import { listExecutions } from '../service/list-executions.ts';
+import { requestExecution } from '../service/request-execution.ts';
+import { executionOperations } from './execution-operations.ts';
+
+const owner = anybody();
+
+function setup(web = { uiUrl: 'http://temporal.test/', namespace: 'my space' }) {
+  const [work, clock] = [new InMemoryAutomation(), { now: () => noon }];
+  const operations = executionOperations(
+    {
+      requestExecution: requestExecution({ work, clock, ids: { next: () => 'new' } }),
+      listExecutions: listExecutions({ work }),
+      getExecution: getExecution({ work }),
+      cancelExecution: cancelExecution({ work, clock }),
+    },
+    web,
+  );
+  type Ids = keyof typeof operations;
+  // A request as the platform hands it over; the parts that a handler does not look at are left out.
+  const call = <Id extends Ids>(id: Id, parts: object) => operations[id]({ actor: owner, query: {}, path: {}, ...parts } as never) as ReturnType<(typeof operations)[Id]>;
+  return { work, call };
+}
+
+test('executing answers 202 with the place to look at', async () => {
+  const { work, call } = setup();
+  const { workflow } = await storedWorkflow(work, owner);
+  const answer = await call('executeWorkflow', { path: { workflow_id: workflow.id }, body: {} });
+  expect(answer).toMatchObject({ status: 202, location: '/api/v1/executions/new', body: { id: 'new', status: 'pending', workflow_version: 1, temporal: { workflow_id: 'automation:execution:new', run_id: null, web_url: null } } });
+});
+
+test('an execution is shown with its steps, their durations and its page in the Web UI of Temporal', async () => {
+  const { work, call } = setup();
+  const execution = await runningExecution(work, owner);
+  const step = { path: '/do/0/restart', name: 'restart', kind: 'call', status: 'completed', attempt: 2, startedAt: noon, finishedAt: new Date(noon.getTime() + 250), ticketId: 't1', activityId: '7' } as const;
+  await work.run(owner, ({ executions }) => executions.putStep(execution.id, step));
+  const { body, etag } = await call('getExecution', { path: { execution_id: execution.id } });
+  expect(etag).toBe(2);
+  expect(body.temporal).toEqual({
+    workflow_id: `automation:execution:${execution.id}`,
+    run_id: 'run-1',
+    web_url: `http://temporal.test/namespaces/my%20space/workflows/automation%3Aexecution%3A${execution.id}/run-1/history`,
+  });
+  expect(body.steps).toEqual([
+    { path: '/do/0/restart', name: 'restart', kind: 'call', status: 'completed', attempt: 2, input: null, output: null, error: null, started_at: noon.toISOString(), finished_at: '2026-03-01T12:00:00.250Z', duration_ms: 250, ticket_id: 't1', activity_id: '7' },
+  ]);
+});
+
+test('the list goes on where its cursor says, and only with the same filters', async () => {
+  const { work, call } = setup();
+  for (let n = 0; n < 3; n += 1) await storedExecution(work, owner);
+  const first = await call('listExecutions', { query: { limit: 2, status: 'pending' } });
+  const cursor = first.body.next_cursor;
+  expect(first.body.items).toHaveLength(2);
+  const second = await call('listExecutions', { query: { limit: 2, status: 'pending', cursor } });
+  expect(second.body).toMatchObject({ items: [expect.anything()], next_cursor: null });
+  await expect(call('listExecutions', { query: { limit: 2, cursor } })).rejects.toThrow(malformed('cursor', 'is not a cursor of this list with these filters').message);
+});
+
+test('cancelling answers 202 with who wanted it', async () => {
+  const { work, call } = setup();
+  const { id } = await runningExecution(work, owner);
+  expect(await call('cancelExecution', { path: { execution_id: id } })).toMatchObject({ status: 202, body: { status: 'running', cancel_requested_by: owner.subject, cancel_requested_at: noon.toISOString() } });
+});

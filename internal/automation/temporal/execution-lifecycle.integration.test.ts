@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { DomainEvent, Json, JsonObject } from '#internal/kernel';
+import { JqExpressions } from '#pkg/jq';
+import { schemaFault } from '#pkg/json-schema';
+import { someActor, systemClock, testTemporalAddress, useTestPool, useTransactions, uuidGenerator } from '#test/support';
+import { executionActivities } from '../activities/execution-activities.ts';
+import { executionSubscriptions } from '../consumers/execution-subscriptions.ts';
+import { hasEnded, temporalWorkflowId, type Execution } from '../domain/execution.ts';
+import { bundleWorkflows } from '../fakes/definition-runner.ts';
+import { ExecutionWorld } from '../fakes/execution-world.ts';
+import type { Tickets } from '../ports/tickets.ts';
+import { postgresAutomation } from '../postgres/postgres-automation.ts';
+import { cancelExecution } from '../service/cancel-execution.ts';
+import { checkDefinition } from '../service/check-definition.ts';
+import { createWorkflow } from '../service/create-workflow.ts';
+import { deliverCancellation } from '../service/deliver-cancellation.ts';
+import { getExecution } from '../service/get-execution.ts';
+import { journalExecution } from '../service/journal-execution.ts';
+import { reconcileExecution } from '../service/reconcile-execution.ts';
+import { requestExecution } from '../service/request-execution.ts';
+import { startExecution } from '../service/start-execution.ts';
+import { TemporalExecutions } from './temporal-executions.ts';
+
+const owner = someActor();
+const taskQueue = `lifecycle-${randomUUID()}`;
+const work = postgresAutomation(useTransactions({ max: 10 }));
+const admin = useTestPool('admin', 1);
+const journal = journalExecution({ work, clock: systemClock });
+const world = new ExecutionWorld();
+const tickets: Tickets = { ...world.tickets, begin: async (actor, request) => ({ ...(await world.tickets.begin(actor, request)), ticketId: randomUUID() }), complete: async () => undefined };
+
+describe('the life of an execution', () => {
+  jest.setTimeout(60_000);
+  let runner: TemporalExecutions;
+  let client: Client;
+  const closing: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    const address = testTemporalAddress();
+    const expressions = new JqExpressions();
+    runner = new TemporalExecutions({ address, namespace: 'default', taskQueue });
+    client = new Client({ connection: await Connection.connect({ address }) });
+    const connection = await NativeConnection.connect({ address });
+    const activities = executionActivities({ journal, tickets, http: world.http, verifier: world.verifier, expressions, clock: systemClock });
+    const worker = await Worker.create({ connection, taskQueue, workflowBundle: await bundleWorkflows(), activities });
+    const running = worker.run();
+    closing.push(async () => { worker.shutdown(); await running; await connection.close(); }, () => expressions.close(), () => runner.close(), () => client.connection.close());
+  });
+  afterAll(async () => {
+    for (const close of closing) await close();
+  });
+
+  /** Delivers what the outbox holds for an execution, as the relay would, in order and once. */
+  const delivered = new Set<string>();
+  async function deliver(execution: Execution, { timers = false } = {}): Promise<void> {
+    const react: Readonly<Record<string, (event: DomainEvent) => Promise<void>>> = executionSubscriptions({
+      startExecution: startExecution({ work, runner, journal }),
+      deliverCancellation: deliverCancellation({ work, runner }),
+      reconcileExecution: reconcileExecution({ work, runner, clock: systemClock }),
+    });
+    const { rows } = await admin.query<{ id: string; type: string; data: JsonObject }>("SELECT id, type, data FROM platform.outbox WHERE tenant_id = $1 AND data ->> 'execution_id' = $2 ORDER BY seq", [owner.tenantId, execution.id]);
+    for (const { id, type, data } of rows) {
+      if (delivered.has(id) || (type.endsWith('check_due') && !timers)) continue;
+      delivered.add(id);
+      await react[type]?.({ id, type, data, tenantId: owner.tenantId, aggregateId: execution.id, occurredAt: new Date(), correlationId: owner.correlationId });
+    }
+  }
+  const get = getExecution({ work });
+  async function until(execution: Execution, reached: (now: Awaited<ReturnType<typeof get>>) => boolean) {
+    for (let turn = 0; turn < 400; turn += 1) {
+      const now = await get(owner, execution.id);
+      if (reached(now)) return now;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`still ${JSON.stringify(await get(owner, execution.id))}`);
+  }
+  async function request(tasks: Json): Promise<Execution> {
+    const check = checkDefinition({ http: world.http, checkExpression: async () => undefined, checkSchema: schemaFault });
+    const create = createWorkflow({ work, clock: systemClock, ids: uuidGenerator, checkDefinition: check });
+    const definition = { document: { dsl: '1.0.3', namespace: 'test', name: 'life', version: '1.0.0' }, do: tasks };
+    const { id } = await create(owner, { name: randomUUID(), description: '', definition });
+    return requestExecution({ work, clock: systemClock, ids: uuidGenerator })(owner, { workflowId: id, input: { host: 'h1' }, compensateOnIneffective: false });
+  }
+  const call = (name: string, rest: JsonObject = {}): JsonObject => ({ call: 'http', with: { method: 'post', endpoint: `http://svc.test/${name}` }, ...rest });
+  const undone = call('restart', { compensate: { do: [{ undo: call('undo') }] } });
+
+  test('requested, started, run and finished, with its steps, its ticket and its Temporal run', async () => {
+    const execution = await request([{ restart: undone }, { note: { set: { done: true } } }]);
+    await deliver(execution);
+    const ended = await until(execution, hasEnded);
+    expect(ended).toMatchObject({ status: 'completed', output: { done: true }, temporalRunId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(ended.steps.map(({ path, status, ticketId }) => [path, status, ticketId !== undefined])).toEqual([['/do/0/restart', 'completed', true], ['/do/1/note', 'completed', false]]);
+  });
+
+  test('cancelled in the middle: what is done is undone, and the end says cancelled', async () => {
+    const execution = await request([{ restart: undone }, { pause: { wait: { minutes: 5 } } }]);
+    await deliver(execution);
+    await until(execution, () => world.of(execution.id).called.length > 0);
+    await cancelExecution({ work, clock: systemClock })(owner, execution.id);
+    await deliver(execution);
+    const ended = await until(execution, hasEnded);
+    expect(ended).toMatchObject({ status: 'cancelled', cancelRequestedBy: owner.subject });
+    expect(world.of(execution.id).called).toEqual(['POST /restart', 'POST /undo']);
+  });
+
+  test('cancelled before it started: it ends without a first task', async () => {
+    const execution = await request([{ restart: undone }]);
+    await cancelExecution({ work, clock: systemClock })(owner, execution.id);
+    await deliver(execution);
+    expect(await get(owner, execution.id)).toMatchObject({ status: 'cancelled', steps: [] });
+    expect(world.of(execution.id).called).toEqual([]);
+  });
+
+  test('terminated by an operator: the reconciler ends it with the reason', async () => {
+    const execution = await request([{ pause: { wait: { minutes: 5 } } }]);
+    await deliver(execution);
+    await until(execution, ({ status }) => status === 'running');
+    await client.workflow.getHandle(temporalWorkflowId(execution.id)).terminate('by hand');
+    await deliver(execution, { timers: true });
+    expect(await get(owner, execution.id)).toMatchObject({ status: 'failed', error: { type: 'urn:orchestrix:error:execution-lost', detail: expect.stringContaining('terminated') } });
+  });
+});
