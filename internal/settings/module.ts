@@ -21,7 +21,7 @@ export function createSettings({ transactions, clock, privateRanges }: SettingsD
   return {
     operations: settingsOperations(useCases),
     useCases,
-    async egressPolicyOf(actor: Actor): Promise<EgressPolicy> {
+    egressPolicyOf: async (actor: Actor): Promise<EgressPolicy> => {
       const { publicHttps, rules } = await useCases.getEgressSettings(actor);
       return { publicHttps, rules, privateRanges };
     },
