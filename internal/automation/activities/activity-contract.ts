@@ -1,7 +1,7 @@
 import type { Json } from '#internal/kernel';
 import type { Effect } from '#pkg/saga';
 import type { ErrorFilter, InputRules, OutputRules, Task } from '../domain/definition.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Problem } from '../domain/definition-problem.ts';
 import type { ExecutionEnd, StepRecord } from '../ports/execution-journal.ts';
 import type { BegunTicket } from '../ports/tickets.ts';
 

@@ -2,7 +2,7 @@ import { AppError } from '#pkg/apperror';
 import type { Effect } from '#pkg/saga';
 import type { Actor, Json } from '#internal/kernel';
 import type { Authentication, CallTask } from '../domain/definition.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Problem } from '../domain/definition-problem.ts';
 import type { HttpAnswer, HttpCall } from '../ports/http-caller.ts';
 import type { CallHttpInput, CallHttpResult } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';

@@ -1,6 +1,6 @@
 import { durationMs } from '../domain/duration.ts';
 import { wrappedProgram } from '../domain/expression-syntax.ts';
-import { matchesFilter } from '../domain/problem.ts';
+import { matchesFilter } from '../domain/definition-problem.ts';
 import type { DecideInput, DecideResult, EnterInput, EnterResult, LeaveInput, LeaveResult } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { Evaluator } from './evaluator.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '#internal/kernel';
 import { entryOf, type ErrorTemplate, type SwitchTask } from '../domain/definition.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Problem } from '../domain/definition-problem.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import type { PureTasksInput, PureTasksResult, TaskData, TaskRun } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';

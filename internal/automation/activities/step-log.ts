@@ -1,5 +1,5 @@
 import { asTenantId, systemActor, type Actor, type Json } from '#internal/kernel';
-import type { Problem } from '../domain/problem.ts';
+import type { Problem } from '../domain/definition-problem.ts';
 import type { ExecutionJournal, StepRecord } from '../ports/execution-journal.ts';
 import type { Tickets } from '../ports/tickets.ts';
 import type { Baggage, ExecutionRef, StepNote, TaskRun } from './activity-contract.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '#pkg/apperror';
-import { problem, type Problem, type ProblemType } from '../domain/problem.ts';
+import { problem, type Problem, type ProblemType } from '../domain/definition-problem.ts';
 
 /** An error of the definition's own world, on its way out of the functions that evaluate a task. */
 export class TaskProblem extends Error {

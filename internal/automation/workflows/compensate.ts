@@ -2,7 +2,7 @@ import { ActivityFailure, log, sleep } from '@temporalio/workflow';
 import type { Registered, Unwound } from '#pkg/saga';
 import type { Json } from '#internal/kernel';
 import { pointerTo } from '../domain/json-pointer.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Problem } from '../domain/definition-problem.ts';
 import { COMPENSATION_RETRY, retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
 import { decideCatch, markCompensating, type ExecutionState, type Undo } from './execution-state.ts';
 import { runList } from './interpreter.ts';

@@ -4,7 +4,7 @@ import type { Json } from '#internal/kernel';
 import type { Baggage, ExecutionRef, StepNote, WorkflowFacts } from '../activities/activity-contract.ts';
 import type { ExecutionActivities } from '../activities/execution-activities.ts';
 import type { Compensate, WorkflowDefinition } from '../domain/definition.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Problem } from '../domain/definition-problem.ts';
 import type { RunDefinitionInput } from './contract.ts';
 import { taskFault } from './task-fault.ts';
 

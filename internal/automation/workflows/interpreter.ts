@@ -3,7 +3,7 @@ import type { Json } from '#internal/kernel';
 import type { StepNote, TaskRun } from '../activities/activity-contract.ts';
 import { entryOf, kindOf, type DoTask, type Task, type TaskList, type TryTask, type WaitTask } from '../domain/definition.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
-import { problem, type Problem } from '../domain/problem.ts';
+import { problem, type Problem } from '../domain/definition-problem.ts';
 import { enterTask, leaveTask, runPureTasks, type ExecutionState } from './execution-state.ts';
 import { runCall } from './run-call.ts';
 import { nextRun, ran, type RunScope } from './run-scope.ts';

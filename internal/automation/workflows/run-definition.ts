@@ -1,7 +1,7 @@
 import { ActivityFailure, CancellationScope, defineSignal, isCancellation, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import { durationMs } from '../domain/duration.ts';
-import { problem, type Problem } from '../domain/problem.ts';
+import { problem, type Problem } from '../domain/definition-problem.ts';
 import { compensate } from './compensate.ts';
 import { CANCEL_EXECUTION, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from './contract.ts';
 import { beginExecution, ExecutionState, finishExecution, shapeOutput, verifyOutcome } from './execution-state.ts';

@@ -5,7 +5,7 @@ import type { Catch, RetryPolicy, TryTask } from '../domain/definition.ts';
 import { errorVariable } from '../domain/definition-tasks.ts';
 import { durationMs } from '../domain/duration.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
-import { matchesFilter, type Problem } from '../domain/problem.ts';
+import { matchesFilter, type Problem } from '../domain/definition-problem.ts';
 import { retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
 import { decideCatch, type ExecutionState } from './execution-state.ts';
 import type { RunScope } from './run-scope.ts';

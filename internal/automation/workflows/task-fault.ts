@@ -1,4 +1,4 @@
-import { problem, type Problem, type ProblemType } from '../domain/problem.ts';
+import { problem, type Problem, type ProblemType } from '../domain/definition-problem.ts';
 
 /** An error of the definition's world on its way up through the interpreter: what `catch` catches. */
 export class TaskFault extends Error {
