@@ -1,4 +1,5 @@
 export { urlAs, urlOfDatabase } from './connection-urls.ts';
+export { canFlushLog, FLUSH_LOG } from './flush-log.ts';
 export { openTransaction, type OpenTransaction } from './kysely-transaction.ts';
 export { migrate, type MigrateOptions, pendingMigrations } from './migrate.ts';
 export { createPool, type PoolOptions } from './pool.ts';

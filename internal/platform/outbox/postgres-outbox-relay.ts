@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock, DomainEvent } from '#internal/kernel';
-import { createPool } from '#pkg/database';
+import { canFlushLog, createPool, FLUSH_LOG } from '#pkg/database';
 import { type BackoffOptions, backoffMs } from './backoff.ts';
 import { type Claim, claimDue } from './claim.ts';
 import type { RelayObserver, Subscriptions } from './event-handler.ts';
@@ -130,6 +130,8 @@ export class PostgresOutboxRelay {
     const begun = client.query('BEGIN');
     const claimed = claimDue(client, { batch, afterTenant: this.#lastTenant }, clock.now());
     const [, chains] = await Promise.all([begun, claimed]);
+    // Writers may let others see a commit that the disk does not have yet; nobody is told of an event that a crash could take back.
+    if (chains.length > 0 && (await canFlushLog(this.#pool, client))) await client.query(FLUSH_LOG);
     this.#lastTenant = chains.at(-1)?.[0]?.event.tenantId ?? this.#lastTenant;
     return chains;
   }

@@ -84,7 +84,7 @@ class PostgresTransactions implements Transactions {
         await transaction.rollback();
         throw error;
       }
-      await transaction.commit(final);
+      await transaction.commit(final, { unlockEarly: transaction.entries.length > 0 });
       this.#announce(transaction.events);
       return result;
     } catch (error) {

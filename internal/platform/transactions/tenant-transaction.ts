@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Database } from '#internal/db';
 import type { Actor, AuditEntry, Clock, TenantId } from '#internal/kernel';
-import { openTransaction } from '#pkg/database';
+import { canFlushLog, FLUSH_LOG, openTransaction } from '#pkg/database';
 import type { PublishedEvent } from './outbox-statement.ts';
 import type { Statement } from './statement.ts';
 import type { TransactionScope } from './transactions.ts';
@@ -20,7 +20,7 @@ export class TenantTransaction {
   readonly #closeTrx: () => void;
   readonly #begun: Promise<unknown>;
 
-  private constructor(private readonly client: PoolClient, readonly tenantId: TenantId, readonly readOnly: boolean) {
+  private constructor(private readonly pool: Pool, private readonly client: PoolClient, readonly tenantId: TenantId, readonly readOnly: boolean) {
     const opened = openTransaction<Database>(client);
     this.trx = opened.trx;
     this.#closeTrx = () => { opened.close(); };
@@ -33,7 +33,7 @@ export class TenantTransaction {
   }
 
   static async begin(pool: Pool, tenantId: TenantId, { readOnly }: { readonly readOnly: boolean }): Promise<TenantTransaction> {
-    return new TenantTransaction(await pool.connect(), tenantId, readOnly);
+    return new TenantTransaction(pool, await pool.connect(), tenantId, readOnly);
   }
 
   /** False after commit or rollback: work that was not awaited must not join any more. */
@@ -50,12 +50,22 @@ export class TenantTransaction {
     };
   }
 
-  /** Sends the last statements and COMMIT in one round trip. */
-  async commit(last: readonly Statement[]): Promise<void> {
+  /**
+   * Sends the last statements and COMMIT in one round trip. With `unlockEarly` the locks are let go before the disk has the commit, and the
+   * answer still waits for the disk: for statements that make others queue. Until then a crash may take back what others have seen already,
+   * but nothing that anybody was told is done; what they commit on top of it comes later in the log, so it goes with it.
+   */
+  async commit(last: readonly Statement[], { unlockEarly }: { readonly unlockEarly: boolean }): Promise<void> {
     this.#close();
-    const sent = [this.#begun, ...last.map(({ name, text, values }) => this.client.query({ name, text, values: [...values] }))];
+    // Without an answer the safe way; the transaction itself will say what is wrong.
+    const early = unlockEarly && (await canFlushLog(this.pool, this.client).catch(() => false));
+    const sent: Promise<unknown>[] = [this.#begun];
+    if (early) sent.push(this.client.query({ name: 'commit_async', text: "SELECT set_config('synchronous_commit', 'off', true)" }));
+    sent.push(...last.map(({ name, text, values }) => this.client.query({ name, text, values: [...values] })));
     const committed = this.client.query('COMMIT');
-    const results = await Promise.allSettled([...sent, committed]);
+    sent.push(committed);
+    if (early) sent.push(this.client.query(FLUSH_LOG));
+    const results = await Promise.allSettled(sent);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) {
       await this.#release();
