@@ -46,6 +46,7 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
   const check = checkDefinition({ http, checkSchema: schemaFault, checkExpression: (program, variables) => expressions.check(program, variables) });
+  const start = startExecution({ work, runner, journal });
   const useCases = {
     createWorkflow: createWorkflow({ work, clock, ids, checkDefinition: check }),
     updateWorkflow: updateWorkflow({ work, clock, checkDefinition: check }),
@@ -63,9 +64,9 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     operations: { ...workflowOperations(useCases), ...executionOperations(useCases, temporal) },
     activities: executionActivities({ journal, tickets, http, verifier, expressions, clock }),
     subscriptions: executionSubscriptions({
-      startExecution: startExecution({ work, runner, journal }),
+      startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner }),
-      reconcileExecution: reconcileExecution({ work, clock, runner }),
+      reconcileExecution: reconcileExecution({ work, clock, runner, startExecution: start }),
     }),
     useCases,
     temporal: {

@@ -68,6 +68,8 @@ export const hasEnded = ({ status }: Pick<Execution, 'status'>): boolean => stat
 /** The id of the Temporal workflow that runs an execution; the same for every attempt to start it. */
 export const temporalWorkflowId = (id: string): string => `automation:execution:${id}`;
 
+const LONGEST_TARGET = 1024;
+
 /** A new execution that waits for its start. */
 export const newExecution = (
   id: ExecutionId,
@@ -77,6 +79,7 @@ export const newExecution = (
   now: Date,
 ): Execution => ({
   ...terms,
+  ...(terms.target !== undefined && { target: terms.target.slice(0, LONGEST_TARGET) }),
   id,
   tenantId: by.tenantId,
   workflowId,

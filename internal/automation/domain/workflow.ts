@@ -1,4 +1,4 @@
-import { conflict } from '#pkg/apperror';
+import { AppError, conflict } from '#pkg/apperror';
 import type { Brand, JsonObject, TenantId } from '#internal/kernel';
 
 export type WorkflowId = Brand<string, 'WorkflowId'>;
@@ -48,6 +48,11 @@ export interface WorkflowFilter {
 
 /** A workflow with the version that is current. */
 export type WorkflowWithDefinition = Workflow & { readonly definition: JsonObject };
+
+/** Throws `precondition_failed` when somebody has seen another version than the current one; nobody has to have seen any. */
+export function expectVersion({ version }: Workflow, seen: number | undefined): void {
+  if (seen !== undefined && seen !== version) throw new AppError('precondition_failed', `the workflow is at version ${version}`);
+}
 
 type Author = { readonly subject: string; readonly tenantId: TenantId };
 

@@ -1,6 +1,5 @@
-import { AppError } from '#pkg/apperror';
 import type { Actor, Clock } from '#internal/kernel';
-import { archive, type WorkflowId } from '../domain/workflow.ts';
+import { archive, expectVersion, type WorkflowId } from '../domain/workflow.ts';
 import { workflowChanged } from '../domain/workflow-trail.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 
@@ -11,7 +10,7 @@ export function archiveWorkflow(deps: { readonly work: AutomationUnitOfWork; rea
   return (actor, id, ifMatch) =>
     deps.work.run(actor, async ({ workflows, audit }) => {
       const { definition: _, ...current } = await workflows.get(id);
-      if (ifMatch !== undefined && ifMatch !== current.version) throw new AppError('precondition_failed', `the workflow is at version ${current.version}`);
+      expectVersion(current, ifMatch);
       const archived = archive(current, actor, deps.clock.now());
       if (archived === current) return;
       await workflows.saveArchived(archived);

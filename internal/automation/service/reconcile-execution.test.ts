@@ -5,15 +5,17 @@ import type { Execution } from '../domain/execution.ts';
 import type { EngineState } from '../ports/execution-runner.ts';
 import { journalExecution } from './journal-execution.ts';
 import { reconcileExecution } from './reconcile-execution.ts';
+import { startExecution } from './start-execution.ts';
 
 const owner = anybody();
 
 function setup() {
   const [work, runner, clock] = [new InMemoryAutomation(), new FakeExecutionRunner(), { now: () => noon }];
-  const reconcile = reconcileExecution({ work, runner, clock });
+  const journal = journalExecution({ work, clock });
+  const reconcile = reconcileExecution({ work, runner, clock, startExecution: startExecution({ work, runner, journal }) });
   const now = (execution: Execution) => work.read(owner, ({ executions }) => executions.get(execution.id));
   const closed = (ended: Extract<EngineState, { open: false }>['ended']) => ({ known: true, open: false, ended }) as const;
-  return { work, runner, reconcile, now, closed, journal: journalExecution({ work, clock }) };
+  return { work, runner, reconcile, now, closed, journal };
 }
 
 describe('reconcileExecution', () => {
@@ -49,13 +51,21 @@ describe('reconcileExecution', () => {
     expect(work.events.map(({ data, availableAt }) => [data['round'], ((availableAt?.getTime() ?? 0) - noon.getTime()) / 60_000])).toEqual([[2, 2], [3, 4], [4, 8], [51, 10]]);
   });
 
-  test('looks again later while the engine is down or has yet to hear of the execution', async () => {
+  test('looks again later while the engine is down', async () => {
     const { work, runner, reconcile, now } = setup();
     const execution = await storedExecution(work, owner);
-    await reconcile(owner, execution.id, 1);
     runner.down = true;
-    await reconcile(owner, execution.id, 2);
+    await reconcile(owner, execution.id, 40);
     expect((await now(execution)).status).toBe('pending');
+    expect(work.events.map(({ data }) => data['round'])).toEqual([41]);
+  });
+
+  test('starts an execution that the engine should have heard of, and looks again', async () => {
+    const { work, runner, reconcile } = setup();
+    const execution = await storedExecution(work, owner);
+    await reconcile(owner, execution.id, 1);
+    await reconcile(owner, execution.id, 2);
+    expect(runner.started).toEqual([execution.id]);
     expect(work.events.map(({ data }) => data['round'])).toEqual([2, 3]);
   });
 

@@ -1,6 +1,5 @@
-import { AppError } from '#pkg/apperror';
 import type { Actor, Clock } from '#internal/kernel';
-import { nextVersion, type WorkflowDraft, type WorkflowId, type WorkflowWithDefinition } from '../domain/workflow.ts';
+import { expectVersion, nextVersion, type WorkflowDraft, type WorkflowId, type WorkflowWithDefinition } from '../domain/workflow.ts';
 import { workflowChanged } from '../domain/workflow-trail.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import type { CheckDefinition } from './check-definition.ts';
@@ -13,11 +12,12 @@ export type UpdateWorkflow = (actor: Actor, id: WorkflowId, draft: WorkflowDraft
  */
 export function updateWorkflow(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly checkDefinition: CheckDefinition }): UpdateWorkflow {
   return async (actor, id, draft, ifMatch) => {
-    await deps.work.read(actor, ({ workflows }) => workflows.get(id)); // an unknown id is not_found, whatever the draft is like
+    // First what the request is about, then what it brings: an unknown id is not_found, whatever the draft is like.
+    expectVersion(await deps.work.read(actor, ({ workflows }) => workflows.get(id)), ifMatch);
     await deps.checkDefinition(actor, draft.definition);
     return deps.work.run(actor, async ({ workflows, audit }) => {
       const { definition: _, ...current } = await workflows.get(id);
-      if (ifMatch !== undefined && ifMatch !== current.version) throw new AppError('precondition_failed', `the workflow is at version ${current.version}`);
+      expectVersion(current, ifMatch);
       const { workflow, version } = nextVersion(current, draft, actor, deps.clock.now());
       await workflows.saveVersion(workflow, version);
       audit.record(workflowChanged('updated', current, workflow));

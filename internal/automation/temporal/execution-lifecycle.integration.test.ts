@@ -55,10 +55,11 @@ describe('the life of an execution', () => {
   /** Delivers what the outbox holds for an execution, as the relay would, in order and once. */
   const delivered = new Set<string>();
   async function deliver(execution: Execution, { timers = false } = {}): Promise<void> {
+    const start = startExecution({ work, runner, journal });
     const react: Readonly<Record<string, (event: DomainEvent) => Promise<void>>> = executionSubscriptions({
-      startExecution: startExecution({ work, runner, journal }),
+      startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner }),
-      reconcileExecution: reconcileExecution({ work, runner, clock: systemClock }),
+      reconcileExecution: reconcileExecution({ work, runner, clock: systemClock, startExecution: start }),
     });
     const { rows } = await admin.query<{ id: string; type: string; data: JsonObject }>("SELECT id, type, data FROM platform.outbox WHERE tenant_id = $1 AND data ->> 'execution_id' = $2 ORDER BY seq", [owner.tenantId, execution.id]);
     for (const { id, type, data } of rows) {
