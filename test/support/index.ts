@@ -1,3 +1,4 @@
+export { type ContractServer, startContractServer } from './contract-server.ts';
 export { type TestUrls, testUrls, useOwnDatabase, useTestPool } from './postgres.ts';
 export { someActor, someTenant } from './tenants.ts';
 export { systemClock, transactionsOn, useTransactions, uuidGenerator } from './transactions.ts';

@@ -1,36 +1,33 @@
-import { openApiDocument } from '#internal/platform/http';
-import { type SpecServer, startSpecServer, TENANT } from '../../platform/http/fakes/spec-server.ts';
-import type { AnyHandler } from '../../platform/http/operation-endpoint.ts';
+import type { Operations } from '#internal/platform/http';
+import { type ContractServer, startContractServer } from '#test/support';
 import { alertingInMemory } from '../fakes/alerting-in-memory.ts';
 import { signalInput, someone } from '../fakes/samples.ts';
 import { alertOperations } from './alert-operations.ts';
 import { alertRuleOperations } from './alert-rule-operations.ts';
 
-const ours = Object.entries(openApiDocument.paths ?? {}).filter(([path]) => /^\/api\/v1\/alert(s|-rules)(\/|$)/.test(path));
 const permissions = 'Bearer alerts:read,alerts:write,alert-rules:read,alert-rules:write';
+const { tenantId } = someone();
 const unknownId = '0192f0c8-1111-7111-8111-111111111111';
 
 const operationsOf = ({ useCases }: ReturnType<typeof alertingInMemory>) => ({ ...alertOperations(useCases), ...alertRuleOperations(useCases) });
 
 // One server for all tests, because reading the contract takes its time; each test puts an empty store behind it.
-let server: SpecServer;
-let current: Readonly<Record<string, AnyHandler>>;
-const names = Object.keys(operationsOf(alertingInMemory()));
-const delegating = Object.fromEntries(names.map((name): [string, AnyHandler] => [name, (input) => current[name]!(input)]));
+let server: ContractServer;
+let current: Partial<Operations>;
 
 beforeAll(async () => {
-  // Every answer is held against the contract.
-  server = await startSpecServer({ document: { ...openApiDocument, paths: Object.fromEntries(ours) }, operations: delegating, checkAnswers: true });
+  const operations = Object.keys(operationsOf(alertingInMemory())) as (keyof Operations)[];
+  server = await startContractServer({ operations, current: () => current, tenantId });
 });
 afterAll(() => server.stop());
 
 function setup() {
-  const alerting = alertingInMemory({ ...someone(), tenantId: TENANT });
-  current = operationsOf(alerting) as never;
+  const alerting = alertingInMemory({ ...someone(), tenantId });
+  current = operationsOf(alerting);
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const answer = await server.fetch(path, { method, ...json, headers: { authorization: permissions, ...type, ...headers } });
+    const answer = await fetch(`${server.url}${path}`, { method, ...json, headers: { authorization: permissions, ...type, ...headers } });
     const text = await answer.text();
     return { status: answer.status, etag: answer.headers.get('etag'), location: answer.headers.get('location'), body: (text === '' ? undefined : JSON.parse(text)) as never };
   };

@@ -24,8 +24,8 @@ export interface AlertRepository {
   /** As `get`, and nobody else can change the alert until the transaction ends. */
   lock(id: AlertId): Promise<Alert>;
   /**
-   * The latest alert of each fingerprint, open or resolved, as far as there is one; locked as by `lock`, in an order that
-   * keeps two batches from waiting for each other.
+   * The latest alert of each fingerprint, open or resolved, as far as there is one; locked as by `lock`. Until the transaction ends nobody else
+   * gets past this method for one of the fingerprints, also for those that have no alert yet. Two batches never wait for each other.
    */
   lockLatest(fingerprints: readonly Fingerprint[]): Promise<ReadonlyMap<Fingerprint, Alert>>;
   /**

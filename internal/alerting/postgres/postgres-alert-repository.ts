@@ -7,6 +7,8 @@ import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
 import { alertProperties, alertSql, asChanged, asGiven } from './alert-columns.ts';
 
+const LOCKS_PER_TENANT = 64;
+
 /** Alerts in PostgreSQL. */
 export class PostgresAlertRepository implements AlertRepository {
   constructor(
@@ -23,9 +25,10 @@ export class PostgresAlertRepository implements AlertRepository {
   }
 
   async lockLatest(fingerprints: readonly Fingerprint[]): Promise<ReadonlyMap<Fingerprint, Alert>> {
-    // The join walks the list in its order, so that all batches lock in the same order.
+    await this.takeTurns(fingerprints);
+    // A statement of its own, because it has to see what those before us have committed.
     const { rows } = await sql<Alert>`
-      SELECT latest.* FROM unnest(${[...fingerprints].sort()}::text[]) AS wanted (fingerprint)
+      SELECT latest.* FROM unnest(${fingerprints}::text[]) AS wanted (fingerprint)
       CROSS JOIN LATERAL (
         SELECT ${alertSql.columns} FROM alerting.alerts
         WHERE tenant_id = ${this.tenantId} AND fingerprint = wanted.fingerprint
@@ -74,6 +77,16 @@ export class PostgresAlertRepository implements AlertRepository {
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return { items, ...(rows.length > limit && last && { next: [last.createdAt.toISOString(), last.id] }) };
+  }
+
+  /**
+   * A label set that is new has no row to lock, and a lock per label set could use up the server's table of locks; so they share some locks. The
+   * list is walked in its order, and all take their locks in this order.
+   */
+  private async takeTurns(fingerprints: readonly Fingerprint[]): Promise<void> {
+    const keys = new Set(fingerprints.map((fingerprint) => Number.parseInt(fingerprint.slice(-4), 16) % LOCKS_PER_TENANT));
+    const names = [...keys].sort((a, b) => a - b).map((key) => `alerting ${this.tenantId} ${key}`);
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(${names}::text[]) AS locks (name)`.execute(this.trx);
   }
 
   private own() {

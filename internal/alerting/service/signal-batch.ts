@@ -1,3 +1,4 @@
+import { unavailable } from '#pkg/apperror';
 import type { AuditTrail, Outbox } from '#internal/kernel';
 import type { Alert, AlertId } from '../domain/alert.ts';
 import type { AlertChange, AlertVerb } from '../domain/alert-change.ts';
@@ -36,9 +37,12 @@ interface Folding {
   readonly outcomes: ReadonlyMap<number, SettledOutcome>;
 }
 
+// Whoever stores alerts takes turns by fingerprint; so losing even one race is rare, and this many mean that something is wrong.
+const MAX_LOST_RACES = 5;
+
 /**
- * Up to some hundred signals in one transaction and, whatever their number, three statements: lock the latest alerts, insert new ones, write
- * changed ones back. Who loses the race for a fingerprint goes another round and finds the winner's alert there.
+ * Up to some hundred signals in one transaction and, whatever their number, a handful of statements: lock and read the latest alerts, insert new ones,
+ * write changed ones back. A second alert of the same fingerprint takes another round, and so does one that lost a race: it finds the winner's there.
  */
 export class SignalBatch {
   constructor(private readonly deps: SignalBatchDeps) {}
@@ -46,8 +50,11 @@ export class SignalBatch {
   /** Answers the outcome of every signal, by its place. */
   async receive(signals: readonly PlacedSignal[]): Promise<ReadonlyMap<number, SettledOutcome>> {
     const outcomes = new Map<number, SettledOutcome>();
+    let lostRaces = 0;
     for (let waiting = signals; waiting.length > 0; waiting = waiting.filter(({ index }) => !outcomes.has(index))) {
-      for (const [index, outcome] of await this.round(waiting)) outcomes.set(index, outcome);
+      const settled = await this.round(waiting);
+      for (const [index, outcome] of settled) outcomes.set(index, outcome);
+      if (settled.length === 0 && ++lostRaces > MAX_LOST_RACES) throw unavailable('others keep changing the same alerts, try again');
     }
     return outcomes;
   }

@@ -5,18 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { openApiDocument } from '#internal/platform/http';
-import { type SpecServer, startSpecServer } from '../../platform/http/fakes/spec-server.ts';
+import { type ContractServer, startContractServer } from '#test/support';
 import type { IncomingAlert } from '../domain/incoming-alert.ts';
 import { receiveAlertmanagerWebhook } from '../service/receive-alertmanager-webhook.ts';
 import { receivePrometheusAlerts } from '../service/receive-prometheus-alerts.ts';
 import { alertmanagerOperations } from './alertmanager-operations.ts';
 
-const paths = Object.fromEntries(Object.entries(openApiDocument.paths ?? {}).filter(([path]) => /^\/api\/(v2|v1\/integrations)\//.test(path)));
 const permissions = 'alerts:write';
 
 const received: IncomingAlert[] = [];
-let server: SpecServer;
+let server: ContractServer;
 let dir: string;
 
 beforeAll(async () => {
@@ -29,7 +27,7 @@ beforeAll(async () => {
     },
   };
   const operations = alertmanagerOperations({ receivePrometheusAlerts: receivePrometheusAlerts({ intake }), receiveAlertmanagerWebhook: receiveAlertmanagerWebhook({ intake }) });
-  server = await startSpecServer({ document: { ...openApiDocument, paths }, operations: operations as never, checkAnswers: true });
+  server = await startContractServer({ operations: ['receivePrometheusAlerts', 'receiveAlertmanagerWebhook'], current: () => operations });
 });
 beforeEach(() => void (received.length = 0));
 afterAll(async () => {
@@ -38,7 +36,7 @@ afterAll(async () => {
 });
 
 const post = async (path: string, body: unknown) => {
-  const answer = await server.fetch(path, { method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${permissions}`, 'content-type': 'application/json' } });
+  const answer = await fetch(`${server.url}${path}`, { method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${permissions}`, 'content-type': 'application/json' } });
   const text = await answer.text();
   return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as unknown };
 };
