@@ -7,7 +7,7 @@ import type { Execution, ExecutionFilter, ExecutionId } from '../domain/executio
 import type { StepRecord } from '../ports/execution-journal.ts';
 import type { ExecutionRepository } from '../ports/execution-repository.ts';
 import { fromExecution, fromStep, toExecution, toStep } from './execution-rows.ts';
-import { pageOf, positionOf, startOf } from './newest-first.ts';
+import { pageOf, positionOf, startOf } from './page-position.ts';
 
 type Tables = TablesOf<'automation'>;
 

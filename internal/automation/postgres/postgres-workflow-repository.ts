@@ -5,7 +5,7 @@ import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
 import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
-import { pageOf, positionOf, startOf } from './newest-first.ts';
+import { pageOf, positionOf, startOf } from './page-position.ts';
 
 type Tables = TablesOf<'automation'>;
 type Row = Omit<Selectable<Tables['automation.workflows']>, 'archived'>;
