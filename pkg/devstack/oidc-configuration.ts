@@ -1,7 +1,7 @@
 import type { ClientMetadata, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { accessClaims, audienceOf, grantedScope, personClaims } from './oidc-claims.ts';
 import type { OidcDirectory } from './oidc-directory.ts';
-import { logoutPage, signedOutPage } from './oidc-pages.ts';
+import { deviceCodePage, deviceConfirmPage, deviceDonePage, errorPage, logoutPage, PAGE_HEADERS, signedOutPage } from './oidc-pages.ts';
 import type { SigningKeys } from './oidc-signing-keys.ts';
 import type { OidcStore } from './oidc-store.ts';
 import type { Realm, RealmClient } from './realm.ts';
@@ -48,6 +48,9 @@ export function oidcConfiguration({ realm, directory, store, keys, mount }: Prov
     discovery: { userinfo_endpoint: `${mount}${PROTOCOL}/userinfo` },
     interactions: { url: (_ctx, { uid }) => `${new URL(mount).pathname}/login-actions/authenticate/${uid}` },
     clientBasedCORS: (_ctx, origin, { clientId }) => clients.get(clientId)?.webOrigins?.includes(origin) ?? false,
+    renderError: async (ctx, { error, error_description: description }) => show(ctx, errorPage(error, description ?? '')),
+    // Without the dispatcher that the provider hands over: it refuses loopback addresses, where the applications are that want to hear of a logout.
+    fetch: async (input, { dispatcher: _refusing, ...init }: RequestInit = {}) => await fetch(input, init),
     // Our own applications: nobody is asked whether they may know who signed in.
     loadExistingGrant: async (ctx) => await firstPartyGrant(ctx, knownScopes()),
     findAccount: async (ctx, id) => {
@@ -59,13 +62,18 @@ export function oidcConfiguration({ realm, directory, store, keys, mount }: Prov
       devInteractions: { enabled: false },
       userinfo: { enabled: false }, // Its own route: the built-in one refuses tokens that have an audience, Keycloak's takes them.
       clientCredentials: { enabled: true },
-      deviceFlow: { enabled: true },
+      deviceFlow: {
+        enabled: true,
+        userCodeInputSource: async (ctx, form, _out, error) => show(ctx, deviceCodePage(form, error !== undefined)),
+        userCodeConfirmSource: async (ctx, form, _client, _deviceInfo, userCode) => show(ctx, deviceConfirmPage(form, userCode)),
+        successSource: async (ctx) => show(ctx, deviceDonePage()),
+      },
       revocation: { enabled: true },
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: async (ctx, form) => { ctx.body = logoutPage(form, ctx.oidc.entities.IdTokenHint !== undefined); },
-        postLogoutSuccessSource: async (ctx) => { ctx.body = signedOutPage(); },
+        logoutSource: async (ctx, form) => show(ctx, logoutPage(form, ctx.oidc.entities.IdTokenHint !== undefined)),
+        postLogoutSuccessSource: async (ctx) => show(ctx, signedOutPage()),
       },
       resourceIndicators: {
         enabled: true,
@@ -95,6 +103,11 @@ export function oidcConfiguration({ realm, directory, store, keys, mount }: Prov
       },
     },
   };
+}
+
+function show(ctx: KoaContextWithOIDC, html: string): void {
+  ctx.set({ ...PAGE_HEADERS });
+  ctx.body = html;
 }
 
 function clientMetadata(client: RealmClient): ClientMetadata {

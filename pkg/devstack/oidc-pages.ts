@@ -52,14 +52,32 @@ export function logoutPage(form: string, atOnce: boolean): string {
 
 export const signedOutPage = (): string => page('Signed out', '<p>You are signed out. You can close this page.</p>');
 
-/** Sends a page with headers that keep it out of frames and caches. */
+/** Asks for the code that a device shows; `form` is the provider's, with its hidden fields. */
+export function deviceCodePage(form: string, wrong: boolean): string {
+  const fields = `<label for="user_code">Code on your device</label><input id="user_code" name="user_code" autocomplete="off" autocapitalize="characters" required autofocus><button type="submit">Continue</button>`;
+  const error = wrong ? '<p role="alert">This code is not valid, or no longer.</p>' : '';
+  return page('Connect a device', error + form.replace(/<input type="text"[^>]*>/, '').replace('</form>', `${fields}</form>`));
+}
+
+export function deviceConfirmPage(form: string, userCode: string): string {
+  const button = '<button type="submit">Yes, this is the code</button>';
+  return page('Connect a device', `<p>Does your device show <strong>${escape(userCode)}</strong>?</p>${form.replace('</form>', `${button}</form>`)}`);
+}
+
+export const deviceDonePage = (): string => page('Device connected', '<p>You can go back to your device and close this page.</p>');
+
+export const errorPage = (code: string, description: string): string => page('This did not work', `<p role="alert">${escape(description || code)}</p>`);
+
+/** Headers that keep a page out of frames and caches, and foreign content out of it. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': POLICY,
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
 export function sendPage(response: ServerResponse, html: string, status = 200): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': POLICY,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  });
+  response.writeHead(status, PAGE_HEADERS);
   response.end(html);
 }

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import express, { type Express } from 'express';
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose';
@@ -42,17 +41,17 @@ export interface RunningOidc {
  * and claims, and the part of the admin API that manages people and organizations. Throws `unavailable` when the port is taken.
  */
 export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
-  const port = await freePort(options.port === undefined ? undefined : { port: options.port, what: 'the identity provider' });
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const realm = readRealm(options.realmFile, options.variables);
   const files = (name: string) => path.join(path.resolve(options.dataDir), `${name}.json`);
-  const parts: Parts = { realm, directory: new OidcDirectory(realm, files('directory')), store: new OidcStore(files('sessions')), mount: `${url}/realms/${realm.realm}` };
-
+  const [directory, store] = [new OidcDirectory(realm, files('directory')), new OidcStore(files('sessions'))];
   let keys = await loadSigningKeys(files('keys'));
+
+  const port = await freePort(options.port === undefined ? undefined : { port: options.port, what: 'the identity provider' });
+  const url = `http://localhost:${port}`;
+  const parts: Parts = { realm, directory, store, mount: `${url}/realms/${realm.realm}` };
   let application = oidcApplication(parts, keys);
-  server.on('request', (request, response) => void application(request, response));
+  const server = createServer((request, response) => void application(request, response));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return {
     issuer: parts.mount,
     url,
@@ -62,7 +61,7 @@ export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
     },
     async stop() {
       await closed(server);
-      parts.store.flush();
+      store.flush();
     },
   };
 }
