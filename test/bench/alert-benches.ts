@@ -1,0 +1,96 @@
+import autocannon from 'autocannon';
+import { Pool } from 'pg';
+import type { BenchStack } from './bench-stack.ts';
+import type { Figure } from './bench-report.ts';
+
+const SECONDS = 8;
+const CONNECTIONS = 16;
+/** As many as Prometheus puts into one notification when it has many: its default is 64. */
+const BATCH = 20;
+
+let serial = 0;
+const payload = (alerts: number): string =>
+  JSON.stringify(
+    Array.from({ length: alerts }, () => {
+      serial += 1;
+      return { labels: { alertname: 'BenchAlert', instance: `host-${serial}`, severity: 'warning', job: 'bench' }, annotations: { summary: `host ${serial} is slow` }, generatorURL: 'http://prometheus.example/graph' };
+    }),
+  );
+
+async function post({ address, apiKey }: BenchStack, alerts: number, rate?: number) {
+  const result = await autocannon({
+    url: `${address}/api/v2/alerts`,
+    duration: SECONDS,
+    connections: CONNECTIONS,
+    ...(rate !== undefined && { overallRate: rate }),
+    requests: [{ method: 'POST', headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }, setupRequest: (request) => ({ ...request, body: payload(alerts) }) }],
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} answers were no success, ${result.errors} failed`);
+  return result;
+}
+
+/** Inserts of the same size that commit one by one, from one process with four connections: what the database alone would take. */
+async function bareInserts(databaseUrl: string, rows: number): Promise<number> {
+  const pool = new Pool({ connectionString: databaseUrl, max: 4 });
+  let done = 0;
+  const until = Date.now() + 4_000;
+  const writer = async (): Promise<void> => {
+    const client = await pool.connect();
+    await client.query('CREATE TEMPORARY TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body jsonb NOT NULL)');
+    while (Date.now() < until) {
+      await client.query({ name: 'bare', text: 'INSERT INTO bare (body) SELECT value FROM jsonb_array_elements($1::jsonb)', values: [payload(rows)] });
+      done += rows;
+    }
+    client.release(true);
+  };
+  await Promise.all(Array.from({ length: 4 }, writer));
+  await pool.end();
+  return done / 4;
+}
+
+/** Alerts accepted at `POST /api/v2/alerts`, all of them new: the dearest kind. */
+export async function alertIntake(stack: BenchStack): Promise<Figure[]> {
+  const bare = await bareInserts(stack.databaseUrl, BATCH);
+  const peak = await post(stack, BATCH);
+  const half = await post(stack, BATCH, Math.max(1, Math.floor(peak.requests.average / 2)));
+  const single = await post(stack, 1);
+  const accepted = peak.requests.average * BATCH;
+  return [
+    { name: `alerts accepted, ${BATCH} a request`, value: accepted, unit: '/s', aim: { value: 2000, better: 'more' } },
+    { name: '… as a share of bare inserts', value: accepted / bare, unit: '', note: `${bare.toFixed(0)} rows/s into a temporary table (no WAL)` },
+    { name: '… p50 at half that load', value: half.latency.p50, unit: 'ms' },
+    { name: '… p99 at half that load', value: half.latency.p99, unit: 'ms', aim: { value: 50, better: 'less' } },
+    { name: 'alerts accepted, 1 a request', value: single.requests.average, unit: '/s' },
+  ];
+}
+
+/** Pages of 50 at `GET /api/v1/alerts`, while nothing is written. */
+export async function alertReads({ address, apiKey, databaseUrl }: BenchStack): Promise<Figure[]> {
+  const read = (rate?: number) =>
+    autocannon({ url: `${address}/api/v1/alerts?limit=50`, duration: SECONDS, connections: CONNECTIONS, headers: { authorization: `Bearer ${apiKey}` }, ...(rate !== undefined && { overallRate: rate }) });
+  const bare = await bareReads(databaseUrl);
+  const peak = await read();
+  if (peak.non2xx > 0 || peak.errors > 0) throw new Error(`${peak.non2xx} reads were no success`);
+  const half = await read(Math.floor(peak.requests.average / 2));
+  return [
+    { name: 'list reads of 50 alerts', value: peak.requests.average, unit: '/s', aim: { value: 3000, better: 'more' } },
+    { name: '… as a share of the bare query', value: peak.requests.average / bare, unit: '', note: `${bare.toFixed(0)} /s from one process with four connections` },
+    { name: '… p50 at half that load', value: half.latency.p50, unit: 'ms' },
+    { name: '… p99 at half that load', value: half.latency.p99, unit: 'ms', aim: { value: 50, better: 'less' } },
+  ];
+}
+
+async function bareReads(databaseUrl: string): Promise<number> {
+  const pool = new Pool({ connectionString: databaseUrl, max: 4 });
+  let done = 0;
+  const until = Date.now() + 4_000;
+  const reader = async (): Promise<void> => {
+    const client = await pool.connect();
+    await client.query("SELECT set_config('app.tenant_id', '0198c0de-0000-7000-8000-000000000001', false)");
+    for (; Date.now() < until; done += 1) await client.query({ name: 'bare', text: 'SELECT * FROM alerting.alerts ORDER BY created_at DESC, id DESC LIMIT 50' });
+    client.release(true);
+  };
+  await Promise.all(Array.from({ length: 4 }, reader));
+  await pool.end();
+  return done / 4;
+}

@@ -1,0 +1,128 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import type { OperationAnswer } from '#internal/platform/http';
+import type { Figure } from './bench-report.ts';
+import type { BenchStack } from './bench-stack.ts';
+import type { EffectSink } from './effect-sink.ts';
+import { median, percentile } from './percentiles.ts';
+import type { Answered } from '../support/product-client.ts';
+
+const EXECUTIONS = 200;
+const STARTERS = 16;
+const ROUNDS = 3;
+const ALERTS = 60;
+const PATIENCE_MS = 120_000;
+
+/** Runs `task` for 0 … count-1, some at a time. */
+async function each(count: number, atOnce: number, task: (index: number) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const runner = async (): Promise<void> => {
+    while (next < count) await task(next++);
+  };
+  await Promise.all(Array.from({ length: atOnce }, runner));
+}
+
+async function until(reached: () => Promise<boolean> | boolean, what: string): Promise<void> {
+  for (const deadline = Date.now() + PATIENCE_MS; !(await reached()); await pause(50)) {
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${PATIENCE_MS / 1000} s`);
+  }
+}
+
+const definition = (endpoint: string) => ({
+  document: { dsl: '1.0.3', namespace: 'bench', name: 'one-effect', version: '1.0.0' },
+  do: [{ call: { call: 'http', with: { method: 'post', endpoint } } }],
+});
+
+async function workflow({ ana }: BenchStack, name: string, endpoint: string): Promise<string> {
+  const { body } = await ana.call('createWorkflow', { body: { name, definition: definition(endpoint) } });
+  return body.id;
+}
+
+/** Executions completed per second, of one `call: http` each, against the bare SDK doing the same call on the same server; rounds alternate. */
+export async function executions(stack: BenchStack, sink: EffectSink): Promise<Figure[]> {
+  const taskQueue = 'bare';
+  const worker = fork(path.join(__dirname, 'bare-worker.js'), [stack.temporalAddress, taskQueue]);
+  await once(worker, 'message');
+  const connection = await Connection.connect({ address: stack.temporalAddress });
+  const client = new Client({ connection });
+  const ours = await workflow(stack, 'bench-throughput', `${sink.url}/effect`);
+
+  const bareRound = async (round: number): Promise<number> => {
+    const since = performance.now();
+    await each(EXECUTIONS, 64, (index) => client.workflow.execute('bareEffect', { taskQueue, workflowId: `bare-${round}-${index}`, args: [`${sink.url}/effect`] }));
+    return EXECUTIONS / ((performance.now() - since) / 1000);
+  };
+  const ourRound = async (): Promise<number> => {
+    const since = performance.now();
+    const after = new Date().toISOString();
+    await each(EXECUTIONS, STARTERS, () => stack.ana.call('executeWorkflow', { path: { workflow_id: ours }, body: {} }));
+    await until(async () => (await completedSince(stack, ours, after)) >= EXECUTIONS, `the end of ${EXECUTIONS} executions`);
+    return EXECUTIONS / ((performance.now() - since) / 1000);
+  };
+
+  const bare: number[] = [];
+  const own: number[] = [];
+  await bareRound(-1); // caches warm
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bare.push(await bareRound(round));
+    own.push(await ourRound());
+  }
+  worker.disconnect();
+  await connection.close();
+  return [
+    { name: 'executions completed, one HTTP effect each', value: median(own), unit: '/s', note: 'start, ticket, steps, audit and end in PostgreSQL' },
+    { name: '… as a ratio to the bare SDK', value: median(own.map((rate, round) => rate / (bare[round] ?? Number.NaN))), unit: '', aim: { value: 0.7, better: 'more' }, note: `${median(bare).toFixed(1)} /s bare` },
+  ];
+}
+
+type ExecutionsPage = Answered<Extract<OperationAnswer<'listExecutions'>, { readonly status: 200 }>['body']>;
+
+async function completedSince({ ana }: BenchStack, workflowId: string, after: string): Promise<number> {
+  let count = 0;
+  let cursor: string | null = null;
+  for (;;) {
+    const { body }: ExecutionsPage = await ana.call('listExecutions', { query: { workflow_id: workflowId, status: ['completed'] as never, limit: 500, ...(cursor !== null && { cursor }) } });
+    count += body.items.filter(({ created_at }) => created_at >= after).length;
+    cursor = body.next_cursor;
+    if (cursor === null) return count;
+  }
+}
+
+/** From the moment an alert is sent until its remediation's first effect arrives at the service: every hop of the outbox, guardrails and Temporal included. */
+export async function alertToEffect(stack: BenchStack, sink: EffectSink): Promise<Figure[]> {
+  const id = await workflow(stack, 'bench-latency', `${sink.url}/effect?key={instance}`);
+  const guardrails = { cooldown_seconds: 0, max_concurrent_per_target: 1, max_per_hour_per_target: 1000, max_blast_radius: 10_000, approval_ttl_seconds: 60 };
+  await stack.ana.call('createRemediationPolicy', {
+    body: {
+      name: 'bench-latency',
+      matchers: [{ name: 'alertname', op: '=', value: 'BenchLatency' }],
+      workflow_id: id,
+      mode: 'auto',
+      guardrails,
+      verification: { kind: 'http_probe', url: `${sink.url}/health`, expect_status: 200, interval_seconds: 1, window_seconds: 5 },
+    },
+  });
+  const sent = new Map<string, number>();
+  const waits: number[] = [];
+  let arrived: () => void = () => undefined;
+  sink.onEffect((key, at) => {
+    const since = sent.get(key);
+    if (since === undefined) return;
+    waits.push(at - since);
+    arrived();
+  });
+  for (let index = 0; index < ALERTS; index += 1) {
+    const key = `latency-${index}`;
+    const effect = new Promise<void>((resolve) => { arrived = resolve; });
+    sent.set(key, performance.now());
+    await stack.ana.call('receivePrometheusAlerts', { body: [{ labels: { alertname: 'BenchLatency', instance: key, severity: 'critical' } }] });
+    await Promise.race([effect, pause(PATIENCE_MS, undefined, { ref: false }).then(() => { throw new Error('no effect arrived'); })]);
+  }
+  return [
+    { name: 'alert → first effect, p50', value: percentile(waits, 0.5), unit: 'ms' },
+    { name: 'alert → first effect, p99', value: percentile(waits, 0.99), unit: 'ms', aim: { value: 500, better: 'less' }, note: 'one at a time' },
+  ];
+}

@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { alertIntake, alertReads } from './alert-benches.ts';
+import { type Figure, report } from './bench-report.ts';
+import { startBenchStack } from './bench-stack.ts';
+import { startEffectSink } from './effect-sink.ts';
+import { alertToEffect, executions } from './execution-benches.ts';
+
+/** Bounded: about three minutes on two cores. The order matters: latency before the load that would disturb it. */
+async function main(): Promise<void> {
+  process.stdout.write('starting PostgreSQL, Temporal, identity provider, API and worker …\n');
+  const stack = await startBenchStack();
+  const sink = await startEffectSink();
+  const figures: Figure[] = [];
+  try {
+    for (const bench of [alertToEffect, executions, alertIntake, alertReads]) {
+      process.stdout.write(`measuring ${bench.name} …\n`);
+      figures.push(...(await bench(stack, sink)));
+    }
+    const { api, worker } = stack.memory();
+    figures.push({ name: 'memory of the API after all this', value: api, unit: 'MiB' }, { name: 'memory of the worker after all this', value: worker, unit: 'MiB' });
+    report(figures, path.resolve(process.argv[2] ?? '.orchestrix/bench.json'));
+  } finally {
+    await sink.stop();
+    await stack.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});
