@@ -7,8 +7,6 @@ import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
 import { alertProperties, alertSql, asChanged, asGiven } from './alert-columns.ts';
 
-const LOCKS_PER_TENANT = 64;
-
 /** Alerts in PostgreSQL. */
 export class PostgresAlertRepository implements AlertRepository {
   constructor(
@@ -79,14 +77,11 @@ export class PostgresAlertRepository implements AlertRepository {
     return { items, ...(rows.length > limit && last && { next: [last.createdAt.toISOString(), last.id] }) };
   }
 
-  /**
-   * A label set that is new has no row to lock, and a lock per label set could use up the server's table of locks; so they share some locks. The
-   * list is walked in its order, and all take their locks in this order.
-   */
+  /** A label set that is new has no row to lock. The list is walked in its order, so that all take their locks in this order. */
   private async takeTurns(fingerprints: readonly Fingerprint[]): Promise<void> {
-    const keys = new Set(fingerprints.map((fingerprint) => Number.parseInt(fingerprint.slice(-4), 16) % LOCKS_PER_TENANT));
-    const names = [...keys].sort((a, b) => a - b).map((key) => `alerting ${this.tenantId} ${key}`);
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(${names}::text[]) AS locks (name)`.execute(this.trx);
+    await sql`
+      SELECT pg_advisory_xact_lock(hashtextextended('alerting ' || ${this.tenantId}::text || fingerprint, 0))
+      FROM unnest(${[...fingerprints].sort()}::text[]) AS turns (fingerprint)`.execute(this.trx);
   }
 
   private own() {

@@ -6,8 +6,11 @@ import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import type { RuleCache } from './rule-cache.ts';
 import { SignalBatch, type SettledOutcome } from './signal-batch.ts';
 
-/** Signals of one transaction: few enough to commit quickly, many enough to make a commit worth it. */
-const BATCH_SIZE = 500;
+/**
+ * Signals of one transaction: many enough to make a commit worth it, few enough to commit quickly, and so that all connections together stay below the
+ * 6,400 locks that PostgreSQL has room for by default.
+ */
+const BATCH_SIZE = 100;
 
 /** What became of one signal. */
 export type SignalOutcome = SettledOutcome | { readonly kind: 'invalid'; readonly details: readonly ErrorDetail[] };

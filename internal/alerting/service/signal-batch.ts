@@ -41,7 +41,7 @@ interface Folding {
 const MAX_LOST_RACES = 5;
 
 /**
- * Up to some hundred signals in one transaction and, whatever their number, a handful of statements: lock and read the latest alerts, insert new ones,
+ * Some hundred signals in one transaction and, whatever their number, a handful of statements: lock and read the latest alerts, insert new ones,
  * write changed ones back. A second alert of the same fingerprint takes another round, and so does one that lost a race: it finds the winner's there.
  */
 export class SignalBatch {
