@@ -110,6 +110,18 @@ describe('receiveSignals', () => {
     expect(told()).toEqual([]);
   });
 
+  test('gives up, to be asked again, when the store keeps refusing without showing why', async () => {
+    const { ana, work, alerts } = alertingInMemory();
+    const refusing: AlertingUnitOfWork = {
+      read: (actor, job) => work.read(actor, job),
+      run: (actor, job) => work.run(actor, (scope) => job({ ...scope, alerts: { ...scope.alerts, add: async () => new Set() } })),
+    };
+    const clock = { now: () => noon };
+    const receive = receiveSignals({ work: refusing, clock, ids: { next: someAlertId }, ruleCache: new RuleCache(clock) });
+    await expect(receive(ana, [firing()])).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await alerts()).toEqual([]);
+  });
+
   test('rules decide severity, labels and patience; a changed rule counts at once in this process', async () => {
     const { ana, receiveSignals, createAlertRule, updateAlertRule, alerts, told } = alertingInMemory();
     await receiveSignals(ana, [signalInput({ labels: { pod: '0' } })]);
