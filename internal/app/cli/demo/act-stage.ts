@@ -1,0 +1,79 @@
+import type { AlertSource } from './alert-source.ts';
+import type { Watched } from './act-snapshot.ts';
+import { startCheckoutTraffic } from './checkout-traffic.ts';
+import type { DemoClient } from './demo-client.ts';
+import { actNames, demoAlertRule, demoApiKey, demoPolicy, demoWorkflow, type ActNames } from './demo-payloads.ts';
+import type { LiveView } from './live-view.ts';
+import { startPrometheus } from './prometheus.ts';
+import type { WatchOrder } from './prometheus-config.ts';
+import { startPrometheusStandIn } from './prometheus-stand-in.ts';
+import { startSampleService } from './sample-service.ts';
+
+/** What an act plays on: a service of its own, watched, with a rule, a workflow and a policy for it. */
+export interface Stage extends Watched {
+  readonly names: ActNames;
+  /** Stops what was started and takes what was created out of use. Returns what could not be cleaned up, in words. */
+  readonly close: () => Promise<readonly string[]>;
+}
+
+export interface StageOrder {
+  readonly client: DemoClient;
+  readonly apiUrl: string;
+  readonly view: LiveView;
+  /** Of the installed Prometheus; undefined means the stand-in. */
+  readonly prometheus: string | undefined;
+  readonly run: string;
+  readonly act: number;
+  readonly restartMs: number;
+}
+
+const CUSTOMERS_PER_SECOND = 8;
+/** A restart may take this much longer than it should before the workflow gives up waiting. */
+const RESTART_GRACE_SECONDS = 15;
+
+/** Sets an act up through the public API. Throws what the client throws, with nothing left behind. */
+export async function openStage({ client, apiUrl, view, prometheus, run, act, restartMs }: StageOrder): Promise<Stage> {
+  const names = actNames(run, act);
+  const closers: { readonly what: string; readonly close: () => Promise<unknown> }[] = [];
+  const opened = <Thing>(what: string, thing: Thing, close: (thing: Thing) => Promise<unknown>): Thing => {
+    closers.unshift({ what, close: () => close(thing) });
+    return thing;
+  };
+  const tell = (what: string, name: string, id: string): void => view.say(`  ${view.palette.faint(what.padEnd(11))}  ${name}  ${view.palette.faint(id)}`);
+
+  const close = async (): Promise<readonly string[]> => {
+    const left: string[] = [];
+    for (const closer of closers.splice(0)) {
+      await closer.close().catch((error: unknown) => left.push(`${closer.what}: ${error instanceof Error ? error.message : String(error)}`));
+    }
+    return left;
+  };
+
+  try {
+    const service = opened('the sample service', await startSampleService({ instance: names.instance, restartMs }), (it) => it.stop());
+    const restartSeconds = Math.ceil(restartMs / 1000) + RESTART_GRACE_SECONDS;
+    const workflow = opened('the workflow', await client.createWorkflow(demoWorkflow(names, service.url, restartSeconds)), (it) => client.archiveWorkflow(it));
+    tell('workflow', workflow.name, workflow.id);
+    const policy = opened('the policy', await client.createPolicy(demoPolicy(names, workflow.id, service.url)), (it) => client.deletePolicy(it));
+    tell('policy', policy.name, policy.id);
+    const rule = opened('the alert rule', await client.createAlertRule(demoAlertRule(names)), (it) => client.deleteAlertRule(it));
+    tell('alert rule', rule.name, rule.id);
+    const key = opened('the API key', await client.createApiKey(demoApiKey(names)), (it) => client.revokeApiKey(it.id));
+    tell('API key', key.name, key.prefix);
+    opened('open alerts', rule, (it) => resolveOpenAlerts(client, it.id));
+
+    const order: WatchOrder = { names, serviceUrl: service.url, apiUrl, apiKey: key.secret };
+    const source: AlertSource = opened('Prometheus', prometheus === undefined ? startPrometheusStandIn(order) : await startPrometheus(prometheus, order), (it) => it.stop());
+    opened('the traffic', startCheckoutTraffic(service.url, CUSTOMERS_PER_SECOND), (it) => it.stop());
+    return { names, client, service, source, ruleId: rule.id, policyId: policy.id, workflow, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function resolveOpenAlerts(client: DemoClient, ruleId: string): Promise<void> {
+  for (const { id, status } of await client.alertsOfRule(ruleId)) {
+    if (status !== 'resolved') await client.resolveAlert(id);
+  }
+}
