@@ -58,7 +58,7 @@ export class KeycloakDirectory implements IdentityDirectory {
     const { body } = await this.admin.call('GET', `/organizations?${query({ q: `tenant_id:${tenantId}`, max: '2' })}`, [200]);
     const [found] = body as readonly Organization[];
     if (!found) return undefined;
-    // Lists are brief; a PUT without the attributes would delete them.
+    // Lists are brief; a PUT sends everything back, so that nothing is lost.
     return (await this.admin.call('GET', `/organizations/${found.id}`, [200])).body as Organization;
   }
 
