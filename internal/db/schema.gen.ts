@@ -12,6 +12,52 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AlertingAlertRules {
+  annotations: JsonColumn;
+  createdAt: Timestamp;
+  enabled: boolean;
+  forSeconds: number;
+  id: string;
+  labels: JsonColumn;
+  matchers: JsonColumn;
+  name: string;
+  position: number;
+  severity: string | null;
+  tenantId: string;
+  updatedAt: Timestamp;
+  version: number;
+}
+
+export interface AlertingAlerts {
+  acknowledgedAt: Timestamp | null;
+  acknowledgedBy: string | null;
+  annotations: JsonColumn;
+  createdAt: Timestamp;
+  endsAt: Timestamp | null;
+  escalatedAt: Timestamp | null;
+  escalationReason: string | null;
+  expiresAt: Timestamp | null;
+  fingerprint: string;
+  firedAt: Timestamp | null;
+  firesAt: Timestamp | null;
+  generatorUrl: string | null;
+  id: string;
+  labels: JsonColumn;
+  lastReceivedAt: Timestamp;
+  name: string;
+  occurrences: number;
+  resolution: string | null;
+  resolvedAt: Timestamp | null;
+  resolvedBy: string | null;
+  ruleId: string | null;
+  severity: string;
+  source: string;
+  startsAt: Timestamp;
+  status: string;
+  tenantId: string;
+  version: number;
+}
+
 export interface AuditAuditLog {
   action: string;
   actor: string;
@@ -197,6 +243,83 @@ export interface PlatformOutbox {
   type: string;
 }
 
+export interface RemediationPolicies {
+  approvalTtlSeconds: number;
+  compensateOnIneffective: boolean;
+  cooldownSeconds: number;
+  createdAt: Timestamp;
+  createdBy: string;
+  description: string;
+  enabled: boolean;
+  escalationSecret: string | null;
+  escalationUrl: string | null;
+  id: string;
+  input: JsonColumn;
+  matchers: JsonColumn;
+  maxBlastRadius: number;
+  maxConcurrentPerTarget: number;
+  maxPerHourPerTarget: number;
+  mode: string;
+  name: string;
+  priority: number;
+  targetLabels: string[];
+  tenantId: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  verification: JsonColumn;
+  version: number;
+  workflowId: string;
+  workflowVersion: number | null;
+}
+
+export interface RemediationRemediations {
+  alertId: string;
+  alertName: string;
+  compensateOnIneffective: boolean;
+  correlationId: string;
+  createdAt: Timestamp;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionComment: string | null;
+  executionId: string | null;
+  expiresAt: Timestamp | null;
+  finishedAt: Timestamp | null;
+  id: string;
+  input: JsonColumn;
+  mode: string;
+  policyId: string;
+  policyName: string;
+  reason: string | null;
+  startedAt: Timestamp | null;
+  status: string;
+  statusCode: string | null;
+  target: string | null;
+  tenantId: string;
+  updatedAt: Timestamp;
+  verification: JsonColumn;
+  version: number;
+  workflowId: string;
+  workflowVersion: number | null;
+}
+
+export interface RemediationSettings {
+  killSwitch: boolean;
+  reason: string | null;
+  tenantId: string;
+  updatedAt: Timestamp | null;
+  updatedBy: string | null;
+  version: number;
+}
+
+export interface SettingsEgress {
+  publicHttps: boolean;
+  rules: JsonColumn;
+  tenantId: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  version: number;
+}
+
 export interface TicketsTickets {
   attempts: number;
   completedAt: Timestamp | null;
@@ -220,6 +343,8 @@ export interface TicketsTickets {
 }
 
 export interface DB {
+  "alerting.alertRules": AlertingAlertRules;
+  "alerting.alerts": AlertingAlerts;
   "audit.auditLog": AuditAuditLog;
   "audit.chainHeads": AuditChainHeads;
   "auth.apiKeys": AuthApiKeys;
@@ -233,5 +358,9 @@ export interface DB {
   "automation.workflowVersions": AutomationWorkflowVersions;
   "platform.idempotencyKeys": PlatformIdempotencyKeys;
   "platform.outbox": PlatformOutbox;
+  "remediation.policies": RemediationPolicies;
+  "remediation.remediations": RemediationRemediations;
+  "remediation.settings": RemediationSettings;
+  "settings.egress": SettingsEgress;
   "tickets.tickets": TicketsTickets;
 }
