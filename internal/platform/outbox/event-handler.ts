@@ -1,6 +1,6 @@
 import type { DomainEvent } from '#internal/kernel';
 
-/** Reacts to an event. It may see the same event again, so it is an idempotent use case; throwing means "later, please". */
+/** Reacts to an event. It may see the same event again, so it is an idempotent use case; throwing means "later, please", and `unavailable` that it is nobody's fault. */
 export type EventHandler = (event: DomainEvent) => Promise<void>;
 
 /** Event type → everybody who reacts to it. An event nobody reacts to counts as delivered. */

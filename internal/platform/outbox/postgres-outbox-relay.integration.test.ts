@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DomainEvent, NewEvent } from '#internal/kernel';
+import { unavailable } from '#pkg/apperror';
 import { someActor, systemClock, useOwnDatabase, useTestPool, useTransactions } from '#test/support';
 import { type EventHandler, type OutboxRelayOptions, PostgresOutboxRelay } from './index.ts';
 
@@ -100,6 +101,23 @@ describe('PostgresOutboxRelay', () => {
     expect(await relay.ledger.replay([dead?.event.id ?? ''], new Date())).toBe(1);
     await until(() => seen.length === 2);
     expect(seen).toEqual([2, 1]);
+  });
+
+  test('never gives an event up because somebody does not answer, and looks again soon', async () => {
+    const [type, ana, seen] = [someType(), someActor(), [] as number[]];
+    let [tries, down] = [0, true];
+    const handler: EventHandler = async (it) => {
+      tries += 1;
+      if (down) throw unavailable('Temporal does not answer');
+      seen.push(numberOf(it));
+    };
+    await startRelay({ [type]: [handler] }, { maxAttempts: 2, backoff: { baseMs: 60_000, maxMs: 60_000 }, outageBackoff: { baseMs: 5, maxMs: 20 } });
+    await publish(ana, event(type, 'a', 1), event(type, 'a', 2));
+    await until(() => tries >= 6);
+    expect((await rowsOf(type))[0]).toMatchObject({ dead_at: null, delivered_at: null, attempts: 0, last_error: 'AppError: Temporal does not answer' });
+    down = false;
+    await until(() => seen.length === 2);
+    expect(seen).toEqual([1, 2]);
   });
 
   test('treats a handler that hangs as failed', async () => {

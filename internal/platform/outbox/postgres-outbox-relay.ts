@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock, DomainEvent } from '#internal/kernel';
+import { AppError } from '#pkg/apperror';
 import { canFlushLog, createPool, FLUSH_LOG } from '#pkg/database';
-import { type BackoffOptions, backoffMs } from './backoff.ts';
+import { type BackoffOptions, backoffMs, outageBackoffMs } from './backoff.ts';
 import { type Claim, claimDue } from './claim.ts';
 import type { RelayObserver, Subscriptions } from './event-handler.ts';
 import { OutboxLedger } from './outbox-ledger.ts';
@@ -26,9 +27,12 @@ export interface OutboxRelayOptions {
   readonly pollMs?: number;
   /** A handler that takes longer counts as failed. */
   readonly handlerTimeoutMs?: number;
-  /** After so many tries an event is dead: kept, shown, replayed by hand. */
+  /** After so many tries an event is dead: kept, shown, replayed by hand. Tries that ended with `unavailable` do not count: no outage is too long. */
   readonly maxAttempts?: number;
+  /** Between tries that count. */
   readonly backoff?: BackoffOptions;
+  /** Between tries that end with `unavailable`; the longest is what is lost after an outage. */
+  readonly outageBackoff?: BackoffOptions;
   /** Delivered events are removed after this long. */
   readonly retentionMs?: number;
   readonly random?: () => number;
@@ -42,6 +46,7 @@ const DEFAULTS = {
   handlerTimeoutMs: 30_000,
   maxAttempts: 40,
   backoff: { baseMs: 200, maxMs: 5 * 60_000 },
+  outageBackoff: { baseMs: 200, maxMs: 10_000 },
   retentionMs: 24 * 60 * 60_000,
   random: Math.random,
   observer: {},
@@ -155,19 +160,26 @@ export class PostgresOutboxRelay {
   }
 
   async #deliver(claim: Claim): Promise<Outcome> {
-    const { subscriptions, around, handlerTimeoutMs, maxAttempts, backoff, random, clock, observer } = this.#options;
+    const { subscriptions, around, handlerTimeoutMs } = this.#options;
     const { event } = claim;
     try {
       const handlers = Object.hasOwn(subscriptions, event.type) ? (subscriptions[event.type] ?? []) : [];
       await within(handlerTimeoutMs, around(event, async () => { for (const handle of handlers) await handle(event); }));
       return { claim, delivered: true };
     } catch (error) {
-      const count = claim.attempts + 1;
-      const dead = count >= maxAttempts;
-      observer.failed?.(event, error, { count, dead });
-      const retryAt = dead ? undefined : new Date(clock.now().getTime() + backoffMs(count, backoff, random()));
-      return { claim, delivered: false, error: describe(error), retryAt };
+      return this.#failed(claim, error);
     }
+  }
+
+  #failed(claim: Claim, error: unknown): Outcome {
+    const { maxAttempts, backoff, outageBackoff, random, clock, observer } = this.#options;
+    const now = clock.now().getTime();
+    const counts = !(error instanceof AppError && error.code === 'unavailable');
+    const count = claim.attempts + (counts ? 1 : 0);
+    const dead = counts && count >= maxAttempts;
+    observer.failed?.(claim.event, error, { count, dead });
+    const pause = counts ? backoffMs(count, backoff, random()) : outageBackoffMs(now - claim.dueAt.getTime(), outageBackoff, random());
+    return { claim, delivered: false, counts, error: describe(error), retryAt: dead ? undefined : new Date(now + pause) };
   }
 
   #report(outcomes: readonly Outcome[]): void {
