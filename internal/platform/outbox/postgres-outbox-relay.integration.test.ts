@@ -172,9 +172,10 @@ describe('PostgresOutboxRelay', () => {
 
   test('finishes what it handles before it stops, and takes nothing new', async () => {
     const [type, ana, seen] = [someType(), someActor(), [] as number[]];
-    const relay = await startRelay({ [type]: [async (it) => { await sleep(100); seen.push(numberOf(it)); }] });
+    let begun = false;
+    const relay = await startRelay({ [type]: [async (it) => { begun = true; await sleep(100); seen.push(numberOf(it)); }] });
     await publish(ana, event(type, 'a', 1), event(type, 'a', 2));
-    await sleep(50);
+    await until(() => begun);
     relays.splice(0);
     await relay.stop();
     expect(seen).toEqual([1]);
