@@ -32,7 +32,10 @@ export function runTemporalWorker(platform: Platform, config: WorkerConfig, acti
         stickyQueueScheduleToStartTimeout: '2 seconds',
         shutdownGraceTime: '10 seconds',
       });
-      if (!stopped.signal.aborted) await worker.run();
+      // A worker lets go of its threads at the end of its run only, so it has one even when it is stopped before.
+      const run = worker.run();
+      if (stopped.signal.aborted) worker.shutdown();
+      await run;
     } finally {
       worker = undefined;
       await connection.close();

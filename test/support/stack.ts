@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres, startTemporal } from '#pkg/devstack';
+import { startOidc, startPostgres, startTemporal } from '#pkg/devstack';
 import { migrate, urlAs } from '#pkg/database';
 import { copyDatabase } from './copy-database.ts';
 import { TEMPLATE_DATABASE } from './template-database.ts';
@@ -36,6 +36,13 @@ const peers = {
     async start(dataDir) {
       const temporal = await startTemporal({ dataDir });
       return { env: { ORX_TEST_TEMPORAL_ADDRESS: temporal.address }, stop: () => temporal.stop() };
+    },
+  },
+  /** The embedded identity provider with the people of the realm file. */
+  identity: {
+    async start(dataDir) {
+      const provider = await startOidc({ dataDir, realmFile: join(__dirname, '../../keycloak/realm-orchestrix.json') });
+      return { env: { ORX_TEST_OIDC_ISSUER: provider.issuer }, stop: () => provider.stop() };
     },
   },
 } satisfies Record<string, Peer>;

@@ -1,0 +1,31 @@
+import { testIssuer } from './identity.ts';
+import { type TestUrls, useOwnDatabase } from './postgres.ts';
+import { startProduct, type Product } from './product.ts';
+import { testTemporalAddress } from './temporal.ts';
+
+/** The product of a suite, to be used in tests and hooks only. */
+export interface SuiteProduct {
+  readonly product: Product;
+  readonly urls: TestUrls;
+  readonly issuer: string;
+}
+
+/** Starts the product on a database of the suite's own before its tests, and stops it after them. Once per file: it takes seconds. */
+export function useProduct({ temporalAddress = testTemporalAddress }: { readonly temporalAddress?: () => string } = {}): SuiteProduct {
+  const urls = useOwnDatabase();
+  let product: Product | undefined;
+  beforeAll(async () => {
+    product = await startProduct({ urls, temporalAddress: temporalAddress(), issuer: testIssuer() });
+  }, 60_000);
+  afterAll(() => product?.stop(), 40_000);
+  return {
+    urls,
+    get product() {
+      if (!product) throw new Error('the product runs in tests and hooks only');
+      return product;
+    },
+    get issuer() {
+      return testIssuer();
+    },
+  };
+}

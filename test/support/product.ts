@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { createPool } from '#pkg/database';
+import { startApi } from '../../internal/app/api.ts';
+import { apiConfig, workerConfig } from '../../internal/app/config.ts';
+import { startWorker } from '../../internal/app/worker.ts';
+import type { TestUrls } from './postgres.ts';
+import { productClient, type ProductClient } from './product-client.ts';
+import { accessToken, type Person, seedTenants } from './product-people.ts';
+
+/** The servers that a product is started on. */
+export interface ProductPeers {
+  /** A migrated database that no other product uses: its worker delivers the events of all tenants. */
+  readonly urls: TestUrls;
+  /** `host:port`; need not answer yet. */
+  readonly temporalAddress: string;
+  readonly issuer: string;
+}
+
+/** The whole product, API and worker, in this process. */
+export interface Product {
+  /** Of the API: `http://127.0.0.1:40123`. */
+  readonly address: string;
+  readonly anonymous: ProductClient;
+  /** Of the worker: `/metrics` and `/health`. */
+  readonly monitoringPort: number;
+  /** Signs somebody in; one token per person is fetched and used again. */
+  as(person: Person): Promise<ProductClient>;
+  /** Somebody with a bearer token: an access token or an API key. */
+  bearer(token: string): ProductClient;
+  stop(): Promise<void>;
+}
+
+/** Starts the product with the tenants acme and globex. Every answer of the API is held against the contract. */
+export async function startProduct({ urls, temporalAddress, issuer }: ProductPeers): Promise<Product> {
+  const environment = {
+    DATABASE_URL: urls.app,
+    DATABASE_RELAY_URL: urls.relay,
+    TEMPORAL_HOST: temporalAddress,
+    TEMPORAL_TASK_QUEUE: `orchestrix-${randomBytes(6).toString('hex')}`,
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_SECRET: 'orchestrix-web-development-secret',
+    OIDC_ADMIN_CLIENT_SECRET: 'orchestrix-admin-development-secret',
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    API_KEY_ENVIRONMENT: 'test',
+    EGRESS_PRIVATE_RANGES: '127.0.0.0/8',
+    RATE_LIMIT_PER_SECOND: '100000',
+    LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'silent',
+    PORT: '0',
+  };
+  const pool = createPool({ url: urls.app, max: 1, applicationName: 'test-seed' });
+  await seedTenants(pool).finally(() => pool.end());
+
+  const api = await startApi(apiConfig(environment), { checkAnswers: true });
+  const worker = await startWorker(workerConfig(environment)).catch(async (error: unknown) => {
+    await api.stop();
+    throw error;
+  });
+
+  const bearer = (token: string): ProductClient => productClient(api.address, { authorization: `Bearer ${token}` });
+  const people = new Map<Person, Promise<ProductClient>>();
+  return {
+    address: api.address,
+    anonymous: productClient(api.address, {}),
+    monitoringPort: worker.monitoringPort,
+    as(person) {
+      const known = people.get(person) ?? accessToken(issuer, person).then(bearer);
+      people.set(person, known);
+      return known;
+    },
+    bearer,
+    async stop() {
+      await Promise.all([api.stop(), worker.stop()]);
+    },
+  };
+}
