@@ -22,8 +22,16 @@ export interface Platform {
 export const systemClock: Clock = { now: () => new Date() };
 export const uuids: IdGenerator = { next: () => uuidv7() };
 
+export interface PlatformOptions {
+  /** Of every log line, metric and span: `orchestrix-api`. */
+  readonly service: string;
+  readonly auditWriter: AuditWriter;
+  /** How long work waits for a database connection before it is told `unavailable`: callers of an API do not wait, background work does. */
+  readonly acquireTimeoutMs: number;
+}
+
 /** Opens logs, metrics, traces and the database pool of one process. Nothing connects before it is needed. */
-export function openPlatform(config: CommonConfig, service: string, auditWriter: AuditWriter): Platform {
+export function openPlatform(config: CommonConfig, { service, auditWriter, acquireTimeoutMs }: PlatformOptions): Platform {
   const logger = createLogger({ service, level: config.logLevel });
   const registry = createRegistry(service);
   const tracing = startTracing({ service, endpoint: config.otlpEndpoint });
@@ -31,6 +39,7 @@ export function openPlatform(config: CommonConfig, service: string, auditWriter:
     url: config.databaseUrl,
     max: config.databasePoolSize,
     applicationName: service,
+    acquireTimeoutMs,
     onIdleError: (error) => logger.warn({ err: error }, 'a database connection broke while it was idle'),
   });
   measurePool(registry, pool);

@@ -17,7 +17,7 @@ export interface RunningWorker extends RunningProcess {
 
 /** Starts the worker: outbox relay, Temporal worker, metrics. Temporal may be down at first; the relay works all the same. */
 export async function startWorker(config: WorkerConfig): Promise<RunningWorker> {
-  const platform = openPlatform(config, 'orchestrix-worker', hashChainedAuditWriter);
+  const platform = openPlatform(config, { service: 'orchestrix-worker', auditWriter: hashChainedAuditWriter, acquireTimeoutMs: 10_000 });
   const contexts = createContexts(platform, config);
   const { issuer, reachableAt, adminClientId, adminClientSecret } = config.identity;
   const directory = createDirectorySync({ ...platform, admin: { issuer, ...(reachableAt !== undefined && { reachableAt }), clientId: adminClientId, clientSecret: adminClientSecret } });

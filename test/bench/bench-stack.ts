@@ -12,7 +12,7 @@ import { accessToken, seedTenants } from '../support/product-people.ts';
 export interface BenchStack {
   readonly address: string;
   readonly temporalAddress: string;
-  /** The application role's connection string, for baselines. */
+  /** An administrator's connection string: for baselines that need none of our protection. */
   readonly databaseUrl: string;
   /** An API key with every scope a benchmark needs. */
   readonly apiKey: string;
@@ -69,7 +69,7 @@ export async function startBenchStack(): Promise<BenchStack> {
     const ana = productClient(address, { authorization: `Bearer ${await accessToken(oidc.issuer, 'ana')}` });
     await ana.call('updateEgressSettings', { headers: { 'If-Match': '*' }, body: { public_https: true, rules: [{ target: '127.0.0.0/8', schemes: ['http'], ports: [] }] } });
     const { body: key } = await ana.call('createApiKey', { body: { name: 'bench', scopes: SCOPES as never } });
-    return { address, temporalAddress: temporal.address, databaseUrl, apiKey: key.secret, ana, memory: () => ({ api: rss(api), worker: rss(worker) }), stop };
+    return { address, temporalAddress: temporal.address, databaseUrl: postgres.adminUrl, apiKey: key.secret, ana, memory: () => ({ api: rss(api), worker: rss(worker) }), stop };
   } catch (error) {
     await stop();
     throw error;

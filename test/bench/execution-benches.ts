@@ -93,7 +93,7 @@ async function completedSince({ ana }: BenchStack, workflowId: string, after: st
 
 /** From the moment an alert is sent until its remediation's first effect arrives at the service: every hop of the outbox, guardrails and Temporal included. */
 export async function alertToEffect(stack: BenchStack, sink: EffectSink): Promise<Figure[]> {
-  const id = await workflow(stack, 'bench-latency', `${sink.url}/effect?key={instance}`);
+  const id = await workflow(stack, 'bench-latency', `\${ "${sink.url}/effect?key=" + .alert.labels.instance }`);
   const guardrails = { cooldown_seconds: 0, max_concurrent_per_target: 1, max_per_hour_per_target: 1000, max_blast_radius: 10_000, approval_ttl_seconds: 60 };
   await stack.ana.call('createRemediationPolicy', {
     body: {
