@@ -9,3 +9,7 @@ export { type RunningIdentityProvider, startOidcProcess } from './oidc-process.t
 export { KEYCLOAK_ADMIN, type KeycloakOptions, startKeycloak } from './keycloak-server.ts';
 export { type Realm, type RealmClient, readRealm } from './realm.ts';
 export { FormBrowser } from './form-browser.ts';
+export { type Supervised, type Supervision, type SupervisionEvent, supervise } from './supervise.ts';
+export { watchedProcess } from './watched-process.ts';
+export type { Environment } from './run-command.ts';
+export { writeFileAtomically } from './write-file-atomically.ts';

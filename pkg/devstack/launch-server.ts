@@ -25,8 +25,8 @@ export interface Launch {
   /** Variables on top of our own; undefined removes one. */
   readonly environment?: Environment;
   readonly cwd?: string;
-  /** Asked again and again until it says true; a rejection counts as not yet. */
-  readonly isReady: () => Promise<boolean>;
+  /** Asked again and again until it says true; a rejection counts as not yet. Without it, a Node program sends the message `ready`. */
+  readonly isReady?: () => Promise<boolean>;
   readonly readyWithinMs: number;
   readonly stopWithinMs?: number;
 }
@@ -49,12 +49,16 @@ export async function launchServer(launch: Launch): Promise<ServerProcess> {
   const callOff = pid === undefined ? () => undefined : endWithParent(pid);
   void exited.then(callOff);
 
+  let saidReady = false;
+  child.on('message', (message) => { saidReady ||= message === 'ready'; });
+  const isReady = launch.isReady ?? (async () => saidReady);
+
   const server: ServerProcess = { pid: pid ?? 0, exited, stop: () => stopChild(child, exited, launch.stopWithinMs ?? 10_000) };
   const deadline = Date.now() + launch.readyWithinMs;
   for (;;) {
     await Promise.race([exited, sleep(READY_POLL_MS)]);
     if (end !== undefined) throw unavailable(`${launch.name} did not start (${end}): ${lastLinesOf(launch.logFile)}`);
-    if (await launch.isReady().catch(() => false)) return server;
+    if (await isReady().catch(() => false)) return server;
     if (Date.now() > deadline) {
       await server.stop();
       throw unavailable(`${launch.name} is not ready after ${launch.readyWithinMs / 1000} s, see ${launch.logFile}`);
@@ -62,13 +66,13 @@ export async function launchServer(launch: Launch): Promise<ServerProcess> {
   }
 }
 
-function spawnLogged({ program, args, logFile, environment, cwd }: Launch): ChildProcess {
+function spawnLogged({ program, args, logFile, environment, cwd, isReady }: Launch): ChildProcess {
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
   try {
     return spawn(program, [...args], {
       detached: true,
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', log, log, ...(isReady ? [] : ['ipc' as const])],
       env: { ...process.env, ...environment },
       ...(cwd === undefined ? {} : { cwd }),
     });
