@@ -1,5 +1,6 @@
 export type { EgressPolicy, EgressRule, EgressScheme } from './egress-policy.ts';
 export { egressRuleProblem, PUBLIC_HTTPS_ONLY } from './egress-policy.ts';
+export { knownPolicy, PolicyUnknown } from './known-policy.ts';
 export { EgressError, type EgressFailure } from './egress-error.ts';
 export { checkUrl } from './egress-target.ts';
 export { type AddressRange, parseRange } from './address-ranges.ts';

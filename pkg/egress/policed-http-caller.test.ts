@@ -1,3 +1,4 @@
+import { unavailable } from '#pkg/apperror';
 import type { EgressClient, EgressRequest } from './egress-client.ts';
 import { PUBLIC_HTTPS_ONLY } from './egress-policy.ts';
 import { createHttpCaller, type OutgoingCall } from './policed-http-caller.ts';
@@ -36,6 +37,13 @@ describe('the policed HTTP caller', () => {
 
   test('refuses JSON that is nested too deep', async () => {
     await expect(setup('application/json', '['.repeat(65) + ']'.repeat(65)).call()).rejects.toMatchObject({ failure: 'unusable' });
+  });
+
+  test('does not mistake a policy that cannot be read for an address that does not answer', async () => {
+    const failing = createHttpCaller<string>({ client: { send: () => Promise.reject(new Error('sent')) }, policyOf: () => Promise.reject(unavailable('the database does not answer')) });
+    const call = { method: 'get', url: 'https://acme.com/', headers: {}, followRedirects: false, timeoutMs: 100 };
+    await expect(failing.call('someone', call, new AbortController().signal)).rejects.toMatchObject({ name: 'PolicyUnknown', cause: { code: 'unavailable' } });
+    await expect(failing.check('someone', 'https://acme.com/')).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   test('checks a URL without a connection', async () => {

@@ -2,6 +2,7 @@ import { AppError, invalid } from '#pkg/apperror';
 import type { EgressClient } from './egress-client.ts';
 import type { EgressPolicy } from './egress-policy.ts';
 import { checkUrl, parseTarget } from './egress-target.ts';
+import { knownPolicy } from './known-policy.ts';
 import { type JsonValue, parseAnswerBody } from './answer-body.ts';
 
 /** One evaluated call of somebody's workflow: a JSON body goes out as JSON, a text as it is. */
@@ -24,7 +25,7 @@ export interface IncomingAnswer {
 
 /** What callers do on behalf of somebody: `Caller` says who, and the policy is looked up for each call, so that a changed allow-list holds at once. */
 export interface PolicedHttpCaller<Caller> {
-  /** Throws `forbidden` for an address that is not allowed, `unavailable` when no usable answer came. */
+  /** Throws `forbidden` for an address that is not allowed, `unavailable` when no usable answer came, `PolicyUnknown` when nothing was sent because the policy could not be read. */
   call(caller: Caller, call: OutgoingCall, signal: AbortSignal): Promise<IncomingAnswer>;
   /** The same check without a connection. Throws `invalid`. */
   check(caller: Caller, url: string): Promise<void>;
@@ -38,7 +39,7 @@ export function createHttpCaller<Caller>(deps: {
 }): PolicedHttpCaller<Caller> {
   return {
     async call(caller, call, signal) {
-      const policy = await deps.policyOf(caller);
+      const policy = await knownPolicy(deps.policyOf, caller);
       const { body, contentType } = encodeBody(call.body);
       const given = Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value]));
       const headers = { ...deps.headersOf?.(caller), ...(contentType === undefined ? {} : { 'content-type': contentType }), ...given };

@@ -19,7 +19,10 @@ export interface HttpAnswer {
   readonly body: Json;
 }
 
-/** Calls out on behalf of a tenant, inside that tenant's allow-list. Throws `forbidden` for an address that is not allowed, `unavailable` when no answer came. */
+/**
+ * Calls out on behalf of a tenant, inside that tenant's allow-list. Throws `forbidden` for an address that is not allowed, `unavailable` when no answer came.
+ * What is no fault of the address, for instance an allow-list that cannot be read, is no `AppError`: nothing was sent, and the call is to be repeated.
+ */
 export interface HttpCaller {
   call(actor: Actor, call: HttpCall, signal: AbortSignal): Promise<HttpAnswer>;
   /** The same check without a connection, for the literal URLs of a definition at save time. Throws `invalid`. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { unavailable } from '#pkg/apperror';
 import { PUBLIC_HTTPS_ONLY, type EgressRequest } from '#pkg/egress';
 import { anyone } from '../ports/remediation.contract.ts';
 import { guardedHttpProbe, guardedUrls, guardedWebhookSender } from './guarded-http.ts';
@@ -45,6 +46,12 @@ describe('calls on behalf of a tenant', () => {
     const actor = { ...anyone(), traceparent: '00-aa-bb-01' };
     await guardedHttpProbe(deps).statusOf(actor, 'https://acme.com/', { timeoutMs: 50, signal: new AbortController().signal });
     expect(sent[0]).toMatchObject({ method: 'GET', timeoutMs: 50, headers: { traceparent: '00-aa-bb-01' } });
+  });
+
+  test('a probe does not blame the address when the allow-list cannot be read', async () => {
+    const { deps } = setup();
+    const probe = guardedHttpProbe({ ...deps, policyOf: () => Promise.reject(unavailable('the database does not answer')) });
+    await expect(probe.statusOf(anyone(), 'https://acme.com/', { timeoutMs: 50, signal: new AbortController().signal })).rejects.toMatchObject({ name: 'PolicyUnknown' });
   });
 
   test('a URL that is not allowed is told in words', async () => {

@@ -1,6 +1,6 @@
 import type { Actor } from '#internal/kernel';
 import { AppError } from '#pkg/apperror';
-import { checkUrl, type EgressClient, type EgressPolicy } from '#pkg/egress';
+import { checkUrl, knownPolicy, type EgressClient, type EgressPolicy } from '#pkg/egress';
 import type { HttpProbe } from '../ports/http-probe.ts';
 import type { OutgoingUrls } from '../ports/outgoing-urls.ts';
 import type { WebhookSender } from '../ports/webhook-sender.ts';
@@ -17,7 +17,7 @@ const WEBHOOK_TIMEOUT_MS = 10_000;
 /** GETs inside the tenant's allow-list. */
 export const guardedHttpProbe = ({ client, policyOf }: GuardedHttpDeps): HttpProbe => ({
   async statusOf(actor, url, { timeoutMs, signal }) {
-    const { status } = await client.send({ method: 'GET', url, timeoutMs, signal, headers: traceOf(actor) }, await policyOf(actor));
+    const { status } = await client.send({ method: 'GET', url, timeoutMs, signal, headers: traceOf(actor) }, await knownPolicy(policyOf, actor));
     return status;
   },
 });
