@@ -90,7 +90,7 @@ export class PostgresOutboxRelay {
   async stop(): Promise<void> {
     this.#running = false;
     clearInterval(this.#pruning);
-    this.#wakeUp.ringAll();
+    this.#wakeUp.ringForGood();
     await this.#listener.stop();
     await Promise.all(this.#lanes);
     await this.#pool.end();

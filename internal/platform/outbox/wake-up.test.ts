@@ -9,9 +9,17 @@ describe('WakeUp', () => {
     wakeUp.ring();
     await first;
     expect(woken).toEqual(['first']);
-    wakeUp.ringAll();
+    wakeUp.ring();
     await second;
     expect(woken).toEqual(['first', 'second']);
+  });
+
+  test('lets nobody wait after the end, however many come late', async () => {
+    const wakeUp = new WakeUp();
+    const early = wakeUp.wait(10_000);
+    wakeUp.ringForGood();
+    await Promise.all([early, wakeUp.wait(10_000), wakeUp.wait(10_000)]);
+    await wakeUp.wait(10_000);
   });
 
   test('keeps a ring that nobody heard', async () => {

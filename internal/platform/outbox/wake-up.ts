@@ -2,6 +2,7 @@
 export class WakeUp {
   #waiting: (() => void)[] = [];
   #kept = false;
+  #forGood = false;
 
   /** Wakes one waiting lane. */
   ring(): void {
@@ -10,15 +11,15 @@ export class WakeUp {
     else this.#kept = true;
   }
 
-  /** Wakes everybody, for the end. */
-  ringAll(): void {
-    this.#kept = true;
+  /** Wakes everybody, now and from now on: nobody waits any more, also who was only about to. */
+  ringForGood(): void {
+    this.#forGood = true;
     for (const wake of this.#waiting.splice(0)) wake();
   }
 
   /** Resolves at a ring, or after `ms`. */
   wait(ms: number): Promise<void> {
-    if (this.#kept) {
+    if (this.#kept || this.#forGood) {
       this.#kept = false;
       return Promise.resolve();
     }
