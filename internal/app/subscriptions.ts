@@ -21,6 +21,8 @@ export interface Reacting {
   readonly tickets: Reactions;
   /** `auth.tenant.*`, `auth.member.*`: the identity provider learns of it. */
   readonly directory: Reactions;
+  /** `automation.execution.finished`, `tickets.ticket.*`, `remediation.remediation.*`: counted. */
+  readonly metrics: Reactions;
 }
 
 /** Merges what the contexts do into the relay's table. */

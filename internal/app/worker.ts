@@ -3,6 +3,7 @@ import { Health, monitoringServer } from '#internal/platform/http';
 import { createDirectorySync } from '../auth/module.ts';
 import type { WorkerConfig } from './config.ts';
 import { createContexts } from './contexts.ts';
+import { countedEvents } from './counted-events.ts';
 import { workerHealthChecks } from './health-checks.ts';
 import { openPlatform } from './platform.ts';
 import { startRelay } from './relay.ts';
@@ -24,7 +25,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
 
   const monitoring = monitoringServer({ listen: { port: config.metricsPort }, health: new Health(workerHealthChecks(platform, contexts)), registry: platform.registry });
   const { port } = await monitoring.start();
-  const relay = await startRelay(platform, { url: config.databaseRelayUrl, subscriptions: subscriptions({ ...contexts.reactions, directory }) });
+  const relay = await startRelay(platform, { url: config.databaseRelayUrl, subscriptions: subscriptions({ ...contexts.reactions, directory, metrics: countedEvents(platform.registry) }) });
   const temporal = runTemporalWorker(platform, config, contexts.activities);
   platform.logger.info({ monitoring_port: port }, 'the worker runs');
 

@@ -1,18 +1,31 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Json } from '#internal/kernel';
 import type { StoredResponse } from '#internal/platform/transactions';
 import type { Logger } from '#pkg/observability';
 import { failureOf } from './problem.ts';
 import type { RequestContext } from './request-context.ts';
 import { API_HEADERS } from './security-headers.ts';
 
+/** Encoded bodies: requests that share an answer (equal reads at the same time) share its bytes. Bodies do not change once they are answered. */
+const encodedBodies = new WeakMap<object, Buffer>();
+
+function encodedJson(body: Json): Buffer {
+  if (typeof body !== 'object' || body === null) return Buffer.from(JSON.stringify(body));
+  const known = encodedBodies.get(body);
+  if (known) return known;
+  const bytes = Buffer.from(JSON.stringify(body));
+  encodedBodies.set(body, bytes);
+  return bytes;
+}
+
 /** Sends a finished answer; a body that is not JSON is text. */
 export function writeAnswer({ response, headers }: RequestContext, { status, headers: own, body }: StoredResponse): void {
   const isText = typeof body === 'string' && own['Content-Type'] !== 'application/json';
-  const text = body === undefined || isText ? (body ?? '') : JSON.stringify(body);
-  const length = status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(text)) };
+  const bytes = body === undefined || isText ? Buffer.from(body ?? '') : encodedJson(body);
+  const length = status === 204 ? {} : { 'Content-Length': String(bytes.length) };
   response.writeHead(status, { ...API_HEADERS, ...headers, ...own, ...length });
-  response.end(text);
+  response.end(bytes);
 }
 
 async function drained(response: ServerResponse): Promise<void> {
