@@ -130,3 +130,23 @@ export interface VerifyResult {
   readonly reason: string;
 }
 export type FinishInput = Call<{ readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: VerifyResult['outcome'] }>;
+
+/** The worker's half of `runDefinition`. `callHttp` and `verifyOutcome` are regular activities, the others local ones. */
+export interface ExecutionActivities {
+  /** The execution runs; its input is checked and shaped. Throws `conflict` for one that has ended. */
+  beginExecution(input: BeginInput): Promise<DataResult>;
+  /** Tasks that touch nothing but data. */
+  runPureTasks(input: PureTasksInput): Promise<PureTasksResult>;
+  /** Before and after a task that the interpreter itself runs. */
+  enterTask(input: EnterInput): Promise<EnterResult>;
+  leaveTask(input: LeaveInput): Promise<LeaveResult>;
+  decideCatch(input: DecideInput): Promise<DecideResult>;
+  /** One `call: http` as one ticket. */
+  callHttp(input: CallHttpInput): Promise<CallHttpResult>;
+  /** The workflow's own `output`. */
+  shapeOutput(input: ShapeOutputInput): Promise<DataResult>;
+  markCompensating(input: CompensatingInput): Promise<void>;
+  /** Waits until the world has answered, however long that takes. */
+  verifyOutcome(input: VerifyInput): Promise<VerifyResult>;
+  finishExecution(input: FinishInput): Promise<void>;
+}

@@ -49,7 +49,7 @@ export async function leaveTask(deps: ActivityDeps, { execution, baggage, run, i
 export async function decideCatch(deps: ActivityDeps, { execution, baggage, run, variable, error, ...asked }: DecideInput): Promise<DecideResult> {
   await log(deps, execution, baggage);
   if (!matchesFilter(error, asked.filter)) return { caught: false, retry: false };
-  const evaluator = Evaluator.ofTask(deps.expressions, run, { ...asked, bound: { ...asked.bound, [variable]: error } }).with({ input: asked.data });
+  const evaluator = Evaluator.ofTask(deps.expressions, run, { ...asked, bound: { ...asked.bound, error, [variable]: error } }).with({ input: asked.data });
   const allowed = async (when: string | undefined, exceptWhen: string | undefined): Promise<boolean> =>
     (await evaluator.holds(when, asked.data)) && (exceptWhen === undefined || !(await evaluator.holds(exceptWhen, asked.data)));
   const decided = await orProblem(async () => {

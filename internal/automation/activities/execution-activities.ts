@@ -1,7 +1,7 @@
 import { asActivities } from '#pkg/temporal';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import type {
-  BeginInput, CallHttpInput, CompensatingInput, DataResult, DecideInput, EnterInput, FinishInput, LeaveInput, PureTasksInput, ShapeOutputInput, VerifyInput, VerifyResult,
+  BeginInput, CallHttpInput, CompensatingInput, DataResult, DecideInput, EnterInput, ExecutionActivities, FinishInput, LeaveInput, PureTasksInput, ShapeOutputInput, VerifyInput, VerifyResult,
 } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { activityFrame } from './activity-frame.ts';
@@ -12,13 +12,9 @@ import { runPureTasks } from './run-pure-tasks.ts';
 import { interpreterActor, log } from './step-log.ts';
 import { orProblem } from './task-problem.ts';
 
-/**
- * The worker's half of `runDefinition`: everything that evaluates, calls out or is remembered. `callHttp` and `verifyOutcome` are regular
- * activities, the others local ones.
- */
-export function executionActivities(deps: ActivityDeps) {
+/** Everything that an execution evaluates, calls out for or remembers. */
+export function executionActivities(deps: ActivityDeps): ExecutionActivities {
   return asActivities({
-    /** The execution runs; its input is checked and shaped. Throws `conflict` for one that has ended. */
     beginExecution: async ({ execution, baggage, runId, rules, input, workflow }: BeginInput): Promise<DataResult> => {
       await log(deps, execution, baggage, (actor) => deps.journal.started(actor, execution.executionId, runId));
       const shaped = await orProblem(() => Evaluator.ofWorkflow(deps.expressions, workflow).input(rules, input));
@@ -34,7 +30,6 @@ export function executionActivities(deps: ActivityDeps) {
       return await callHttp(deps, input, frame);
     },
 
-    /** The workflow's own `output`. */
     shapeOutput: async ({ execution, baggage, rules, data, context, workflow }: ShapeOutputInput): Promise<DataResult> => {
       await log(deps, execution, baggage);
       const shaped = await orProblem(() => Evaluator.ofWorkflow(deps.expressions, workflow, context).output(rules, data));
@@ -44,7 +39,6 @@ export function executionActivities(deps: ActivityDeps) {
     markCompensating: ({ execution, baggage, cause }: CompensatingInput): Promise<void> =>
       log(deps, execution, baggage, (actor) => deps.journal.compensating(actor, execution.executionId, cause)),
 
-    /** Waits until the world has answered, however long that takes. */
     verifyOutcome: async ({ execution, baggage, verification, startedAt }: VerifyInput): Promise<VerifyResult> => {
       using frame = activityFrame();
       const { heartbeat, signal, activityId } = frame;
@@ -61,5 +55,3 @@ export function executionActivities(deps: ActivityDeps) {
       log(deps, execution, baggage, (actor) => deps.journal.finished(actor, execution.executionId, end)),
   });
 }
-
-export type ExecutionActivities = ReturnType<typeof executionActivities>;

@@ -1,5 +1,5 @@
 import { AppError, type ErrorDetail } from '#pkg/apperror';
-import type { Json } from '#internal/kernel';
+import type { Json, JsonObject } from '#internal/kernel';
 import type { WorkflowDefinition } from './definition.ts';
 import { programsOf } from './definition-expressions.ts';
 import { ruleFaults } from './definition-rules.ts';
@@ -93,7 +93,7 @@ const utf8Length = (point: number): number => (point < 0x80 ? 1 : point < 0x800 
 function depthOf(document: Json): number {
   let level: readonly Json[] = [document];
   for (let depth = 0; ; depth += 1) {
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? (Object.values(value) as Json[]) : []));
+    level = level.flatMap((value): readonly Json[] => (typeof value === 'object' && value !== null ? Object.values<Json>(value as JsonObject) : []));
     if (level.length === 0 || depth > MAX_DEPTH) return depth;
   }
 }

@@ -1,5 +1,5 @@
 import type { Json } from '#internal/kernel';
-import type { Duration, InputRules, OutputRules, WorkflowDefinition } from './definition.ts';
+import type { Duration, InputRules, OutputRules, RetryPolicy, WorkflowDefinition } from './definition.ts';
 import { errorVariable, tasksOf, UNDO_VARIABLES, type PlacedTask } from './definition-tasks.ts';
 import { findPrograms, programOf, type LocatedProgram } from './expression-syntax.ts';
 import { pointerTo } from './json-pointer.ts';
@@ -16,6 +16,8 @@ export function programsOf(definition: WorkflowDefinition): readonly CheckedProg
   return [
     ...inputPrograms(definition.input, '/input', ['workflow', 'runtime']),
     ...outputPrograms(definition.output, '/output', ['context', 'workflow', 'runtime']),
+    // A policy does not know what its users call the error: `$error` is always there for it.
+    ...Object.entries(definition.use?.retries ?? {}).flatMap(([name, policy]) => retryPrograms(policy, pointerTo('/use/retries', name), [...DEFINITION, 'error'])),
     ...tasksOf(definition).flatMap(taskPrograms),
   ];
 }
@@ -29,11 +31,12 @@ function taskPrograms({ task, pointer, bound }: PlacedTask): readonly CheckedPro
     ...outputPrograms(task.output, at('output'), during),
     ...outputPrograms(task.export, at('export'), [...EXPORT, ...bound]),
     ...bare(task.compensate?.when, at('compensate', 'when'), [...RAW, ...bound, ...UNDO_VARIABLES]),
+    ...retryPrograms(task.compensate?.retry, at('compensate', 'retry'), [...RAW, ...bound, ...UNDO_VARIABLES]),
   ];
   if ('set' in task) programs.push(...template(task.set, at('set'), during));
   if ('call' in task) programs.push(...template(task.with as unknown as Json, at('with'), during));
   if ('raise' in task) programs.push(...template(task.raise as Json, at('raise'), during));
-  if ('wait' in task) programs.push(...template(task.wait as Json, at('wait'), during));
+  if ('wait' in task) programs.push(...template(task.wait, at('wait'), during));
   if ('switch' in task) {
     for (const [index, item] of task.switch.entries()) {
       for (const [name, { when }] of Object.entries(item)) programs.push(...bare(when, at('switch', index, name, 'when'), during));
@@ -43,9 +46,7 @@ function taskPrograms({ task, pointer, bound }: PlacedTask): readonly CheckedPro
     const { when, exceptWhen, retry } = task.catch;
     const caught = [...during, errorVariable(task.catch)];
     programs.push(...bare(when, at('catch', 'when'), caught), ...bare(exceptWhen, at('catch', 'exceptWhen'), caught));
-    if (typeof retry === 'object') {
-      programs.push(...bare(retry.when, at('catch', 'retry', 'when'), caught), ...bare(retry.exceptWhen, at('catch', 'retry', 'exceptWhen'), caught));
-    }
+    programs.push(...retryPrograms(retry, at('catch', 'retry'), [...caught, 'error']));
   }
   return programs;
 }
@@ -55,6 +56,9 @@ const inputPrograms = (rules: InputRules | undefined, pointer: string, variables
 
 const outputPrograms = (rules: OutputRules | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
   shaping(rules?.as, pointerTo(pointer, 'as'), variables);
+
+const retryPrograms = (policy: RetryPolicy | string | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
+  typeof policy !== 'object' ? [] : [...bare(policy.when, pointerTo(pointer, 'when'), variables), ...bare(policy.exceptWhen, pointerTo(pointer, 'exceptWhen'), variables)];
 
 /** A text is a program here, an object is a template. */
 const shaping = (value: Json | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>

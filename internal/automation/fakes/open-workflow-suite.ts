@@ -17,21 +17,22 @@ export interface Scenario {
   readonly expectations: readonly ScenarioStep[];
 }
 
-/** The Open Workflow Specification's own conformance features and JSON Schema; `OPEN_WORKFLOW_SPEC` names another folder. */
-const folder = process.env['OPEN_WORKFLOW_SPEC'] ?? path.resolve(__dirname, '../../../../shared/conformance/open-workflow');
-
-/** Whether the specification is there. Says so loudly when it is not: a suite that checks nothing must not look green. */
-export function specificationPresent(): boolean {
-  const present = existsSync(path.join(folder, 'workflow.schema.yaml'));
-  if (!present) process.stderr.write(`\nNOT CHECKED: the Open Workflow Specification is not at ${folder}; set OPEN_WORKFLOW_SPEC to its folder.\n\n`);
-  return present;
+/** The Open Workflow Specification's own test data: its JSON Schema and every scenario of its conformance features. */
+export interface Specification {
+  readonly schema: JsonObject;
+  readonly scenarios: readonly Scenario[];
 }
 
-export const specificationSchema = (): JsonObject => parse(readFileSync(path.join(folder, 'workflow.schema.yaml'), 'utf8')) as JsonObject;
-
-/** Every scenario of the conformance features. */
-export const conformanceScenarios = (): readonly Scenario[] =>
-  readdirSync(folder).filter((file) => file.endsWith('.feature')).sort().flatMap((file) => scenariosOf(file.replace('.feature', ''), readFileSync(path.join(folder, file), 'utf8')));
+/** Reads the specification; undefined, and loudly, when it is not there: a suite that checks nothing must not look green. */
+export function openWorkflowSpecification(folder = path.resolve(__dirname, '../../../../shared/conformance/open-workflow')): Specification | undefined {
+  const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
+  if (!existsSync(path.join(folder, 'workflow.schema.yaml'))) {
+    process.stderr.write(`\nNOT CHECKED: the Open Workflow Specification is not at ${folder}; set OPEN_WORKFLOW_SPEC to its folder.\n\n`);
+    return undefined;
+  }
+  const features = readdirSync(folder).filter((file) => file.endsWith('.feature')).sort();
+  return { schema: parse(read('workflow.schema.yaml')) as JsonObject, scenarios: features.flatMap((file) => scenariosOf(file.replace('.feature', ''), read(file))) };
+}
 
 function scenariosOf(feature: string, text: string): readonly Scenario[] {
   return text.split(/^\s*Scenario:/m).slice(1).map((body) => {

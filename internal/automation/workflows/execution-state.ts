@@ -1,8 +1,7 @@
 import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import { Saga } from '#pkg/saga';
 import type { Json } from '#internal/kernel';
-import type { Baggage, ExecutionRef, StepNote, WorkflowFacts } from '../activities/activity-contract.ts';
-import type { ExecutionActivities } from '../activities/execution-activities.ts';
+import type { Baggage, ExecutionActivities, ExecutionRef, StepNote, WorkflowFacts } from '../activities/activity-contract.ts';
 import type { Compensate, WorkflowDefinition } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { RunDefinitionInput } from './contract.ts';

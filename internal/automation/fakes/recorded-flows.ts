@@ -1,0 +1,65 @@
+import type { JsonObject } from '#internal/kernel';
+import type { DefinitionRunner, StartedRun } from './definition-runner.ts';
+import { silence } from './execution-world.ts';
+
+const call = (path: string, rest: JsonObject = {}): JsonObject => ({ call: 'http', with: { method: 'post', endpoint: `http://svc.test/${path}` }, ...rest });
+const undoable = (path: string): JsonObject => call(path, { compensate: { do: [{ undo: call(`undo/${path}`) }], retry: { limit: { attempt: { count: 1 } } } } });
+
+const definition: JsonObject = {
+  document: { dsl: '1.0.3', namespace: 'test', name: 'recorded', version: '1.0.0' },
+  do: [
+    { prepare: { set: { host: '${ .host }', tries: 0 } } },
+    { drain: undoable('drain') },
+    { settle: { wait: { milliseconds: 10 } } },
+    { guarded: { try: [{ restart: undoable('restart') }], catch: { errors: { with: { status: 503 } }, retry: { delay: { milliseconds: 10 }, limit: { attempt: { count: 1 } } } } } },
+    { choose: { switch: [{ never: { when: '.status == "gone"', then: 'end' } }, { default: { then: 'refill' } }] } },
+    { refill: call('refill', { output: { as: '{ status: "filled" }' } }) },
+  ],
+};
+
+export interface RecordedFlow {
+  readonly name: string;
+  run(runner: DefinitionRunner): Promise<StartedRun>;
+}
+
+const start = (runner: DefinitionRunner, effective = true): Promise<StartedRun> => {
+  runner.world.verified = async () => (effective ? { outcome: 'verified', reason: 'resolved' } : { outcome: 'ineffective', reason: 'still firing' });
+  return runner.run(definition, { input: { host: 'h1' }, verification: { kind: 'alert' }, compensateOnIneffective: true, timeoutSeconds: 600 });
+};
+
+/** The flows whose histories are kept and replayed: each goes another way through the interpreter. */
+export const recordedFlows: readonly RecordedFlow[] = [
+  {
+    name: 'happy-path',
+    async run(runner) {
+      let refused = 0;
+      runner.world.answer = ({ url }) => ({ status: url.endsWith('/restart') && refused++ === 0 ? 503 : 200, headers: {}, body: {} });
+      return start(runner);
+    },
+  },
+  {
+    name: 'failure-with-compensation',
+    async run(runner) {
+      let refused = 0;
+      runner.world.answer = ({ url }) => ({ status: url.endsWith('/refill') || (url.endsWith('/undo/drain') && refused++ === 0) ? 500 : 200, headers: {}, body: {} });
+      return start(runner);
+    },
+  },
+  {
+    name: 'cancelled',
+    async run(runner) {
+      runner.world.answer = (request, signal) => (new URL(request.url).pathname === '/restart' ? silence(request, signal) : { status: 200, headers: {}, body: {} });
+      const started = await start(runner);
+      while (started.recorded.calls.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+      await started.cancel();
+      return started;
+    },
+  },
+  {
+    name: 'ineffective',
+    async run(runner) {
+      runner.world.answer = () => ({ status: 200, headers: {}, body: {} });
+      return start(runner, false);
+    },
+  },
+];
