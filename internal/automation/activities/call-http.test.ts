@@ -13,8 +13,9 @@ describe('callHttp', () => {
 
   function setup() {
     const world = new ExecutionWorld();
-    const deps = { journal: world.journal, tickets: world.tickets, http: world.http, verifier: world.verifier, expressions, clock: { now: () => noon } };
+    const deps = { journal: world.journal, tickets: world.tickets, http: world.http, verifier: world.verifier, expressions, clock: { now: () => now } };
     const controller = new AbortController();
+    let now = noon;
     const call = (task: JsonObject, data: Json = {}, mayRetry = false) =>
       callHttp(
         deps,
@@ -26,7 +27,7 @@ describe('callHttp', () => {
         },
         { activityId: '7', signal: controller.signal },
       );
-    return { world, recorded: world.of('e'), call, cancel: () => controller.abort() };
+    return { world, recorded: world.of('e'), call, cancel: () => controller.abort(), later: (ms: number) => (now = new Date(now.getTime() + ms)) };
   }
   const http = (rest: JsonObject = {}): JsonObject => ({ call: 'http', with: { method: 'post', endpoint: 'http://svc.test/{id}', ...rest } });
 
@@ -83,12 +84,15 @@ describe('callHttp', () => {
   });
 
   test.each([
-    [() => forbidden('10.0.0.1 is not allowed'), /authorization$/, 403, 'none'],
-    [() => unavailable('svc.test did not answer within 1000 ms: timed out'), /timeout$/, 408, 'unknown'],
-    [() => unavailable('connection refused'), /communication$/, 500, 'unknown'],
-  ])('no answer is an error of the definition (%#)', async (failure, type, status, effect) => {
-    const { world, call } = setup();
-    world.answer = () => Promise.reject(failure());
+    [() => forbidden('10.0.0.1 is not allowed'), 0, /authorization$/, 403, 'none'],
+    [() => unavailable('no complete answer'), 1000, /timeout$/, 408, 'unknown'],
+    [() => unavailable('connection refused'), 999, /communication$/, 500, 'unknown'],
+  ])('no answer is an error of the definition (%#)', async (failure, afterMs, type, status, effect) => {
+    const { world, call, later } = setup();
+    world.answer = () => {
+      later(afterMs);
+      return Promise.reject(failure());
+    };
     expect(await call(http(), { id: 1 })).toMatchObject({ effect, error: { status, type: expect.stringMatching(type) } });
   });
 

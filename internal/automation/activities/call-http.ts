@@ -75,8 +75,9 @@ export async function callHttp(deps: ActivityDeps, { execution, baggage, run, ti
 
 type Sent = { readonly output: Json } | { readonly error: Problem; readonly effect: Effect };
 
-async function send({ http }: ActivityDeps, actor: Actor, request: HttpCall, task: CallTask, pointer: string, signal: AbortSignal): Promise<Sent> {
+async function send({ http, clock }: ActivityDeps, actor: Actor, request: HttpCall, task: CallTask, pointer: string, signal: AbortSignal): Promise<Sent> {
   let answer: HttpAnswer;
+  const sentAt = clock.now().getTime();
   try {
     answer = await http.call(actor, request, signal);
   } catch (error) {
@@ -85,9 +86,8 @@ async function send({ http }: ActivityDeps, actor: Actor, request: HttpCall, tas
     // Nothing leaves for an address that is not allowed or no address; anything else may have arrived.
     if (error.code === 'forbidden') return { error: taskProblem('authorization', pointer, error.message).problem, effect: 'none' };
     if (error.code === 'invalid') return { error: taskProblem('configuration', pointer, error.message).problem, effect: 'none' };
-    if (error.code === 'limit') return { error: taskProblem('communication', pointer, error.message).problem, effect: 'unknown' };
     if (error.code !== 'unavailable') throw error;
-    const type = /time|timed out/i.test(error.message) ? 'timeout' : 'communication';
+    const type = clock.now().getTime() - sentAt >= request.timeoutMs ? 'timeout' : 'communication';
     return { error: taskProblem(type, pointer, error.message).problem, effect: 'unknown' };
   }
   const { status } = answer;
