@@ -28,7 +28,7 @@ function serviceFact({ service }: ActSnapshot): Fact {
 }
 
 const sourceFact = ({ source: { title, state, url } }: ActSnapshot): Fact => ({
-  subject: title, state, tone: state === 'firing' ? 'bad' : state === 'pending' ? 'busy' : 'idle', ...(url !== undefined && { link: url }),
+  subject: title, state, tone: state === 'firing' ? 'bad' : state === 'inactive' ? 'idle' : 'busy', ...(url !== undefined && { link: url }),
 });
 
 function alertFact({ alert }: ActSnapshot): readonly Fact[] {

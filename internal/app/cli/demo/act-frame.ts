@@ -19,17 +19,15 @@ export function actFrame(snapshot: ActSnapshot, palette: Palette): readonly stri
   const width = Math.max(...facts.map(({ subject }) => subject.length));
   const nameWidth = Math.max(...rows.map((row) => rowName(row).length), 4);
   return [
-    ...facts.flatMap((fact) => factLines(fact, width, palette)),
+    ...facts.map((fact) => factLine(fact, width, palette)),
     '',
     palette.faint(`     ${'step'.padEnd(nameWidth)}  ${'ticket'.padEnd(9)}  tries    took`),
     ...rows.map((row) => rowLine(row, nameWidth, palette)),
   ];
 }
 
-function factLines({ subject, state, tone, detail, link }: Fact, width: number, palette: Palette): readonly string[] {
-  const line = `  ${palette.faint(subject.padEnd(width))}  ${palette.tone(tone, state)}${detail === undefined ? '' : palette.faint(`  ${detail}`)}`;
-  return link === undefined ? [line] : [line, `  ${' '.repeat(width)}  ${palette.faint(link)}`];
-}
+const factLine = ({ subject, state, tone, detail }: Fact, width: number, palette: Palette): string =>
+  `  ${palette.faint(subject.padEnd(width))}  ${palette.tone(tone, state)}${detail === undefined ? '' : palette.faint(`  ${detail}`)}`;
 
 function rowLine(row: StepRow, nameWidth: number, palette: Palette): string {
   const [mark, tone] = MARKS[row.status];

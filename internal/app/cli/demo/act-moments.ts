@@ -5,13 +5,14 @@ import { stepRows, type StepRow } from './step-rows.ts';
 
 /** What happened between two snapshots, one sentence each, for those who read lines instead of a live picture. */
 export function momentsBetween(before: ActSnapshot | undefined, after: ActSnapshot): readonly string[] {
-  const states = new Map((before ? factsOf(before) : []).map(({ subject, state }) => [subject, state]));
+  const known = new Map((before ? factsOf(before) : []).map((fact) => [fact.subject, fact]));
   const rows = new Map((before ? stepRows(before) : []).map((row) => [row.path, rowState(row)]));
   return [
     ...factsOf(after).flatMap(({ subject, state, detail, link }) => {
-      if (states.get(subject) === state) return [];
-      const first = !states.has(subject);
-      return [[`${subject}: ${state}`, ...(detail === undefined ? [] : [detail]), ...(first && link !== undefined ? [link] : [])].join('  ')];
+      const earlier = known.get(subject);
+      const news = link === undefined || link === earlier?.link ? [] : [link];
+      if (earlier?.state === state) return news.map((said) => `${subject}: ${said}`);
+      return [[`${subject}: ${state}`, ...(detail === undefined ? [] : [detail]), ...news].join('  ')];
     }),
     ...stepRows(after)
       .filter((row) => row.status !== 'waiting' && rows.get(row.path) !== rowState(row))

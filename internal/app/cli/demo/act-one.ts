@@ -21,7 +21,7 @@ export function repairedChecks({ alert, remediation, execution, tickets, service
   return [
     isSaid('the workflow ran to its end', execution?.status, 'completed'),
     isSaid('the alert resolved, and Prometheus says so', alert && `${alert.status} by ${alert.resolution ?? 'nobody'}`, 'resolved by source'),
-    isSaid('the remediation is verified', remediation?.status, 'verified', remediation?.reason ?? null),
+    isSaid('the remediation is verified', remediation?.status, 'verified', remediation?.reason),
     {
       claim: 'every ticket is completed',
       held: tickets.length > 0 && unfinished.length === 0,

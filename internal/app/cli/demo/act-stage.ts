@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { unavailable } from '#pkg/apperror';
 import type { AlertSource } from './alert-source.ts';
 import type { Watched } from './act-snapshot.ts';
 import { startCheckoutTraffic } from './checkout-traffic.ts';
@@ -30,6 +32,7 @@ export interface StageOrder {
 const CUSTOMERS_PER_SECOND = 8;
 /** A restart may take this much longer than it should before the workflow gives up waiting. */
 const RESTART_GRACE_SECONDS = 15;
+const CANCEL_WITHIN_MS = 30_000;
 
 /** Sets an act up through the public API. Throws what the client throws, with nothing left behind. */
 export async function openStage({ client, apiUrl, view, prometheus, run, act, restartMs }: StageOrder): Promise<Stage> {
@@ -60,7 +63,7 @@ export async function openStage({ client, apiUrl, view, prometheus, run, act, re
     tell('alert rule', rule.name, rule.id);
     const key = opened('the API key', await client.createApiKey(demoApiKey(names)), (it) => client.revokeApiKey(it.id));
     tell('API key', key.name, key.prefix);
-    opened('open alerts', rule, (it) => resolveOpenAlerts(client, it.id));
+    opened('what still runs', rule, (it) => endWhatRuns(client, it.id));
 
     const order: WatchOrder = { names, serviceUrl: service.url, apiUrl, apiKey: key.secret };
     const source: AlertSource = opened('Prometheus', prometheus === undefined ? startPrometheusStandIn(order) : await startPrometheus(prometheus, order), (it) => it.stop());
@@ -72,8 +75,22 @@ export async function openStage({ client, apiUrl, view, prometheus, run, act, re
   }
 }
 
-async function resolveOpenAlerts(client: DemoClient, ruleId: string): Promise<void> {
-  for (const { id, status } of await client.alertsOfRule(ruleId)) {
-    if (status !== 'resolved') await client.resolveAlert(id);
+/** After an act that was left early: its execution is cancelled, which undoes what is done, and its alert is resolved. */
+async function endWhatRuns(client: DemoClient, ruleId: string): Promise<void> {
+  for (const alert of await client.alertsOfRule(ruleId)) {
+    for (const { id, status, execution_id: executionId } of await client.remediationsOf(alert.id)) {
+      if (status !== 'running' || executionId === null) continue;
+      await client.cancelExecution(executionId);
+      await untilConcluded(client, alert.id, id);
+    }
+    if (alert.status !== 'resolved') await client.resolveAlert(alert.id);
+  }
+}
+
+async function untilConcluded(client: DemoClient, alertId: string, remediationId: string): Promise<void> {
+  const deadline = Date.now() + CANCEL_WITHIN_MS;
+  while ((await client.remediationsOf(alertId)).some(({ id, status }) => id === remediationId && status === 'running')) {
+    if (Date.now() > deadline) throw unavailable(`the remediation ${remediationId} does not end`);
+    await sleep(250);
   }
 }

@@ -9,6 +9,7 @@ export const actThree: DemoAct = {
   title: 'Act three: the worker is killed in the middle of the repair',
   plan: 'The same fault once more. While the slow restart runs, the worker process gets SIGKILL; nobody helps.',
   restartMs: 6000,
+  killsWorker: true,
   async play(performance) {
     const { stage, view, watch } = performance;
     await breakService(performance);
@@ -20,7 +21,7 @@ export const actThree: DemoAct = {
     const killed = stage.worker?.();
     if (!killed) throw new Error('the act was staged without a worker');
     process.kill(killed.pid, 'SIGKILL');
-    view.say(`  ${view.palette.tone('bad', `kill -9 ${killed.pid}`)}  ${view.palette.faint(`the worker, while ${middle.service.instance} restarts`)}`);
+    view.note(`kill -9 ${killed.pid}, the worker, while ${middle.service.instance} restarts`);
     const end = await watch({ what: 'the remediation to end without its first worker', withinSeconds: 120, until: isOver });
     const successor = end.worker;
     return {

@@ -29,7 +29,7 @@ export const actTwo: DemoAct = {
 export function undoneChecks({ alert, remediation, execution, tickets, service }: ActSnapshot, effects: readonly LedgerEntry[]): readonly Check[] {
   const restarts = effects.filter(({ action }) => action === 'restart');
   return [
-    isSaid('the remediation failed', remediation?.status, 'failed', remediation?.reason ?? null),
+    isSaid('the remediation failed', remediation?.status, 'failed', remediation?.reason),
     {
       claim: 'the restart was tried again and never happened',
       held: restarts.length === 1 && restarts.every(({ deliveries, effects: happened }) => deliveries > 1 && happened === 0),
@@ -43,7 +43,7 @@ export function undoneChecks({ alert, remediation, execution, tickets, service }
       held: service.traffic === 'primary' && !service.draining && service.standbyWorkers === 2,
       evidence: `traffic on ${service.traffic}, ${service.draining ? 'drained' : 'not drained'}, ${service.standbyWorkers} standby workers`,
     },
-    isSaid('the alert is escalated', alert?.status, 'escalated', alert?.escalation_reason ?? null),
+    isSaid('the alert is escalated', alert?.status, 'escalated', alert?.escalation_reason),
     { claim: 'the on-call address was notified', held: service.pages.length > 0, evidence: `${service.pages.length} notification${service.pages.length === 1 ? '' : 's'}` },
   ];
 }
@@ -51,7 +51,7 @@ export function undoneChecks({ alert, remediation, execution, tickets, service }
 /** The end of the story: somebody acknowledges the alert and restarts the service, so that nothing stays broken. */
 async function repairByHand({ stage, view, watch }: Performance, { alert }: ActSnapshot): Promise<ActSnapshot> {
   if (alert) await stage.client.acknowledgeAlert(alert.id);
-  view.say(`  ${view.palette.faint('Somebody acknowledges the alert and repairs the service by hand:')}`);
+  view.note('somebody acknowledges the alert and repairs the service by hand');
   stage.service.mend('restart');
   await fetch(`${stage.service.url}/actions/restart`, { method: 'POST', headers: { 'idempotency-key': `by-hand:${randomUUID()}` } });
   return watch({ what: 'the alert to resolve after the repair by hand', withinSeconds: 30, until: (snapshot) => snapshot.alert?.status === 'resolved' });

@@ -1,5 +1,5 @@
-/** What the source says of the alert of the act. */
-export type SourceState = 'inactive' | 'pending' | 'firing';
+/** What the source says of the alert of the act; `starting` until it has read the service's metrics for the first time. */
+export type SourceState = 'starting' | 'inactive' | 'pending' | 'firing';
 
 /** Watches the service and posts alerts to `POST /api/v2/alerts`: a real Prometheus, or what stands in for it. */
 export interface AlertSource {

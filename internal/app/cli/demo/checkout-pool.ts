@@ -59,11 +59,11 @@ export class CheckoutPool {
     this.#hangs = true;
   }
 
-  /** Stops all workers, hanging ones included, and comes back with fresh ones. */
+  /** Waits for the workers to end, kills those that hang in the end, and comes back with fresh ones. */
   async restart(takesMs: number): Promise<void> {
     this.#up = false;
-    this.#generation.abort();
     await sleep(takesMs);
+    this.#generation.abort();
     this.#busy = new Set();
     this.#generation = new AbortController();
     this.#hangs = false;

@@ -23,6 +23,8 @@ export interface DemoAct {
   readonly plan: string;
   /** How long a restart of the service takes, in milliseconds. */
   readonly restartMs: number;
+  /** Whether it needs the process id of the worker. */
+  readonly killsWorker?: true;
   /** Plays it and judges what came out. Throws when something that was awaited did not happen. */
   readonly play: (performance: Performance) => Promise<{ readonly end: ActSnapshot; readonly checks: readonly Check[] }>;
 }
@@ -36,7 +38,7 @@ export const performanceOn = (stage: Stage, view: LiveView, signal: AbortSignal)
 
 /** How every act begins: healthy under traffic, then broken, until the alert fires. */
 export async function breakService({ stage, watch }: Performance): Promise<ActSnapshot> {
-  await watch({ what: 'the service to serve its first customers', withinSeconds: 15, until: ({ service }) => service.requests > 5 });
+  await watch({ what: 'the service to serve customers under the eyes of Prometheus', withinSeconds: 30, until: ({ service, source }) => service.requests > 5 && source.state === 'inactive' });
   stage.service.break();
   return watch({ what: 'the alert to fire', withinSeconds: 45, until: ({ alert }) => alert !== undefined && alert.status !== 'pending' });
 }
@@ -45,9 +47,8 @@ export async function breakService({ stage, watch }: Performance): Promise<ActSn
 export const isOver = ({ remediation, execution }: ActSnapshot): boolean =>
   execution?.finished_at != null && remediation?.finished_at != null;
 
-/** A claim about one word that the API answered. */
-export const isSaid = (claim: string, said: string | null | undefined, expected: string, because: string | null = null): Check => ({
-  claim,
-  held: said === expected,
-  evidence: [said ?? 'nothing', ...(because === null ? [] : [because])].join(', '),
-});
+/** A claim that rests on one word that the API answered; `because` is what else it said about that. */
+export const isSaid = (claim: string, said: string | null | undefined, expected: string, because?: string | null): Check => {
+  const held = said === expected;
+  return { claim, held, evidence: held && because ? because : `${said ?? 'nothing'}${because ? `, ${because}` : ''}` };
+};

@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 export type Alert = Schemas['Alert'];
 export type AlertRule = Schemas['AlertRule'];
 export type AuditEntryJson = Schemas['AuditLogEntry'];
+export type AuditVerificationJson = Schemas['AuditVerification'];
 export type Execution = Schemas['Execution'];
 export type ExecutionStep = Schemas['ExecutionStep'];
 export type Policy = Schemas['RemediationPolicy'];
@@ -55,6 +56,7 @@ export class DemoClient {
   remediationsOf = async (alertId: string) =>
     (await this.#ask<{ readonly items: readonly RemediationJson[] }>({ method: 'GET', path: '/api/v1/remediations', query: { alert_id: alertId } })).items;
   execution = (id: string) => this.#ask<Execution>({ method: 'GET', path: `/api/v1/executions/${id}` });
+  cancelExecution = (id: string) => this.#ask<unknown>({ method: 'POST', path: `/api/v1/executions/${id}/cancel` });
   tickets = async (executionId: string) =>
     (await this.#ask<{ readonly items: readonly Ticket[] }>({ method: 'GET', path: '/api/v1/tickets', query: { execution_id: executionId, limit: 100 } })).items;
 
@@ -64,7 +66,7 @@ export class DemoClient {
     const { items } = await this.#ask<{ readonly items: readonly AuditEntryJson[] }>({ method: 'GET', path: '/api/v1/audit-logs', query });
     return items.toReversed();
   };
-  verifyAuditTrail = () => this.#ask<Schemas['AuditVerification']>({ method: 'GET', path: '/api/v1/audit-logs/verify' });
+  verifyAuditTrail = () => this.#ask<AuditVerificationJson>({ method: 'GET', path: '/api/v1/audit-logs/verify' });
 
   async #ask<Body>({ method, path, query = {}, body, version }: Call): Promise<Body> {
     const url = new URL(this.options.apiUrl + path);

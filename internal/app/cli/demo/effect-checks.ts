@@ -13,16 +13,17 @@ type Booked = Pick<Ticket, 'idempotency_key' | 'status' | 'type' | 'task_path' |
 /** Whether the service did exactly what the tickets say: one effect for each completed ticket, none for the others, and nothing besides. */
 export function effectsMatchTickets(tickets: readonly Booked[], effects: readonly LedgerEntry[]): Check {
   const expected = new Map(tickets.map((ticket) => [ticket.idempotency_key, ticket.status === 'COMPLETED' ? 1 : 0]));
+  const completed = tickets.filter(({ status }) => status === 'COMPLETED');
   const wrong = [
     ...effects.filter(({ key, effects: happened }) => happened !== (expected.get(key) ?? 0)).map(({ action, effects: happened }) => `${action} happened ${happened} times`),
-    ...tickets.filter((ticket) => ticket.status === 'COMPLETED' && !effects.some(({ key }) => key === ticket.idempotency_key)).map(({ task_name: name }) => `${name} never happened`),
+    ...completed.filter((ticket) => !effects.some(({ key }) => key === ticket.idempotency_key)).map(({ task_name: name }) => `${name} never happened`),
   ];
   const total = effects.reduce((sum, entry) => sum + entry.effects, 0);
   const deliveries = effects.reduce((sum, entry) => sum + entry.deliveries, 0);
   return {
     claim: 'the ledger of the service shows each effect exactly once',
     held: tickets.length > 0 && wrong.length === 0,
-    evidence: wrong.length > 0 ? wrong.join(', ') : `${total} effects for ${tickets.length} tickets, from ${deliveries} requests`,
+    evidence: wrong.length > 0 ? wrong.join(', ') : `${total} effects for ${completed.length} completed tickets, from ${deliveries} requests`,
   };
 }
 

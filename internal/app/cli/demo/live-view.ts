@@ -1,13 +1,18 @@
-import { actFrame, clipped } from './act-frame.ts';
+import { actFrame, clipped, duration } from './act-frame.ts';
 import { momentsBetween } from './act-moments.ts';
+import { factsOf } from './act-facts.ts';
 import type { ActSnapshot } from './act-snapshot.ts';
 import { COLOURS, NO_COLOURS, type Palette } from './demo-palette.ts';
 
 /** Where the demo tells its story: a terminal gets a picture that is drawn over and over, everything else gets lines. */
 export interface LiveView {
   readonly palette: Palette;
+  /** Columns of the terminal; infinite elsewhere. */
+  readonly width: number;
   /** A line that stays. */
   say(line?: string): void;
+  /** Something that the demo itself does to the act. */
+  note(line: string): void;
   /** The present state of the act. */
   show(snapshot: ActSnapshot): void;
   /** The picture is final; the next one is drawn below it. Also gives the cursor back. */
@@ -29,18 +34,22 @@ export function liveView(screen: Screen, environment: Readonly<Record<string, st
 }
 
 /** Says nothing, for those who want only the report. */
-export const silentView: LiveView = { palette: NO_COLOURS, say: () => undefined, show: () => undefined, settle: () => undefined };
+export const silentView: LiveView = { palette: NO_COLOURS, width: Infinity, say: () => undefined, note: () => undefined, show: () => undefined, settle: () => undefined };
 
 function linesView(screen: Screen): LiveView {
   let before: ActSnapshot | undefined;
   let began: number | undefined;
+  const timed = (at: number, line: string): void => {
+    began ??= at;
+    screen.write(`${`${((at - began) / 1000).toFixed(1)} s`.padStart(8)}  ${line}\n`);
+  };
   return {
     palette: NO_COLOURS,
+    width: Infinity,
     say: (line = '') => void screen.write(`${line}\n`),
+    note: (line) => timed(Date.now(), line),
     show(snapshot) {
-      began ??= snapshot.at.getTime();
-      const passed = `${((snapshot.at.getTime() - began) / 1000).toFixed(1)} s`.padStart(8);
-      for (const moment of momentsBetween(before, snapshot)) screen.write(`${passed}  ${moment}\n`);
+      for (const moment of momentsBetween(before, snapshot)) timed(snapshot.at.getTime(), moment);
       before = snapshot;
     },
     settle() {
@@ -62,21 +71,36 @@ function pictureView(screen: Screen, palette: Palette): LiveView {
     drawn = fitting.length;
   };
   let picture: readonly string[] = [];
+  let began: number | undefined;
+  const saidLinks = new Set<string>();
+  // Above the picture, so that what stays scrolls up and what lives stays at the bottom.
+  const say = (line = ''): void => {
+    screen.write(`${erase()}${line}\n`);
+    drawn = 0;
+    if (picture.length > 0) draw(picture);
+  };
   return {
     palette,
-    say(line = '') {
-      // Above the picture, so that what stays scrolls up and what lives stays at the bottom.
-      screen.write(`${erase()}${line}\n`);
-      drawn = 0;
-      if (picture.length > 0) draw(picture);
+    get width() {
+      return screen.columns ?? 80;
     },
+    say,
+    note: (line) => say(`  ${palette.bold(line)}`),
     show(snapshot) {
-      picture = actFrame(snapshot, palette);
+      const passedMs = snapshot.at.getTime() - (began ??= snapshot.at.getTime());
+      // Links stay in full: a picture would cut them.
+      for (const { subject, link } of factsOf(snapshot)) {
+        if (link === undefined || saidLinks.has(link)) continue;
+        saidLinks.add(link);
+        say(`  ${palette.faint(subject)}  ${link}`);
+      }
+      picture = ['', ...actFrame(snapshot, palette), palette.faint(`\n  ${duration(passedMs)}`)].join('\n').split('\n');
       draw(picture);
     },
     settle() {
       picture = [];
       drawn = 0;
+      began = undefined;
       screen.write(SHOW_CURSOR);
     },
   };

@@ -1,6 +1,9 @@
-import { AppError } from '#pkg/apperror';
+import { AppError, unavailable } from '#pkg/apperror';
 import { openStage, type StageOrder } from './act-stage.ts';
-import { auditLines } from './audit-lines.ts';
+import { clipped } from './act-frame.ts';
+import type { ActSnapshot } from './act-snapshot.ts';
+import { auditLines, auditTrailHolds } from './audit-lines.ts';
+import { ledgerLines } from './ledger-lines.ts';
 import { performanceOn, type DemoAct } from './demo-act.ts';
 import type { DemoClient } from './demo-client.ts';
 import { actStory, type ActReport } from './demo-report.ts';
@@ -26,14 +29,17 @@ export async function playAct(act: DemoAct, { signal, worker, ...order }: ActOrd
   view.say();
   let close: (() => Promise<readonly string[]>) | undefined;
   try {
+    if (act.killsWorker && !worker?.()) throw unavailable('this act kills the worker, and no worker is known here: it needs a stack that `npm start` runs on this machine');
     const stage = await openStage({ ...order, act: act.number, restartMs: act.restartMs });
     close = stage.close;
     view.say();
-    const { end, checks: played } = await act.play(performanceOn({ ...stage, ...(act.number === 3 && worker && { worker }) }, view, signal));
+    const { end, checks: played } = await act.play(performanceOn({ ...stage, ...(act.killsWorker && worker && { worker }) }, view, signal));
     view.settle();
-    const checks = [...played, await auditCheck(client, view, end.remediation?.correlation_id, act.number === 1)];
+    const effects = stage.service.effects();
+    sayLedger(view, `${stage.service.url}/effects`, ledgerLines(effects, view.palette));
+    const checks = [...played, await auditCheck(client, view, end, act.number === 1)];
     for (const check of checks) view.say(checkLine(check, view));
-    return report({ held: checks.every(({ held }) => held), checks, alertSource: stage.source.title, story: actStory(end, stage.service.effects()) });
+    return report({ held: checks.every(({ held }) => held), checks, alertSource: stage.source.title, story: actStory(end, effects) });
   } catch (error) {
     view.settle();
     const problem = signal.aborted ? 'interrupted' : describe(error);
@@ -44,21 +50,23 @@ export async function playAct(act: DemoAct, { signal, worker, ...order }: ActOrd
   }
 }
 
+function sayLedger(view: LiveView, url: string, lines: readonly string[]): void {
+  view.say();
+  view.say(`  ${view.palette.bold('What really happened')} ${view.palette.faint(`according to the service, ${url}`)}`);
+  for (const line of lines) view.say(clipped(line, view.width));
+}
+
 /** Asks the audit log what it has of the act, and whether its chain is whole. */
-async function auditCheck(client: DemoClient, view: LiveView, correlationId: string | undefined, shown: boolean): Promise<Check> {
+async function auditCheck(client: DemoClient, view: LiveView, end: ActSnapshot, shown: boolean): Promise<Check> {
+  const correlationId = end.remediation?.correlation_id;
   const entries = correlationId === undefined ? [] : await client.auditTrail(correlationId);
   if (shown) {
     view.say();
     view.say(`  ${view.palette.bold('Audit trail')} ${view.palette.faint(`of correlation id ${correlationId ?? 'unknown'}`)}`);
-    for (const line of auditLines(entries, view.palette)) view.say(line);
+    for (const line of auditLines(entries, view.palette)) view.say(clipped(line, view.width));
   }
   view.say();
-  const { intact, verified_entries: verified, first_broken: broken } = await client.verifyAuditTrail();
-  return {
-    claim: 'the audit trail tells it all and its hash chain is intact',
-    held: intact && entries.length > 0,
-    evidence: intact ? `${entries.length} entries of this act, ${verified} of the tenant verified` : `broken at entry ${broken?.seq ?? 'unknown'}: ${broken?.reason ?? 'unknown'}`,
-  };
+  return auditTrailHolds(end, entries, await client.verifyAuditTrail());
 }
 
 const checkLine = ({ claim, held, evidence }: Check, { palette }: LiveView): string =>

@@ -40,13 +40,13 @@ export function postedAlert({ names, serviceUrl }: WatchOrder, firedAt: Date, no
 export function startPrometheusStandIn(order: WatchOrder): AlertSource {
   const stopped = new AbortController();
   const { signal } = stopped;
-  let evaluation: Evaluation = {};
+  let evaluation: Evaluation | undefined;
   let complaint: string | undefined;
 
   const round = async (): Promise<void> => {
     const answer = await fetch(`${order.serviceUrl}/metrics`, { signal: AbortSignal.timeout(ROUND_MS) });
     const now = new Date();
-    const before = evaluation;
+    const before = evaluation ?? {};
     const after = evaluate(before, metricValue(await answer.text(), 'checkout_stuck_workers'), now);
     if (after.firedAt) await post(order, postedAlert(order, after.firedAt, now, false));
     else if (before.firedAt) await post(order, postedAlert(order, before.firedAt, now, true));
@@ -64,7 +64,7 @@ export function startPrometheusStandIn(order: WatchOrder): AlertSource {
 
   return {
     title: 'Prometheus stand-in',
-    state: async (): Promise<SourceState> => (evaluation.firedAt ? 'firing' : evaluation.activeAt ? 'pending' : 'inactive'),
+    state: async (): Promise<SourceState> => (!evaluation ? 'starting' : evaluation.firedAt ? 'firing' : evaluation.activeAt ? 'pending' : 'inactive'),
     complaint: () => complaint,
     async stop() {
       stopped.abort();

@@ -3,11 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { unavailable } from '#pkg/apperror';
 import { freePort, launchServer, type ServerProcess } from '#pkg/devstack';
 import type { AlertSource, SourceState } from './alert-source.ts';
 import { prometheusConfig, prometheusRules, type WatchOrder } from './prometheus-config.ts';
-
-const STATES: readonly string[] = ['pending', 'firing'] satisfies readonly SourceState[];
 
 /** The version of the `prometheus` on PATH; undefined when there is none that runs. */
 export async function installedPrometheus(): Promise<string | undefined> {
@@ -48,9 +47,11 @@ export async function startPrometheus(version: string, order: WatchOrder): Promi
     title: `Prometheus ${version}`,
     url: `${url}/alerts`,
     state: async () => {
-      const { data } = (await (await fetch(`${url}/api/v1/alerts`, { signal: AbortSignal.timeout(5000) })).json()) as { readonly data: { readonly alerts: readonly { readonly state: string }[] } };
-      const state = data.alerts[0]?.state ?? 'inactive';
-      return STATES.includes(state) ? (state as SourceState) : 'inactive';
+      const { alerts } = await ask<{ readonly alerts: readonly { readonly state: SourceState }[] }>(`${url}/api/v1/alerts`);
+      const [alert] = alerts;
+      if (alert) return alert.state;
+      const { activeTargets } = await ask<{ readonly activeTargets: readonly { readonly health: string }[] }>(`${url}/api/v1/targets?state=active`);
+      return activeTargets.some(({ health }) => health === 'up') ? 'inactive' : 'starting';
     },
     complaint: () => readFileSync(logFile, 'utf8').trim().split('\n').findLast((line) => line !== ''),
     async stop() {
@@ -58,4 +59,14 @@ export async function startPrometheus(version: string, order: WatchOrder): Promi
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** One answer of Prometheus' HTTP API. Throws `unavailable`. */
+async function ask<Data>(url: string): Promise<Data> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5000) });
+    return ((await answer.json()) as { readonly data: Data }).data; // its documented envelope
+  } catch (cause) {
+    throw unavailable(`Prometheus does not answer at ${new URL(url).origin}`, undefined, cause);
+  }
 }

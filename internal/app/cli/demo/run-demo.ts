@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { AppError } from '#pkg/apperror';
+import { unavailable } from '#pkg/apperror';
 import { actOne } from './act-one.ts';
 import { actThree } from './act-three.ts';
 import { actTwo } from './act-two.ts';
@@ -32,7 +32,8 @@ const ACTS: readonly DemoAct[] = [actOne, actTwo, actThree];
 
 /**
  * Tells the main job's story against the running stack, as often as you like: every run makes its own things through the public API and takes them out of use
- * again. Returns the exit code: 0 when every act ended as told, 1 when one did not, 130 after Ctrl-C.
+ * again. Returns the exit code: 0 when every act ended as told, 1 when one did not, 130 after Ctrl-C. Throws `unavailable` with one sentence when the stack does not
+ * answer.
  */
 export async function runDemo({ apiUrl, user, workerPid, acts = [1, 2, 3], json = false, screen = process.stdout, environment = process.env }: DemoOptions): Promise<number> {
   const view = json ? silentView : liveView(screen, environment);
@@ -54,10 +55,6 @@ export async function runDemo({ apiUrl, user, workerPid, acts = [1, 2, 3], json 
     if (json) screen.write(`${JSON.stringify({ run, held, acts: reports }, null, 2)}\n`);
     else view.say(`\n${summary(reports, view)}`);
     return interruption.signal.aborted ? 130 : held ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
   } finally {
     view.settle();
     process.removeListener('SIGINT', interrupt);
@@ -80,7 +77,7 @@ async function answers(apiUrl: string): Promise<void> {
   try {
     await fetch(`${apiUrl}/health/live`, { signal: AbortSignal.timeout(5000) });
   } catch {
-    throw new AppError('unavailable', `Nothing answers at ${apiUrl}: run \`npm start\` in another terminal first.`);
+    throw unavailable(`nothing answers at ${apiUrl}: run \`npm start\` in another terminal first`);
   }
 }
 
