@@ -65,21 +65,26 @@ export type DataResult = { readonly data: Json } | { readonly error: Problem };
 export type PureTasksInput = Call<TaskData & { readonly runs: readonly TaskRun[] }>;
 export interface PureTasksResult {
   readonly data: Json;
-  readonly context: Json;
+  /** Only when a task exported one. */
+  readonly context?: Json;
   /** How many ran to their end. */
   readonly ran: number;
-  /** Of the last of them: its transformed input, and where to go if it chose (a `switch`) or was skipped. */
-  readonly input: Json;
+  /** The transformed input of the last; only for a task that has a compensation. */
+  readonly input?: Json;
+  /** Where to go, if the last chose (a `switch`) or was skipped. */
   readonly then?: string;
+  /** The last was skipped. */
+  readonly skipped?: true;
   /** Of the task that failed; those after it did not run. */
   readonly error?: Problem;
 }
 
 export type EnterInput = Call<TaskData & { readonly run: TaskRun }>;
-export type EnterResult = { readonly skipped: true } | { readonly input: Json; readonly waitMs?: number } | { readonly error: Problem };
+/** `input` only when it is not the raw one. */
+export type EnterResult = { readonly skipped: true } | { readonly input?: Json; readonly waitMs?: number } | { readonly error: Problem };
 
 export type LeaveInput = Call<TaskData & { readonly run: TaskRun; readonly input: Json; readonly output: Json }>;
-export type LeaveResult = { readonly data: Json; readonly context: Json } | { readonly error: Problem };
+export type LeaveResult = { readonly data: Json; readonly context?: Json } | { readonly error: Problem };
 
 export type CallHttpInput = Call<
   TaskData & {

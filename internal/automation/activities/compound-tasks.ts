@@ -29,7 +29,9 @@ export async function enterTask(deps: ActivityDeps, { execution, baggage, run, .
     : stepOfRun(run, now, entered.result ? { status: 'running', input: entered.result.input } : { status: 'skipped' });
   await log(deps, execution, baggage, (actor) => deps.journal.step(actor, execution.executionId, step));
   if ('error' in entered) return entered;
-  return entered.result ?? { skipped: true };
+  if (!entered.result) return { skipped: true };
+  const { input, ...rest } = entered.result;
+  return { ...rest, ...(task.input && { input }) };
 }
 
 /** After such a task: its output and what it exports. */
@@ -37,8 +39,7 @@ export async function leaveTask(deps: ActivityDeps, { execution, baggage, run, i
   const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
   const left = await orProblem(async () => {
     const data = await inside.output(run.task.output, output);
-    const context = run.task.export ? await inside.with({ output: data }).output(run.task.export, data, 'context') : start.context;
-    return { data, context };
+    return { data, ...(run.task.export && { context: await inside.with({ output: data }).output(run.task.export, data, 'context') }) };
   });
   const step = 'error' in left ? { status: 'failed' as const, input, error: left.error } : { status: 'completed' as const, input, output: left.result.data };
   await log(deps, execution, baggage, (actor) => deps.journal.step(actor, execution.executionId, stepOfRun(run, deps.clock.now(), step)));

@@ -8,10 +8,18 @@ import { Evaluator } from './evaluator.ts';
 import { log, stepOfRun } from './step-log.ts';
 import { orProblem, TaskProblem } from './task-problem.ts';
 
+interface PureRun {
+  readonly skipped?: true;
+  readonly input: Json;
+  readonly data: Json;
+  readonly context?: Json;
+  readonly then?: string;
+}
+
 /** Runs tasks that touch nothing but data, one after another, and journals them all in one transaction. */
 export async function runPureTasks(deps: ActivityDeps, { execution, baggage, runs, ...start }: PureTasksInput): Promise<PureTasksResult> {
   const steps: StepRecord[] = [];
-  let result: PureTasksResult = { data: start.data, context: start.context, input: start.data, ran: 0 };
+  let result: PureTasksResult = { data: start.data, ran: 0 };
   for (const run of runs) {
     const ran = await orProblem(() => runPureTask(deps, run, { ...start, ...result }));
     if ('error' in ran) {
@@ -19,9 +27,9 @@ export async function runPureTasks(deps: ActivityDeps, { execution, baggage, run
       result = { ...result, error: ran.error };
       break;
     }
-    const { skipped, ...rest } = ran.result;
-    steps.push(stepOfRun(run, deps.clock.now(), skipped ? { status: 'skipped' } : { status: 'completed', input: rest.input, output: rest.data }));
-    result = { ...rest, ran: result.ran + 1 };
+    const { skipped, input, data, context = result.context, then } = ran.result;
+    steps.push(stepOfRun(run, deps.clock.now(), skipped ? { status: 'skipped' } : { status: 'completed', input, output: data }));
+    result = { data, ran: result.ran + 1, ...(context !== undefined && { context }), ...(run.task.compensate && { input }), ...(then !== undefined && { then }), ...(skipped && { skipped }) };
   }
   await log(deps, execution, baggage, async (actor) => {
     for (const step of steps) await deps.journal.step(actor, execution.executionId, step);
@@ -29,10 +37,10 @@ export async function runPureTasks(deps: ActivityDeps, { execution, baggage, run
   return result;
 }
 
-async function runPureTask({ expressions }: ActivityDeps, run: TaskRun, start: TaskData): Promise<Omit<PureTasksResult, 'ran'> & { readonly skipped: boolean }> {
+async function runPureTask({ expressions }: ActivityDeps, run: TaskRun, start: TaskData): Promise<PureRun> {
   const { task } = run;
   const outside = Evaluator.ofTask(expressions, run, start);
-  if (!(await outside.holds(task.if, start.data))) return { data: start.data, context: start.context, input: start.data, then: 'continue', skipped: true };
+  if (!(await outside.holds(task.if, start.data))) return { data: start.data, input: start.data, then: 'continue', skipped: true };
   const input = await outside.input(task.input, start.data);
   const inside = outside.with({ input });
 
@@ -43,8 +51,8 @@ async function runPureTask({ expressions }: ActivityDeps, run: TaskRun, start: T
   if ('switch' in task) then = await chosen(inside, task, input);
 
   const data = await inside.output(task.output, raw);
-  const context = task.export ? await inside.with({ output: data }).output(task.export, data, 'context') : start.context;
-  return { data, context, input, skipped: false, ...(then !== undefined && { then }) };
+  const context = task.export && (await inside.with({ output: data }).output(task.export, data, 'context'));
+  return { data, input, ...(context !== undefined && { context }), ...(then !== undefined && { then }) };
 }
 
 /** The directive of the first case that matches; cases are tried in order, the one without a condition last. */

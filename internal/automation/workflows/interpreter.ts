@@ -61,13 +61,13 @@ async function runBatch(state: ExecutionState, batch: readonly TaskRun[], data: 
   const result = await runPureTasks({ ...state.envelope(), ...taskData(state, data, scope), runs: batch });
   stopIfCancelled();
   for (const { pointer } of batch.slice(0, result.ran)) ran(scope, pointer, true);
-  settledUndo(state, last, result.error ? 'none' : 'done', { input: result.input, output: result.data }, scope);
+  settledUndo(state, last, result.error || result.skipped ? 'none' : 'done', { input: result.input ?? data, output: result.data }, scope);
   if (result.error) {
     const failed = batch[result.ran];
     if (failed) ran(scope, failed.pointer, false);
     throw new TaskFault(result.error);
   }
-  state.context = result.context;
+  if (result.context !== undefined) state.context = result.context;
   const then = result.then ?? last.task.then;
   return { data: result.data, ...(then !== undefined && { then }) };
 }
@@ -90,23 +90,23 @@ async function runTask(state: ExecutionState, list: TaskList, index: number, poi
 
 async function runCompound(state: ExecutionState, run: TaskRun, data: Json, scope: RunScope): Promise<Ended> {
   const { task, pointer } = run;
-  const entered = needsEntry(task) ? unlessFailed(await enterTask({ ...state.envelope(), ...taskData(state, data, scope), run: run })) : { input: data };
+  const entered = needsEntry(task) ? unlessFailed(await enterTask({ ...state.envelope(), ...taskData(state, data, scope), run })) : {};
   stopIfCancelled();
   if ('skipped' in entered) {
     state.saga.settle(run.path, 'none');
     return { data, then: 'continue' };
   }
   if (!needsEntry(task)) state.note(noteOf(run, 'running'));
-  const { input } = entered;
+  const input = entered.input ?? data;
   try {
     const limit = timeoutMs(task, state);
-    const inner = await withTimeLimit(limit, () => runInside(state, run, input, scope, 'waitMs' in entered ? entered.waitMs : undefined), () => taskFault('timeout', pointer, `the task took longer than ${limit ?? 0} ms`));
+    const inner = await withTimeLimit(limit, () => runInside(state, run, input, scope, entered.waitMs), () => taskFault('timeout', pointer, `the task took longer than ${limit ?? 0} ms`));
     let output = inner.data;
     if (task.output || task.export) {
       const left = unlessFailed(await leaveTask({ ...state.envelope(), ...taskData(state, data, scope), run: run, input, output }));
       stopIfCancelled();
       output = left.data;
-      state.context = left.context;
+      if (left.context !== undefined) state.context = left.context;
     } else {
       state.note(noteOf(run, 'completed'));
     }

@@ -23,7 +23,7 @@ const until = async (condition: () => boolean): Promise<void> => {
 };
 
 describe('runDefinition', () => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(150_000);
   let runner: DefinitionRunner;
   beforeAll(async () => {
     runner = await DefinitionRunner.start(testTemporalAddress());
@@ -120,6 +120,14 @@ describe('runDefinition', () => {
     const { end, recorded } = await complete(workflow([{ a: undone('a', { when: '$output.count > 5' }) }, { b: call('b') }]));
     expect(recorded.called).toEqual(['POST /a', 'POST /b']);
     expect(end).toMatchObject({ status: 'compensated' });
+  });
+
+  test('a task that was skipped is not undone, whatever its kind', async () => {
+    runner.world.answer = answering({ boom: 500 });
+    const never = { if: 'false', compensate: { do: [{ undo: call('undo') }] } };
+    const { recorded, end } = await complete(workflow([{ a: call('a', never) }, { b: { set: { x: 1 }, ...never } }, { c: { do: [{ d: call('d') }], ...never } }, { boom: call('boom') }]));
+    expect(recorded.called).toEqual(['POST /boom']);
+    expect(end).toMatchObject({ status: 'failed' });
   });
 
   test('any task can have a compensation; an outer one comes after those inside', async () => {
