@@ -39,9 +39,9 @@ export function checkTemporal(address: string): Promise<void> {
 export async function checkRealm(issuer: string): Promise<void> {
   const why = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
     ({ ok, status }) => (ok ? undefined : `it answers ${status}`),
-    (error: unknown) => reasonOf(error instanceof Error && error.cause !== undefined ? error.cause : error),
+    (error: Error) => reasonOf(error.cause ?? error),
   );
   if (why !== undefined) throw unavailable(`the realm ${issuer}, as KEYCLOAK_URL says, cannot be used (${why}): import keycloak/realm-orchestrix.json there, or unset the variable to start a provider`);
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error));
+const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error as Error).message;

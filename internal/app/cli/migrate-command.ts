@@ -14,7 +14,7 @@ export async function migrateCommand(args: readonly string[], environment: Envir
   await checkDatabase(url);
   const passwords = Object.entries({ orx_app: environment['DATABASE_APP_PASSWORD'], orx_relay: environment['DATABASE_RELAY_PASSWORD'] })
     .filter((entry): entry is [string, string] => Boolean(entry[1]));
-  await linesOn(process.stdout).step('migrations', async () => {
+  await linesOn(process.stdout).step('Migrations', async () => {
     await migrate(url, { passwords: Object.fromEntries(passwords) });
     return { shown: passwords.length > 0 ? `passwords set for ${passwords.map(([role]) => role).join(' and ')}` : '' };
   });
@@ -25,7 +25,7 @@ export async function migrateCommand(args: readonly string[], environment: Envir
 export async function seedCommand(args: readonly string[], environment: Environment): Promise<number> {
   const url = databaseUrlFor('seed', args, environment, 'the role orx_app');
   await checkDatabase(url);
-  await linesOn(process.stdout).step('demo tenants', async () => {
+  await linesOn(process.stdout).step('Demo tenants', async () => {
     await seedDemoTenants(url);
     return { shown: 'acme, globex' };
   });

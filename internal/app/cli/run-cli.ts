@@ -1,5 +1,6 @@
 import { AppError } from '#pkg/apperror';
 import type { Environment } from '#pkg/devstack';
+import { DEMO_HELP, demoCommand } from './demo/demo-command.ts';
 import { migrateCommand, seedCommand } from './migrate-command.ts';
 import { up } from './up.ts';
 import { UP_HELP } from './up-options.ts';
@@ -7,9 +8,10 @@ import { UP_HELP } from './up-options.ts';
 /** Takes the arguments after its name, resolves to the exit code; an `AppError` is a sentence for people. */
 export type Command = (args: readonly string[], environment: Environment) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, Command>> = { up, migrate: migrateCommand, seed: seedCommand };
+const COMMANDS: Readonly<Record<string, Command>> = { up, demo: demoCommand, migrate: migrateCommand, seed: seedCommand };
 
 const HELP = `${UP_HELP}
+${DEMO_HELP}
 orchestrix migrate    brings the database of DATABASE_URL to the newest version
 orchestrix seed       makes the demo tenants in the database of DATABASE_URL
 `;

@@ -63,7 +63,7 @@ class StackStart {
 
     const [adminUrl, temporal, identity] = await allSettled([this.postgres(), this.temporal(), this.identity(publicUrl)]);
     signal.throwIfAborted();
-    await progress.step('migrations', async () => {
+    await progress.step('Migrations', async () => {
       await migrate(adminUrl.url, { passwords: { orx_app: secrets.appPassword, orx_relay: secrets.relayPassword } });
       return { shown: '' };
     });
@@ -86,7 +86,7 @@ class StackStart {
     };
     const apiUrl = `http://localhost:${apiPort}`;
     this.file.update({ apiUrl, temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl, issuer: identity.issuer });
-    await allSettled([this.ours('API', 'api', environment, apiUrl), this.ours('worker', 'worker', environment, '')]);
+    await allSettled([this.ours('API', 'api', environment, apiUrl), this.ours('Worker', 'worker', environment, '')]);
     signal.throwIfAborted();
     return { apiUrl, temporalUiUrl: temporal.uiUrl, issuer: identity.issuer, databaseUrl, stop, ...(options.identity === 'keycloak' ? { keycloakConsole: `${identity.url}/admin` } : {}) };
   }
@@ -122,7 +122,7 @@ class StackStart {
 
   private identity(publicUrl: string) {
     const { keycloakUrl, identity, dataDir, ports, clientSecrets } = this.options;
-    const name = identity === 'keycloak' ? 'Keycloak' : 'identity provider';
+    const name = identity === 'keycloak' ? 'Keycloak' : 'Identity provider';
     return this.progress.step(name, async (note) => {
       if (keycloakUrl !== undefined) {
         const issuer = `${keycloakUrl}/realms/${REALM}`;
@@ -142,8 +142,8 @@ class StackStart {
   /** One of our own processes, `cmd/<process>`. */
   private ours(name: string, process_: 'api' | 'worker', environment: Environment, shown: string) {
     return this.progress.step(name, async () => {
-      await this.supervised(process_, `The ${name}`, () => launchServer({
-        name: `The ${name}`,
+      await this.supervised(process_, name, () => launchServer({
+        name: `The ${process_ === 'api' ? 'API' : 'worker'}`,
         program: process.execPath,
         args: ['--enable-source-maps', path.join(this.root, 'dist', 'cmd', process_, 'main.js')],
         environment,
@@ -156,11 +156,16 @@ class StackStart {
   }
 
   private async supervised<Server extends ServerProcess>(key: string, name: string, start: () => Promise<Server>): Promise<Server> {
+    let endedAt: number | undefined;
     const supervised = await supervise({
       start,
       onEvent: (event) => {
         if (event.kind === 'started') this.file.recordProcess(key, event.pid);
-        if (event.kind === 'ended') this.progress.line(`  !   ${name} ended (${event.how}): starting it again`);
+        if (event.kind === 'started' && endedAt !== undefined) this.progress.line(`  ok  ${name} runs again after ${((Date.now() - endedAt) / 1000).toFixed(1)} s`);
+        if (event.kind === 'ended') {
+          endedAt = Date.now();
+          this.progress.line(`  !   ${name} ended (${event.how}): starting it again`);
+        }
         if (event.kind === 'failed') this.progress.line(`  !   ${event.why}: trying again in ${event.retryInMs / 1000} s`);
       },
     });

@@ -93,7 +93,7 @@ function parseFlags(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: FLAGS, allowPositionals: false }).values;
   } catch (cause) {
-    throw new AppError('invalid', `${cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : String(cause)} (orchestrix help lists the options)`, { cause });
+    throw new AppError('invalid', `${(cause as Error).message.split('. ')[0] ?? ''} (orchestrix help lists the options)`, { cause });
   }
 }
 
