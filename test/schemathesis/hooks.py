@@ -1,4 +1,7 @@
 """What a schema cannot say about valid requests to Orchestrix."""
+import re
+import zlib
+
 import schemathesis
 
 EXACT = 2**53 - 1
@@ -34,3 +37,15 @@ def before_load_schema(context, raw_schema):
         for operation in item.values():
             if isinstance(operation, dict) and "parameters" in operation:
                 operation["parameters"] = [p for p in operation["parameters"] if p.get("$ref", "").rsplit("/", 1)[-1] not in NOT_GENERATED]
+
+
+ENTITY_TAG = re.compile(r'^(\*|(W/)?"[!#-~]*")$')
+
+
+@schemathesis.hook
+def map_headers(context, headers):
+    """Three of four well-formed preconditions become one that holds: invented versions would never get past 412."""
+    tag = (headers or {}).get("If-Match")
+    if isinstance(tag, str) and ENTITY_TAG.match(tag) and zlib.crc32(tag.encode()) % 4:
+        return {**headers, "If-Match": "*"}
+    return headers

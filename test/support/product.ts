@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { createPool } from '#pkg/database';
 import { startApi } from '../../internal/app/api.ts';
+import { seedDemoTenants } from '../../internal/app/cli/seed-demo.ts';
 import { apiConfig, workerConfig } from '../../internal/app/config.ts';
 import { startWorker } from '../../internal/app/worker.ts';
 import type { TestUrls } from './postgres.ts';
 import { productClient, type ProductClient } from './product-client.ts';
-import { accessToken, type Person, seedTenants } from './product-people.ts';
+import { accessToken, type Person } from './product-people.ts';
 
 /** The servers that a product is started on. */
 export interface ProductPeers {
@@ -14,6 +14,8 @@ export interface ProductPeers {
   /** `host:port`; need not answer yet. */
   readonly temporalAddress: string;
   readonly issuer: string;
+  /** Variables beside those of the harness. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The whole product, API and worker, in this process. */
@@ -27,11 +29,13 @@ export interface Product {
   as(person: Person): Promise<ProductClient>;
   /** Somebody with a bearer token: an access token or an API key. */
   bearer(token: string): ProductClient;
+  /** From now on nothing happens by itself. */
+  stopWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the product with the tenants acme and globex. Every answer of the API is held against the contract. */
-export async function startProduct({ urls, temporalAddress, issuer }: ProductPeers): Promise<Product> {
+/** Starts the product with the demo tenants, acme and globex. Every answer of the API is held against the contract. */
+export async function startProduct({ urls, temporalAddress, issuer, environment: extra = {} }: ProductPeers): Promise<Product> {
   const environment = {
     DATABASE_URL: urls.app,
     DATABASE_RELAY_URL: urls.relay,
@@ -46,16 +50,17 @@ export async function startProduct({ urls, temporalAddress, issuer }: ProductPee
     RATE_LIMIT_PER_SECOND: '100000',
     LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'silent',
     PORT: '0',
+    ...extra,
   };
-  const pool = createPool({ url: urls.app, max: 1, applicationName: 'test-seed' });
-  await seedTenants(pool).finally(() => pool.end());
-
+  await seedDemoTenants(urls.app);
   const api = await startApi(apiConfig(environment), { checkAnswers: true });
   const worker = await startWorker(workerConfig(environment)).catch(async (error: unknown) => {
     await api.stop();
     throw error;
   });
 
+  let workerStopped: Promise<void> | undefined;
+  const stopWorker = (): Promise<void> => (workerStopped ??= worker.stop());
   const bearer = (token: string): ProductClient => productClient(api.address, { authorization: `Bearer ${token}` });
   const people = new Map<Person, Promise<ProductClient>>();
   return {
@@ -68,8 +73,9 @@ export async function startProduct({ urls, temporalAddress, issuer }: ProductPee
       return known;
     },
     bearer,
+    stopWorker,
     async stop() {
-      await Promise.all([api.stop(), worker.stop()]);
+      await Promise.all([api.stop(), stopWorker()]);
     },
   };
 }

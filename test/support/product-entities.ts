@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { components } from '#internal/platform/http';
+import { eventually } from './eventually.ts';
+import type { ProductClient } from './product-client.ts';
+
+type Schemas = components['schemas'];
+type JsonObject = Schemas['JsonObject'];
+
+/** Lets the tenant's workflows, probes and webhooks reach services on this machine. */
+export const allowLoopback = (admin: ProductClient) =>
+  admin.call('updateEgressSettings', { headers: { 'If-Match': '*' }, body: { public_https: true, rules: [{ target: '127.0.0.0/8', schemes: ['http'], ports: [] }] } });
+
+/** A definition of the given tasks. */
+export const definitionOf = (name: string, tasks: readonly JsonObject[]): JsonObject => ({ document: { dsl: '1.0.0', namespace: 'test', name, version: '1.0.0' }, do: [...tasks] });
+
+/** A task that posts to a service, and how it is undone, if at all. */
+export const post = (name: string, url: string, undo?: { readonly name: string; readonly url: string }): JsonObject => ({
+  [name]: { call: 'http', with: { method: 'post', endpoint: url, body: { by: name } }, ...(undo && { compensate: { do: [post(undo.name, undo.url)] } }) },
+});
+
+/** Budgets that are never used up by accident. */
+export const GENEROUS: Schemas['Guardrails'] = { cooldown_seconds: 0, max_concurrent_per_target: 10, max_per_hour_per_target: 1000, max_blast_radius: 1000, approval_ttl_seconds: 3600 };
+
+export const labelIs = (name: string, value: string): Schemas['Matcher'] => ({ name, op: '=', value });
+
+/** A policy for alerts of that name: starts the workflow by itself and asks afterwards whether the service answers 200. */
+export const policyFor = (alertname: string, workflowId: string, serviceUrl: string, terms: Partial<Schemas['WriteRemediationPolicy']> = {}): Schemas['WriteRemediationPolicy'] => ({
+  name: `policy for ${alertname}`,
+  matchers: [labelIs('alertname', alertname)],
+  workflow_id: workflowId,
+  mode: 'auto',
+  guardrails: GENEROUS,
+  verification: { kind: 'http_probe', url: `${serviceUrl}/health`, expect_status: 200, interval_seconds: 1, window_seconds: 3 },
+  ...terms,
+});
+
+/** Waits until the one remediation of the alert is in that status. */
+export async function remediationOf(client: ProductClient, alertId: string, status: Schemas['RemediationStatus']): Promise<Schemas['Remediation']> {
+  const list = async () => (await client.call('listRemediations', { query: { alert_id: alertId } })).body.items;
+  const [remediation] = await eventually(list, (items) => items[0]?.status === status);
+  return remediation!;
+}
+
+/**
+ * One of everything that the API knows, made through it, every text with `mark` in it. Ids are by the names of the parameters that take them.
+ * A parameter that takes a new kind of id gets its line here; the stories that walk the contract ask for it.
+ */
+export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }: { readonly mark: string; readonly serviceUrl: string }): Promise<Readonly<Record<string, string>>> {
+  await allowLoopback(admin);
+  const me = (await admin.call('whoAmI')).body;
+  const rule = (await admin.call('createAlertRule', { body: { name: `rule ${mark}`, matchers: [labelIs('alertname', mark)], annotations: { runbook: mark } } })).body;
+  const definition = definitionOf(`workflow-${mark}`, [post('repair', `${serviceUrl}/${mark}/repair`)]);
+  const workflow = (await admin.call('createWorkflow', { body: { name: `workflow ${mark}`, description: mark, definition } })).body;
+  const policy = (await admin.call('createRemediationPolicy', { body: policyFor(mark, workflow.id, serviceUrl, { description: mark, input: { mark } }) })).body;
+  const alerts = [];
+  for (const instance of ['a', 'b']) alerts.push((await admin.call('createAlert', { body: { labels: { alertname: mark, instance: `${mark}-${instance}` }, annotations: { summary: mark } } })).body);
+  const [alert] = alerts;
+  const remediations = [];
+  for (const { id } of alerts) remediations.push(await remediationOf(admin, id, 'verified'));
+  const [remediation] = remediations;
+  const executionId = remediation!.execution_id!;
+  const [ticket] = (await admin.call('listTickets', { query: { execution_id: executionId } })).body.items;
+  const key = (await admin.call('createApiKey', { body: { name: `key ${mark}`, scopes: ['alerts:read'] } })).body;
+  const domain = createHash('sha256').update(mark).digest('hex').slice(0, 12);
+  const member = (await admin.call('inviteMember', { body: { email: `${mark}@${domain}.example`, name: `member ${mark}`, role: 'viewer' } })).body;
+  return {
+    tenant_id: me.tenant!.id,
+    'X-Tenant-Id': me.tenant!.id,
+    actor: me.subject,
+    alertId: alert!.id,
+    alert_id: alert!.id,
+    entity_id: alert!.id,
+    fingerprint: alert!.fingerprint,
+    ruleId: rule.id,
+    rule_id: rule.id,
+    workflow_id: workflow.id,
+    version: String(workflow.version),
+    policyId: policy.id,
+    policy_id: policy.id,
+    remediationId: remediation!.id,
+    correlation_id: remediation!.correlation_id,
+    execution_id: executionId,
+    ticket_id: ticket!.id,
+    api_key_id: key.id,
+    member_id: member.id,
+  };
+}
