@@ -89,10 +89,10 @@ function measured({ registry }: Platform): (context: Context) => { inbound: Acti
   return ({ info: { activityType: type } }) => ({
     inbound: {
       async execute(input, next) {
-        const [argument] = input.args as readonly ({ readonly traceparent?: string } | undefined)[];
+        const [argument] = input.args as readonly ({ readonly execution?: { readonly traceparent?: string } } | undefined)[];
         const done = duration.startTimer();
         try {
-          const result: unknown = await withSpan(`activity ${type}`, { kind: SpanKind.CONSUMER, parent: argument?.traceparent }, () => next(input));
+          const result: unknown = await withSpan(`activity ${type}`, { kind: SpanKind.CONSUMER, parent: argument?.execution?.traceparent }, () => next(input));
           done({ type, result: 'completed' });
           return result;
         } catch (error) {
