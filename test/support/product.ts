@@ -14,8 +14,6 @@ export interface ProductPeers {
   /** `host:port`; need not answer yet. */
   readonly temporalAddress: string;
   readonly issuer: string;
-  /** Variables beside those of the harness. */
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The whole product, API and worker, in this process. */
@@ -35,7 +33,7 @@ export interface Product {
 }
 
 /** Starts the product with the demo tenants, acme and globex. Every answer of the API is held against the contract. */
-export async function startProduct({ urls, temporalAddress, issuer, environment: extra = {} }: ProductPeers): Promise<Product> {
+export async function startProduct({ urls, temporalAddress, issuer }: ProductPeers): Promise<Product> {
   const environment = {
     DATABASE_URL: urls.app,
     DATABASE_RELAY_URL: urls.relay,
@@ -50,7 +48,6 @@ export async function startProduct({ urls, temporalAddress, issuer, environment:
     RATE_LIMIT_PER_SECOND: '100000',
     LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'silent',
     PORT: '0',
-    ...extra,
   };
   await seedDemoTenants(urls.app);
   const api = await startApi(apiConfig(environment), { checkAnswers: true });
