@@ -1,6 +1,6 @@
 // Throws generated requests at the running product: schemathesis over the whole API contract, signed in, all checks (test/schemathesis).
 // Exits with 1 on any finding, and when the check that two tenants never see each other's things did not run.
-//   node scripts/fuzz.mjs                       what continuous integration runs: 50 examples per operation, always the same seed
+//   node scripts/fuzz.mjs                       what continuous integration runs: 100 examples per operation, always the same seed
 //   node scripts/fuzz.mjs --seed 7 -n 500 …     further arguments go to schemathesis and win
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 const VERSION = '4.32.5';
-const EXAMPLES = '50';
+const EXAMPLES = '100';
 const SEED = '20261121';
 
 const root = path.resolve(import.meta.dirname, '..');

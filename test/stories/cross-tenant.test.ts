@@ -38,9 +38,9 @@ describe('a tenant asks for what belongs to another', () => {
       oneOfEverything(bob, { mark: CANARY, serviceUrl: service.url }),
     ]);
     await suite.product.stopWorker();
-    secrets = [CANARY, ...Object.values(globex!).filter((id) => id.length >= 16)];
-    places = idPlaces(globex!).filter(({ name }) => !COUNTERS.includes(name));
-    before = await tenantDigests(admin, globex!.tenant_id!);
+    secrets = [CANARY, ...Object.values(globex).filter((id) => id.length >= 16)];
+    places = idPlaces(globex).filter(({ name }) => !COUNTERS.includes(name));
+    before = await tenantDigests(admin, globex.tenant_id!);
   }, 90_000);
 
   /** Valid bodies of operations that take an id. An operation that is missing here is answered 400, which no test below accepts. */
