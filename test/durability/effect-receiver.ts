@@ -32,7 +32,7 @@ export class EffectReceiver {
   readonly pages: Page[] = [];
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #known = new Map<string, Promise<number>>();
-  #underWay = 0;
+  readonly #underWay = new Set<Promise<number>>();
 
   constructor(private readonly options: EffectReceiverOptions) {}
 
@@ -42,7 +42,12 @@ export class EffectReceiver {
 
   /** Requests that have arrived and are not answered: a caller that is killed now does not learn whether there was an effect. */
   get underWay(): number {
-    return this.#underWay;
+    return this.#underWay.size;
+  }
+
+  /** Resolves when the requests that are under way now are answered, or their answers have nowhere to go. */
+  async answered(): Promise<void> {
+    await Promise.all(this.#underWay);
   }
 
   async start(): Promise<void> {
@@ -66,14 +71,10 @@ export class EffectReceiver {
 
   async #act(arrival: Arrival): Promise<number> {
     this.arrivals.push(arrival);
-    this.#underWay += 1;
-    try {
-      const answer = this.#known.get(arrival.key) ?? this.#once(arrival);
-      this.#known.set(arrival.key, answer);
-      return await answer;
-    } finally {
-      this.#underWay -= 1;
-    }
+    const answer = this.#known.get(arrival.key) ?? this.#once(arrival);
+    this.#known.set(arrival.key, answer);
+    this.#underWay.add(answer);
+    return answer.finally(() => this.#underWay.delete(answer));
   }
 
   async #once(arrival: Arrival): Promise<number> {
