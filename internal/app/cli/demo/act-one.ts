@@ -16,11 +16,11 @@ export const actOne: DemoAct = {
 };
 
 /** What must be true of a remediation that went well. */
-export function repairedChecks({ alert, remediation, execution, tickets, service }: ActSnapshot, effects: Parameters<typeof effectsMatchTickets>[1]): readonly Check[] {
+export function repairedChecks({ alert, remediation, execution, tickets, service, source }: ActSnapshot, effects: Parameters<typeof effectsMatchTickets>[1]): readonly Check[] {
   const unfinished = tickets.filter(({ status }) => status !== 'COMPLETED');
   return [
     isSaid('the workflow ran to its end', execution?.status, 'completed'),
-    isSaid('the alert resolved, and Prometheus says so', alert && `${alert.status} by ${alert.resolution ?? 'nobody'}`, 'resolved by source'),
+    isSaid(`the alert resolved, and ${source.title} said so`, alert && `${alert.status} by ${alert.resolution ?? 'nobody'}`, 'resolved by source'),
     isSaid('the remediation is verified', remediation?.status, 'verified', remediation?.reason),
     {
       claim: 'every ticket is completed',

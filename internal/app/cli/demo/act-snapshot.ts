@@ -1,4 +1,4 @@
-import type { AlertSource, SourceState } from './alert-source.ts';
+import type { AlertSource, SourceState } from './demo-alert-source.ts';
 import type { CheckoutState } from './checkout-service.ts';
 import type { Alert, DemoClient, Execution, RemediationJson, StoredWorkflow, Ticket } from './demo-client.ts';
 import type { SampleService } from './sample-service.ts';

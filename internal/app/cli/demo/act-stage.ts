@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailable } from '#pkg/apperror';
-import type { AlertSource } from './alert-source.ts';
+import type { AlertSource } from './demo-alert-source.ts';
 import type { Watched } from './act-snapshot.ts';
 import { startCheckoutTraffic } from './checkout-traffic.ts';
 import type { DemoClient } from './demo-client.ts';

@@ -103,7 +103,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = { 401: 'unauthenticated', 403
 /** The API's problem document as one sentence. */
 export function refusal(call: string, status: number, answer: unknown): AppError {
   const problem: Partial<Problem> = typeof answer === 'object' && answer !== null ? answer : {};
-  const reasons = (problem.errors ?? []).map(({ field, reason }) => `${field} ${reason}`).filter((reason) => !problem.detail?.includes(reason));
+  const reasons = (problem.errors ?? []).filter(({ reason }) => !problem.detail?.includes(reason)).map(({ field, reason }) => `${field} ${reason}`);
   const said = [problem.detail ?? problem.title, ...reasons].filter(Boolean).join('; ');
   return new AppError(CODES[status] ?? (status >= 500 ? 'unavailable' : 'invalid'), `${call} answered ${status}${said === '' ? '' : `: ${said}`}`);
 }

@@ -44,6 +44,7 @@ export async function playAct(act: DemoAct, { signal, worker, ...order }: ActOrd
     view.settle();
     const problem = signal.aborted ? 'interrupted' : describe(error);
     view.say(`  ${palette.tone('bad', `✘ ${problem}`)}`);
+    if (close) view.say(`  ${palette.faint('cleaning up …')}`);
     return report({ held: false, checks: [], problem });
   } finally {
     for (const left of (await close?.()) ?? []) view.say(`  ${palette.tone('busy', `! not cleaned up: ${left}`)}`);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { components } from '#internal/platform/http';
-import type { AlertSource, SourceState } from './alert-source.ts';
+import type { AlertSource, SourceState } from './demo-alert-source.ts';
 import { metricValue } from './checkout-metrics.ts';
 import { ALERT_NAME } from './demo-payloads.ts';
 import { HELD_FOR_SECONDS, ruleLabels, STUCK_THRESHOLD, type WatchOrder } from './prometheus-config.ts';

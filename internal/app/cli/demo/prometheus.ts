@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { unavailable } from '#pkg/apperror';
 import { freePort, launchServer, type ServerProcess } from '#pkg/devstack';
-import type { AlertSource, SourceState } from './alert-source.ts';
+import type { AlertSource, SourceState } from './demo-alert-source.ts';
 import { prometheusConfig, prometheusRules, type WatchOrder } from './prometheus-config.ts';
 
 /** The version of the `prometheus` on PATH; undefined when there is none that runs. */
