@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailable } from '#pkg/apperror';
+import { clipped } from './act-frame.ts';
 import type { AlertSource } from './demo-alert-source.ts';
 import type { Watched } from './act-snapshot.ts';
 import { startCheckoutTraffic } from './checkout-traffic.ts';
@@ -42,7 +43,7 @@ export async function openStage({ client, apiUrl, view, prometheus, run, act, re
     closers.unshift({ what, close: () => close(thing) });
     return thing;
   };
-  const tell = (what: string, name: string, id: string): void => view.say(`  ${view.palette.faint(what.padEnd(11))}  ${name}  ${view.palette.faint(id)}`);
+  const tell = (what: string, name: string, id: string): void => view.say(clipped(`  ${view.palette.faint(what.padEnd(11))}  ${name}  ${view.palette.faint(id)}`, view.width));
 
   const close = async (): Promise<readonly string[]> => {
     const left: string[] = [];
