@@ -47,7 +47,10 @@ export async function launchServer(launch: Launch): Promise<ServerProcess> {
   void exited.then((how) => { end = how; });
   const { pid } = child;
   const callOff = pid === undefined ? () => undefined : endWithParent(pid);
-  void exited.then(callOff);
+  void exited.then(() => {
+    callOff();
+    if (pid !== undefined) signalGroup(pid, 'SIGKILL'); // What the server itself had started must not keep its port.
+  });
 
   let saidReady = false;
   child.on('message', (message) => { saidReady ||= message === 'ready'; });
