@@ -53,7 +53,7 @@ describe('Prometheus reports a stuck checkout, and Orchestrix repairs it', () =>
     expect(execution.steps.map(({ name, kind, status }) => [name, kind, status])).toEqual([
       ['drain', 'call', 'completed'],
       ['restart', 'call', 'completed'],
-      ['verification', 'verify', 'completed'],
+      ['verify', 'verify', 'completed'],
     ]);
     expect((await ana.call('getAlert', { path: { alertId } })).body).toMatchObject({ status: 'resolved', resolution: 'source' });
   });
@@ -62,7 +62,7 @@ describe('Prometheus reports a stuck checkout, and Orchestrix repairs it', () =>
     const { correlation_id } = await remediationOf(ana, alertId, 'verified');
     const { items } = (await ana.call('listAuditLogs', { query: { correlation_id, limit: 100 } })).body;
     const story = items.map(({ action }) => action).reverse();
-    const milestones = ['alerting.alert.fired', 'remediation.remediation.started', 'automation.execution.requested', 'automation.execution.started', 'tickets.ticket.completed', 'automation.execution.completed', 'remediation.remediation.verified'];
+    const milestones = ['alerting.alert.fired', 'remediation.remediation.started', 'automation.execution.requested', 'automation.execution.started', 'tickets.ticket.completed', 'automation.execution.finished', 'remediation.remediation.concluded'];
     expect(milestones.filter((action) => !story.includes(action))).toEqual([]);
     expect(milestones.map((action) => story.indexOf(action))).toEqual(milestones.map((action) => story.indexOf(action)).sort((a, b) => a - b));
     expect((await ana.call('verifyAuditLog')).body).toMatchObject({ intact: true, first_broken: null });

@@ -11,11 +11,11 @@ export interface SuiteProduct {
 }
 
 /** Starts the product on a database of the suite's own before its tests, and stops it after them. Once per file: it takes seconds. */
-export function useProduct({ temporalAddress = testTemporalAddress }: { readonly temporalAddress?: () => string } = {}): SuiteProduct {
+export function useProduct({ temporalAddress = testTemporalAddress }: { readonly temporalAddress?: () => string | Promise<string> } = {}): SuiteProduct {
   const urls = useOwnDatabase();
   let product: Product | undefined;
   beforeAll(async () => {
-    product = await startProduct({ urls, temporalAddress: temporalAddress(), issuer: testIssuer() });
+    product = await startProduct({ urls, temporalAddress: await temporalAddress(), issuer: testIssuer() });
   }, 60_000);
   afterAll(() => product?.stop(), 40_000);
   return {
