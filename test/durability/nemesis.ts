@@ -35,13 +35,8 @@ export async function nemesis(stack: Pick<ProcessStack, 'kill' | 'start'>, { ran
     onFault(`kill -9 of ${victims.join(' and ')}`);
     for (const victim of victims) await stack.kill(victim);
     await pause(random() * LONGEST_OUTAGE_MS);
-    await startAll(stack, victims);
+    await Promise.all(victims.map((victim) => stack.start(victim))); // nobody may need somebody else to be up first
     spared = spared.filter((service) => !victims.includes(service));
     await pause(random() * LONGEST_REST_MS);
   }
-}
-
-/** Servers before the processes of ours: these say that they are ready only when PostgreSQL answers. */
-async function startAll({ start }: Pick<ProcessStack, 'start'>, victims: readonly ServiceName[]): Promise<void> {
-  for (const service of SERVICES) if (victims.includes(service)) await start(service);
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -63,17 +63,16 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
     }
   };
   try {
-    const postgres = await startPostgres({ dataDir: path.join(dataDir, 'postgres') });
+    const [postgresPort, temporalPort, port] = [await lastingPort(), await lastingPort(), await lastingPort()];
+    const postgres = await startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: postgresPort });
     running.set('postgres', postgres);
-    const temporal = await startTemporal({ dataDir: path.join(dataDir, 'temporal') });
+    const temporal = await startTemporal({ dataDir: path.join(dataDir, 'temporal'), port: temporalPort });
     running.set('temporal', temporal);
-    const [temporalPort, uiPort] = [portOf(`http://${temporal.address}`), portOf(temporal.uiUrl)];
 
     await migrate(postgres.adminUrl, { passwords: { orx_app: 'test', orx_relay: 'test' } });
     const databaseUrl = urlAs(postgres.adminUrl, 'orx_app', 'test');
     await seedDemoTenants(databaseUrl);
 
-    const port = await freePort();
     const env = {
       ...process.env,
       DATABASE_URL: databaseUrl,
@@ -92,8 +91,8 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
     };
     const product = (name: 'api' | 'worker') => startProduct(name, { env, logFile: path.join(dataDir, `${name}.log`), onSurprise: (what) => surprises.push(what) });
     const starters: Readonly<Record<ServiceName, () => Promise<Running>>> = {
-      postgres: () => startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: postgres.port }),
-      temporal: () => startTemporal({ dataDir: path.join(dataDir, 'temporal'), port: temporalPort, uiPort }),
+      postgres: () => startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: postgresPort }),
+      temporal: () => startTemporal({ dataDir: path.join(dataDir, 'temporal'), port: temporalPort }),
       api: () => product('api'),
       worker: () => product('worker'),
     };
@@ -186,7 +185,15 @@ function statusOf(pid: number): { readonly state: string; readonly parent: numbe
 const residentMebibytes = (service: Running | undefined): number =>
   service ? Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${service.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024) : 0;
 
-const portOf = (url: string): number => Number(new URL(url).port);
+const [LOWEST_PORT, HIGHEST_PORT] = [15_000, 30_000];
+
+/** A free port below those that systems lend to outgoing connections: while its server is down, none of these takes it. */
+async function lastingPort(): Promise<number> {
+  for (;;) {
+    const port = await freePort({ port: randomInt(LOWEST_PORT, HIGHEST_PORT), what: 'a server of a test' }).catch(() => undefined);
+    if (port !== undefined) return port;
+  }
+}
 
 /** The same from the sources and from `dist`. */
 function rootFrom(folder: string): string {
