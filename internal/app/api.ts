@@ -14,7 +14,7 @@ export interface RunningApi extends RunningProcess {
 
 /** Starts the API. `checkAnswers` holds every answer against the contract: for tests. */
 export async function startApi(config: ApiConfig, { checkAnswers = false }: { readonly checkAnswers?: boolean } = {}): Promise<RunningApi> {
-  const platform = openPlatform(config, { service: 'orchestrix-api', auditWriter: hashChainedAuditWriter, acquireTimeoutMs: 1_000 });
+  const platform = openPlatform(config, { service: 'orchestrix-api', auditWriter: hashChainedAuditWriter, acquireTimeoutMs: config.databaseAcquireTimeoutMs });
   const contexts = createContexts(platform, config);
   const auth = createAuth({ ...platform, identity: config.identity, publicUrl: config.publicUrl, sessionSecret: config.sessionSecret, keyEnvironment: config.keyEnvironment });
 

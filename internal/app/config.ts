@@ -35,6 +35,8 @@ export interface IdentityConfig {
 }
 
 export interface ApiConfig extends CommonConfig {
+  /** How long a request waits for a connection, a free or a new one, before it is answered 503. */
+  readonly databaseAcquireTimeoutMs: number;
   readonly port: number;
   readonly host: string;
   /** Where people reach the API; redirect URIs and links are made of it. */
@@ -65,6 +67,7 @@ const properties = {
   DATABASE_URL: url,
   DATABASE_RELAY_URL: url,
   DATABASE_POOL_SIZE: { type: 'integer', minimum: 1, maximum: 100, default: 10 },
+  DATABASE_ACQUIRE_TIMEOUT_MS: { type: 'integer', minimum: 100, maximum: 60_000, default: 1000 },
   TEMPORAL_HOST: { type: 'string', pattern: '^[^/\\s]+:\\d+$', default: '127.0.0.1:7233' },
   TEMPORAL_NAMESPACE: { ...text, default: 'default' },
   TEMPORAL_UI_URL: { ...url, default: 'http://127.0.0.1:8233' },
@@ -99,7 +102,7 @@ const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, req
 const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', ...identity] });
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Numeric = 'DATABASE_POOL_SIZE' | 'PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
+type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
 type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric ? number : string };
 
 /** Values are not repeated in the message: they may be secrets. */
@@ -149,6 +152,7 @@ export function apiConfig(environment: Environment = process.env): ApiConfig {
   return {
     ...common(read),
     metricsPort: read.PORT,
+    databaseAcquireTimeoutMs: read.DATABASE_ACQUIRE_TIMEOUT_MS,
     port: read.PORT,
     host: read.HOST,
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),

@@ -17,7 +17,7 @@ describe('an API key', () => {
     await productClient(suite.product.address, { 'x-api-key': key.secret }).call('receivePrometheusAlerts', { body: alerts });
     expect((await machine.send('listAlerts')).status).toBe(403);
     expect((await machine.send('createApiKey', { body: { name: 'another', scopes: ['alerts:read'] } })).status).toBe(403);
-    const { items } = (await ana.call('listAuditLogs', { query: { actor: `api-key:${key.id}` } })).body;
+    const { items } = (await ana.call('listAuditLogs', { query: { actor: `api-key:${key.prefix.split('_').at(-1)!}` } })).body;
     expect(items[0]).toMatchObject({ actor_kind: 'api_key', action: expect.stringContaining('alerting.alert.') });
   });
 

@@ -37,6 +37,7 @@ export async function startProduct({ urls, temporalAddress, issuer }: ProductPee
   const environment = {
     DATABASE_URL: urls.app,
     DATABASE_RELAY_URL: urls.relay,
+    DATABASE_ACQUIRE_TIMEOUT_MS: '15000', // machines that run tests are busy
     TEMPORAL_HOST: temporalAddress,
     TEMPORAL_TASK_QUEUE: `orchestrix-${randomBytes(6).toString('hex')}`,
     OIDC_ISSUER: issuer,

@@ -1731,9 +1731,10 @@ export interface components {
         };
     };
     responses: {
-        /** @description The state of the thing does not allow this, or a request with the same `Idempotency-Key` is still running. */
+        /** @description The state of the thing does not allow this, or a request with the same `Idempotency-Key` is still running; then `Retry-After` is set. */
         readonly Conflict: {
             headers: {
+                readonly "Retry-After": components["headers"]["RetryAfter"];
                 readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
                 readonly [name: string]: unknown;
             };

@@ -89,7 +89,7 @@ export interface Failure {
 function headersOf(error: AppError): Record<string, string> {
   const { code, retryAfterSeconds } = error;
   if (code === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer realm="orchestrix", error="invalid_token"' };
-  if (code === 'limit' || code === 'unavailable') return { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) };
+  if (code === 'limit' || code === 'unavailable' || retryAfterSeconds !== undefined) return { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) };
   return {};
 }
 

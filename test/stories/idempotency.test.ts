@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { OperationId } from '#internal/platform/http';
+import { OPERATIONS, type Parts, type ProductClient } from '../support/product-client.ts';
+import { allowLoopback, definitionOf, labelIs, policyFor, remediationOf } from '../support/product-entities.ts';
+import { useSampleService } from '../support/product-service.ts';
+import { useProduct } from '../support/product-suite.ts';
+import { operationOf } from './contract-walk.ts';
+
+/** A request, another one that must not be sent under the same key, and who may send them. */
+interface Pair {
+  readonly first: Parts;
+  readonly other: Parts;
+  readonly by?: 'root';
+}
+
+describe('a caller who is not sure repeats a request with the same Idempotency-Key', () => {
+  const suite = useProduct();
+  const outside = useSampleService();
+  let ana: ProductClient;
+  let pairs: Partial<Record<OperationId, Pair>> = {};
+
+  beforeAll(async () => {
+    ana = await suite.product.as('ana');
+    await allowLoopback(ana);
+    const pause = definitionOf('pause', [{ pause: { wait: { seconds: 300 } } }]);
+    const alertId = async (alertname: string, instance: string) => (await ana.call('createAlert', { body: { labels: { alertname, instance } } })).body.id;
+    const workflow = (await ana.call('createWorkflow', { body: { name: 'pause', definition: pause } })).body;
+    const execution = async () => (await ana.call('executeWorkflow', { path: { workflow_id: workflow.id }, body: {} })).body.id;
+    await ana.call('createRemediationPolicy', { body: policyFor('Ask', workflow.id, outside.service.url, { mode: 'approve' }) });
+    const remediation = async (instance: string) => (await remediationOf(ana, await alertId('Ask', instance), 'awaiting_approval')).id;
+    const key = async () => (await ana.call('createApiKey', { body: { name: 'k', scopes: ['alerts:read'] } })).body.id;
+    const rule = (name: string) => ({ name, matchers: [labelIs('alertname', name)] });
+    const tenant = (alias: string) => ({ alias, name: alias, admin: { email: `admin@${alias}.example` } });
+    const alias = `t${randomUUID().slice(0, 8)}`;
+    const pathsOf = async <Name extends string>(name: Name, make: (of: string) => Promise<string>): Promise<Pair> => ({ first: { path: { [name]: await make('one') } }, other: { path: { [name]: await make('two') } } });
+    const bodies = (first: object, other: object): Pair => ({ first: { body: first }, other: { body: other } });
+    const withBody = ({ first, other }: Pair, body: object): Pair => ({ first: { ...first, body }, other: { ...other, body } });
+
+    pairs = {
+      createAlert: bodies({ labels: { alertname: 'A' } }, { labels: { alertname: 'B' } }),
+      acknowledgeAlert: await pathsOf('alertId', (of) => alertId('Acknowledge', of)),
+      resolveAlert: await pathsOf('alertId', (of) => alertId('Resolve', of)),
+      createAlertRule: bodies(rule('one'), rule('two')),
+      createTenant: { ...bodies(tenant(alias), tenant(`${alias}-b`)), by: 'root' },
+      inviteMember: bodies({ email: 'one@acme.example', role: 'viewer' }, { email: 'two@acme.example', role: 'viewer' }),
+      revokeApiKey: await pathsOf('api_key_id', key),
+      createWorkflow: bodies({ name: 'w1', definition: pause }, { name: 'w2', definition: pause }),
+      executeWorkflow: { first: { path: { workflow_id: workflow.id }, body: { input: 1 } }, other: { path: { workflow_id: workflow.id }, body: { input: 2 } } },
+      cancelExecution: await pathsOf('execution_id', execution),
+      createRemediationPolicy: bodies(policyFor('P1', workflow.id, outside.service.url), policyFor('P2', workflow.id, outside.service.url)),
+      approveRemediation: withBody(await pathsOf('remediationId', (of) => remediation(`approve-${of}`)), {}),
+      rejectRemediation: withBody(await pathsOf('remediationId', (of) => remediation(`reject-${of}`)), { comment: 'no' }),
+    };
+  }, 60_000);
+
+  const taking = [...OPERATIONS.keys()].filter((operation) => operationOf(operation).parameters.some(({ name }) => name === 'Idempotency-Key'));
+
+  test('every POST that makes or changes something takes one', () => {
+    // An API key's secret must not be kept for a replay; the two doors for alerts of other systems are idempotent by fingerprint.
+    const without = ['createApiKey', 'receivePrometheusAlerts', 'receiveAlertmanagerWebhook'];
+    const posts = [...OPERATIONS].filter(([, { method }]) => method === 'POST').map(([operation]) => operation);
+    expect([...taking].sort()).toEqual(posts.filter((operation) => !without.includes(operation)).sort());
+  });
+
+  describe.each(taking)('%s', (operation) => {
+    const idempotencyKey = randomUUID();
+    const headers = { 'Idempotency-Key': idempotencyKey };
+    const pair = (): Pair => {
+      const found = pairs[operation];
+      if (!found) throw new Error(`say in this story what ${operation} is sent`);
+      return found;
+    };
+    const caller = () => (pair().by === 'root' ? suite.product.as('root') : Promise.resolve(ana));
+
+    test('does it once and answers the same, byte for byte', async () => {
+      const client = await caller();
+      const first = await client.send(operation, { ...pair().first, headers });
+      expect([first.status, first.status < 300]).toEqual([first.status, true]);
+      const again = await client.send(operation, { ...pair().first, headers });
+      const told = ({ status, body, headers: sent }: typeof first) => ({ status, body: JSON.stringify(body), etag: sent.get('etag'), location: sent.get('location') });
+      expect(told(again)).toEqual(told(first));
+      expect([first, again].map((answer) => answer.headers.get('idempotency-replayed'))).toEqual([null, 'true']);
+    });
+
+    test('refuses another request under the same key', async () => {
+      expect(await (await caller()).send(operation, { ...pair().other, headers })).toMatchObject({ status: 422, body: { code: 'invalid', errors: [{ field: 'Idempotency-Key' }] } });
+    });
+  });
+
+  test('ten at the same time make one thing; whoever comes while it is made is told to wait', async () => {
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const body = { name: 'made by ten', matchers: [labelIs('alertname', 'x')] };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ana.send('createAlertRule', { body, headers })));
+    const made = answers.filter(({ status }) => status === 201).map((answer) => (answer.body as { id: string }).id);
+    expect(new Set(made).size).toBe(1);
+    expect(answers.filter(({ status }) => status !== 201).every((answer) => answer.status === 409 && answer.headers.get('retry-after') !== null)).toBe(true);
+    const { items } = (await ana.call('listAlertRules', { query: { limit: 500 } })).body;
+    expect(items.filter(({ name }) => name === body.name)).toHaveLength(1);
+  });
+
+  test('two tenants may use the same key for different things', async () => {
+    const headers = { 'Idempotency-Key': 'one-key-of-many' };
+    const bob = await suite.product.as('bob');
+    const [hers, his] = [await ana.send('createAlert', { headers, body: { labels: { alertname: 'Hers' } } }), await bob.send('createAlert', { headers, body: { labels: { alertname: 'His' } } })];
+    expect([hers, his]).toMatchObject([{ status: 201, body: { name: 'Hers' } }, { status: 201, body: { name: 'His' } }]);
+  });
+
+  test('a request that failed may be tried again under its key', async () => {
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const path = { workflow_id: randomUUID() };
+    expect((await ana.send('executeWorkflow', { path, body: {}, headers })).status).toBe(404);
+    expect((await ana.send('executeWorkflow', { path, body: {}, headers })).headers.get('idempotency-replayed')).toBeNull();
+  });
+});
