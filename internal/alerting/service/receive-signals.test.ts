@@ -23,7 +23,7 @@ describe('receiveSignals', () => {
       { type: 'alerting.alert.fired', aggregateId: alert!.id, data: facts },
       { type: 'alerting.alert.expiry_due', aggregateId: alert!.id, availableAt: after(240), data: { alert_id: alert!.id } },
     ]);
-    expect(work.entries).toEqual([{ action: 'alerting.alert.fired', entityType: 'alert', entityId: alert!.id, after: facts }]);
+    expect(work.entries).toEqual([{ action: 'alerting.alert.fired', entityType: 'alert', entityId: alert!.id, after: facts, tenantId: ana.tenantId }]);
   });
 
   test('a repeat is remembered, but neither recorded nor told', async () => {

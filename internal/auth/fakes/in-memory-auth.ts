@@ -1,134 +1,125 @@
+import type { Actor, TenantId } from '#internal/kernel';
+import { InMemoryUnitOfWork, newestFirst } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
-import type { Actor, AuditEntry, NewEvent, Page, PageRequest, TenantId } from '#internal/kernel';
 import type { ApiKey } from '../domain/api-key.ts';
 import type { Membership } from '../domain/membership.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { ApiKeyLookup, KnownApiKey } from '../ports/api-key-lookup.ts';
-import type { AuthRepositories, AuthUnitOfWork } from '../ports/auth-unit-of-work.ts';
+import type { ApiKeyRepository } from '../ports/api-key-repository.ts';
+import type { AuthRepositories } from '../ports/auth-unit-of-work.ts';
+import type { MembershipRepository } from '../ports/membership-repository.ts';
+import type { TenantRepository } from '../ports/tenant-repository.ts';
 
-interface State {
-  readonly tenants: ReadonlyMap<string, Tenant>;
-  readonly members: ReadonlyMap<string, Membership>;
-  readonly apiKeys: ReadonlyMap<string, ApiKey>;
+interface Tables {
+  readonly tenants: readonly Tenant[];
+  readonly members: readonly Membership[];
+  readonly apiKeys: readonly ApiKey[];
 }
 
 interface Versioned {
   readonly id: string;
-  readonly createdAt: Date;
   readonly version: number;
-  readonly tenantId?: TenantId;
 }
 
-/** `AuthUnitOfWork` and `ApiKeyLookup` in memory: one writer at a time, nothing kept of a `run` that throws. */
-export class InMemoryAuth implements AuthUnitOfWork, ApiKeyLookup {
-  private state: State = { tenants: new Map(), members: new Map(), apiKeys: new Map() };
-  private turn: Promise<unknown> = Promise.resolve();
-  /** What was committed, for tests. */
-  readonly entries: (AuditEntry & { readonly tenantId: TenantId })[] = [];
-  readonly events: NewEvent[] = [];
+/** `AuthUnitOfWork` and `ApiKeyLookup` in lists. */
+export class InMemoryAuth extends InMemoryUnitOfWork<AuthRepositories, Tables> implements ApiKeyLookup {
   /** How often something was read, for tests of memories. */
   reads = 0;
+  protected tables: Tables = { tenants: [], members: [], apiKeys: [] };
 
-  run: AuthUnitOfWork['run'] = (actor, work) => {
-    const result = this.turn.then(async () => {
-      const [entries, events]: [AuditEntry[], NewEvent[]] = [[], []];
-      const draft = { tenants: new Map(this.state.tenants), members: new Map(this.state.members), apiKeys: new Map(this.state.apiKeys) };
-      const scope = { audit: { record: (...more: readonly AuditEntry[]) => entries.push(...more) }, outbox: { publish: (...more: readonly NewEvent[]) => events.push(...more) } };
-      const answer = await work({ ...repositories(draft, actor), ...scope });
-      this.state = draft;
-      this.entries.push(...entries.map((entry) => ({ ...entry, tenantId: actor.tenantId })));
-      this.events.push(...events);
-      return answer;
-    });
-    this.turn = result.catch(() => undefined);
-    return result;
-  };
-
-  read: AuthUnitOfWork['read'] = (actor, work) => {
+  override read<Result>(actor: Actor, work: (scope: AuthRepositories) => Promise<Result>): Promise<Result> {
     this.reads += 1;
-    const { tenants, members, apiKeys } = this.state;
-    return work(repositories({ tenants: new Map(tenants), members: new Map(members), apiKeys: new Map(apiKeys) }, actor));
-  };
+    return super.read(actor, work);
+  }
 
   async byKeyId(keyId: string): Promise<KnownApiKey | undefined> {
     this.reads += 1;
-    const key = [...this.state.apiKeys.values()].find((one) => one.keyId === keyId);
-    const tenant = key && this.state.tenants.get(key.tenantId);
+    const key = this.tables.apiKeys.find((one) => one.keyId === keyId);
+    const tenant = this.tables.tenants.find(({ id }) => id === key?.tenantId);
     return key && tenant && { ...key, tenantAlias: tenant.alias, tenantEnabled: tenant.enabled };
   }
 
   async touch({ id }: Pick<ApiKey, 'id' | 'tenantId'>, usedAt: Date): Promise<void> {
-    const key = this.state.apiKeys.get(id);
-    if (key && (key.lastUsedAt === null || key.lastUsedAt < usedAt)) this.state = { ...this.state, apiKeys: new Map(this.state.apiKeys).set(id, { ...key, lastUsedAt: usedAt }) };
+    const older = (key: ApiKey) => key.id === id && (key.lastUsedAt === null || key.lastUsedAt < usedAt);
+    this.put({ apiKeys: this.tables.apiKeys.map((key) => (older(key) ? { ...key, lastUsedAt: usedAt } : key)) });
+  }
+
+  protected repositories({ tenantId }: Actor): AuthRepositories {
+    return { tenants: this.tenants(), members: this.members(tenantId), apiKeys: this.apiKeys(tenantId) };
+  }
+
+  private put(changed: Partial<Tables>): void {
+    this.tables = { ...this.tables, ...changed };
+  }
+
+  private tenants(): TenantRepository {
+    const find = async (id: string) => this.tables.tenants.find((tenant) => tenant.id === id);
+    return {
+      add: async (tenant) => {
+        if (this.tables.tenants.some(({ id, alias }) => id === tenant.id || alias === tenant.alias)) throw conflict(`the alias "${tenant.alias}" is taken`);
+        this.put({ tenants: [...this.tables.tenants, tenant] });
+      },
+      get: async (id) => (await find(id)) ?? missing('tenant', id),
+      find,
+      save: async (tenant) => {
+        const saved = nextOf(tenant, this.tables.tenants);
+        this.put({ tenants: replaced(this.tables.tenants, saved) });
+        return saved;
+      },
+      list: async (page) => newestFirst(this.tables.tenants, page),
+    };
+  }
+
+  private members(tenantId: TenantId): MembershipRepository {
+    const own = () => this.tables.members.filter((member) => member.tenantId === tenantId);
+    return {
+      add: async (member) => {
+        if (own().some(({ email }) => email === member.email)) throw conflict('this address is already a member or invited');
+        this.put({ members: [...this.tables.members, member] });
+      },
+      get: async (id) => own().find((member) => member.id === id) ?? missing('member', id),
+      findBySubject: async (subject) => own().find((member) => member.subject === subject),
+      findByEmail: async (email) => own().find((member) => member.email === email),
+      lockAdmins: async () => own().filter(({ role }) => role === 'admin'),
+      save: async (member) => {
+        const saved = nextOf(member, own());
+        this.put({ members: replaced(this.tables.members, saved) });
+        return saved;
+      },
+      remove: async (member) => {
+        requireUnchanged(member, own());
+        this.put({ members: this.tables.members.filter(({ id }) => id !== member.id) });
+      },
+      list: async (page) => newestFirst(own(), page),
+    };
+  }
+
+  private apiKeys(tenantId: TenantId): ApiKeyRepository {
+    const own = () => this.tables.apiKeys.filter((key) => key.tenantId === tenantId);
+    return {
+      add: async (key) => this.put({ apiKeys: [...this.tables.apiKeys, key] }),
+      get: async (id) => own().find((key) => key.id === id) ?? missing('API key', id),
+      save: async (key) => {
+        const saved = nextOf(key, own());
+        this.put({ apiKeys: replaced(this.tables.apiKeys, saved) });
+        return saved;
+      },
+      list: async (page) => newestFirst(own(), page),
+    };
   }
 }
 
-function repositories(state: { tenants: Map<string, Tenant>; members: Map<string, Membership>; apiKeys: Map<string, ApiKey> }, { tenantId }: Actor): AuthRepositories {
-  const own = <Item extends { readonly tenantId: TenantId }>(items: Map<string, Item>) => [...items.values()].filter((item) => item.tenantId === tenantId);
-  const ownOne = <Item extends { readonly tenantId: TenantId }>(items: Map<string, Item>, id: string, what: string): Item => {
-    const found = items.get(id);
-    if (found?.tenantId !== tenantId) throw notFound(what, id);
-    return found;
-  };
-  return {
-    tenants: {
-      async add(tenant) {
-        if (state.tenants.has(tenant.id) || [...state.tenants.values()].some(({ alias }) => alias === tenant.alias)) throw conflict(`the alias "${tenant.alias}" is taken`);
-        state.tenants.set(tenant.id, tenant);
-      },
-      async get(id) {
-        const found = state.tenants.get(id);
-        if (!found) throw notFound('tenant', id);
-        return found;
-      },
-      find: async (id) => state.tenants.get(id),
-      save: async (tenant) => saved(state.tenants, tenant),
-      list: async (page) => pageOf([...state.tenants.values()], page),
-    },
-    members: {
-      async add(member) {
-        if (own(state.members).some(({ email }) => email === member.email)) throw conflict('this address is already a member or invited');
-        state.members.set(member.id, member);
-      },
-      get: async (id) => ownOne(state.members, id, 'member'),
-      findBySubject: async (subject) => own(state.members).find((one) => one.subject === subject),
-      findByEmail: async (email) => own(state.members).find((one) => one.email === email),
-      lockAdmins: async () => own(state.members).filter(({ role }) => role === 'admin'),
-      save: async (member) => saved(state.members, member, tenantId),
-      async remove(member) {
-        requireUnchanged(state.members, member, tenantId);
-        state.members.delete(member.id);
-      },
-      list: async (page) => pageOf(own(state.members), page),
-    },
-    apiKeys: {
-      async add(key) {
-        state.apiKeys.set(key.id, key);
-      },
-      get: async (id) => ownOne(state.apiKeys, id, 'API key'),
-      save: async (key) => saved(state.apiKeys, key, tenantId),
-      list: async (page) => pageOf(own(state.apiKeys), page),
-    },
-  };
+function missing(what: string, id: string): never {
+  throw notFound(what, id);
 }
 
-function requireUnchanged(items: ReadonlyMap<string, Versioned>, { id, version }: Versioned, owner?: TenantId): void {
-  const kept = items.get(id);
-  if (kept?.version !== version || (owner !== undefined && kept.tenantId !== owner)) throw conflict('it changed since it was read');
+function requireUnchanged({ id, version }: Versioned, rows: readonly Versioned[]): void {
+  if (rows.find((row) => row.id === id)?.version !== version) throw conflict('it changed since it was read');
 }
 
-function saved<Item extends Versioned>(items: Map<string, Item>, item: Item, owner?: TenantId): Item {
-  requireUnchanged(items, item, owner);
-  const next = { ...item, version: item.version + 1 };
-  items.set(item.id, next);
-  return next;
+function nextOf<Row extends Versioned>(row: Row, rows: readonly Row[]): Row {
+  requireUnchanged(row, rows);
+  return { ...row, version: row.version + 1 };
 }
 
-function pageOf<Item extends Versioned>(all: readonly Item[], { limit, after }: PageRequest): Page<Item> {
-  const position = ({ createdAt, id }: Versioned) => `${createdAt.toISOString()} ${id}`;
-  const before = after?.join(' ');
-  const rest = [...all].sort((a, b) => (position(a) < position(b) ? 1 : -1)).filter((item) => before === undefined || position(item) < before);
-  const items = rest.slice(0, limit);
-  const last = items.at(-1);
-  return rest.length > limit && last ? { items, next: [last.createdAt.toISOString(), last.id] } : { items };
-}
+const replaced = <Row extends Versioned>(rows: readonly Row[], next: Row): readonly Row[] => rows.map((row) => (row.id === next.id ? next : row));

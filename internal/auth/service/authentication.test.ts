@@ -65,7 +65,7 @@ describe('a person with a verified token', () => {
 
   test('is let in also when another request accepts the invitation between its reads', async () => {
     const world = await setup();
-    const { read } = world.work;
+    const read = world.work.read.bind(world.work);
     const late: Promise<unknown>[] = [];
     world.work.read = async (actor, work) => {
       const answer = await read(actor, work);

@@ -1,9 +1,9 @@
 import { conflict, notFound } from '#pkg/apperror';
 import type { TenantId } from '#internal/kernel';
+import { newestFirst } from '#internal/platform/fakes';
 import type { Execution, ExecutionId } from '../domain/execution.ts';
 import type { ExecutionRepository } from '../ports/execution-repository.ts';
 import type { AutomationState } from './automation-tables.ts';
-import { newestFirst } from './in-memory-page.ts';
 
 const filters = ['workflowId', 'status', 'alertId', 'correlationId'] as const;
 

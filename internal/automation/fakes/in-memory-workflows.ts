@@ -1,9 +1,9 @@
 import { conflict, notFound } from '#pkg/apperror';
 import type { TenantId } from '#internal/kernel';
+import { newestFirst, pageAfter } from '#internal/platform/fakes';
 import type { Workflow, WorkflowId } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
 import type { AutomationState } from './automation-tables.ts';
-import { newestFirst, pageAfter } from './in-memory-page.ts';
 
 export function inMemoryWorkflows(state: AutomationState, tenantId: TenantId): WorkflowRepository {
   const own = () => state.tables.workflows.filter((workflow) => workflow.tenantId === tenantId);

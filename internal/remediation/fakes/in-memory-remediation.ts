@@ -1,16 +1,14 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Actor } from '#internal/kernel';
+import { InMemoryUnitOfWork, newestFirst } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
-import type { Actor, AuditEntry, AuditTrail, NewEvent, Outbox, Page, PageRequest } from '#internal/kernel';
 import type { Activity } from '../domain/guardrails.ts';
 import type { RemediationPolicy } from '../domain/remediation-policy.ts';
 import { DEFAULT_SETTINGS, type RemediationSettings } from '../domain/remediation-settings.ts';
 import { isOpen, type Remediation } from '../domain/remediation.ts';
 import type { PolicyRepository } from '../ports/policy-repository.ts';
 import type { RemediationFilter, RemediationRepository } from '../ports/remediation-repository.ts';
-import type { RemediationRepositories, RemediationUnitOfWork } from '../ports/remediation-unit-of-work.ts';
+import type { RemediationRepositories } from '../ports/remediation-unit-of-work.ts';
 import type { SettingsRepository } from '../ports/settings-repository.ts';
-
-type Scope = RemediationRepositories & { readonly audit: AuditTrail; readonly outbox: Outbox };
 
 interface Tables {
   readonly policies: readonly RemediationPolicy[];
@@ -18,42 +16,11 @@ interface Tables {
   readonly settings: Readonly<Record<string, RemediationSettings>>;
 }
 
-/** Remediation in lists. One `run` at a time, so everything is as if it were locked; a throw takes everything back. */
-export class InMemoryRemediation implements RemediationUnitOfWork {
-  readonly entries: AuditEntry[] = [];
-  readonly events: NewEvent[] = [];
-  private tables: Tables = { policies: [], remediations: [], settings: {} };
-  private turn: Promise<unknown> = Promise.resolve();
-  private readonly ambient = new AsyncLocalStorage<Scope>();
+/** Remediation in lists. */
+export class InMemoryRemediation extends InMemoryUnitOfWork<RemediationRepositories, Tables> {
+  protected tables: Tables = { policies: [], remediations: [], settings: {} };
 
-  run<Result>(actor: Actor, work: (scope: Scope) => Promise<Result>): Promise<Result> {
-    const joined = this.ambient.getStore();
-    if (joined) return work(joined);
-    const result = this.turn.then(() => this.transaction(actor, work));
-    this.turn = result.catch(() => undefined);
-    return result;
-  }
-
-  read<Result>(actor: Actor, work: (scope: RemediationRepositories) => Promise<Result>): Promise<Result> {
-    return work(this.repositories(actor));
-  }
-
-  private async transaction<Result>(actor: Actor, work: (scope: Scope) => Promise<Result>): Promise<Result> {
-    const before = { tables: this.tables, entries: this.entries.length, events: this.events.length };
-    const audit = { record: (...entries: AuditEntry[]) => void this.entries.push(...entries) };
-    const outbox = { publish: (...events: NewEvent[]) => void this.events.push(...events) };
-    const scope = { ...this.repositories(actor), audit, outbox };
-    try {
-      return await this.ambient.run(scope, () => work(scope));
-    } catch (error) {
-      this.tables = before.tables;
-      this.entries.length = before.entries;
-      this.events.length = before.events;
-      throw error;
-    }
-  }
-
-  private repositories(actor: Actor): RemediationRepositories {
+  protected repositories(actor: Actor): RemediationRepositories {
     return { policies: this.policies(actor), remediations: this.remediations(actor), settings: this.settings(actor) };
   }
 
@@ -75,7 +42,7 @@ export class InMemoryRemediation implements RemediationUnitOfWork {
       },
       delete: async (id) => put((rows) => rows.filter((row) => row.id !== id || row.tenantId !== tenantId)),
       listEnabled: async () => own().filter(({ enabled }) => enabled),
-      list: async ({ enabled }, page) => pageOf(own().filter((policy) => enabled === undefined || policy.enabled === enabled), page),
+      list: async ({ enabled }, page) => newestFirst(own().filter((policy) => enabled === undefined || policy.enabled === enabled), page),
     };
   }
 
@@ -100,7 +67,7 @@ export class InMemoryRemediation implements RemediationUnitOfWork {
         put(this.tables.remediations.map((row) => (row === stored ? { ...remediation, version: remediation.version + 1 } : row)));
       },
       activityAround: async (target, now) => activityAround(own(), target, now),
-      list: async (filter, page) => pageOf(own().filter((remediation) => passes(remediation, filter)), page),
+      list: async (filter, page) => newestFirst(own().filter((remediation) => passes(remediation, filter)), page),
     };
   }
 
@@ -136,13 +103,4 @@ const passes = (remediation: Remediation, filter: RemediationFilter): boolean =>
 function found<Row>(row: Row | undefined, what: string): Row {
   if (!row) throw notFound(what);
   return row;
-}
-
-function pageOf<Row extends { readonly createdAt: Date; readonly id: string }>(rows: readonly Row[], { limit, after }: PageRequest): Page<Row> {
-  const position = ({ createdAt, id }: Row): readonly [string, string] => [createdAt.toISOString(), id];
-  const newestFirst = rows.toSorted((a, b) => (position(a).join() < position(b).join() ? 1 : -1));
-  const rest = newestFirst.filter((row) => after === undefined || position(row).join() < after.join());
-  const items = rest.slice(0, limit);
-  const last = items.at(-1);
-  return rest.length > limit && last ? { items, next: position(last) } : { items };
 }
