@@ -68,14 +68,14 @@ function peersFile(folder, issuer, peers) {
   writeFileSync(path.join(folder, 'peers.json'), JSON.stringify({ auth }, null, 2));
 }
 
-async function run(program, { address, issuer }, { name, peers, filter, needsPeers }) {
+async function run(program, { address, issuer, executions }, { name, peers, filter, needsPeers }) {
   const folder = path.join(dir, name);
   cpSync(path.join(root, 'test/schemathesis'), folder, { recursive: true });
   peersFile(folder, issuer, peers);
   const report = path.join(folder, 'report.ndjson');
   console.log(`\n== ${name}`);
   const args = ['--config-file', 'schemathesis.toml', 'run', `${address}/openapi.json`, '--checks', 'all', '-n', EXAMPLES, '--seed', SEED, '--continue-on-failure', '--report-ndjson-path', report, ...filter, ...process.argv.slice(2)];
-  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ORX_FUZZ_EXECUTIONS: JSON.stringify(executions) } });
   const [status] = await once(child, 'exit');
   const probes = await peerProbes(report);
   if (needsPeers && probes === 0) console.error('object_level_authorization did not run: bob never asked for a thing of alice');

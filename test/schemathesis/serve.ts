@@ -1,5 +1,5 @@
 /**
- * Starts the product on servers of its own, prints one line of JSON, `{"address": …, "issuer": …}`, and runs until its input ends.
+ * Starts the product on servers of its own, prints one line of JSON, `{"address": …, "issuer": …, "executions": […]}`, and runs until its input ends.
  * For scripts/fuzz.mjs.
  */
 import { testIssuer } from '../support/identity.ts';
@@ -18,7 +18,8 @@ async function serve(): Promise<void> {
   // So that there is something to read, to change and to take from each other.
   const service = await startSampleService();
   for (const [person, mark] of [['ana', 'acme-seed'], ['bob', 'globex-seed']] as const) await oneOfEverything(await product.as(person), { mark, serviceUrl: service.url });
-  process.stdout.write(`${JSON.stringify({ address: product.address, issuer })}\n`);
+  const { items: executions } = (await (await product.as('ana')).call('listExecutions')).body;
+  process.stdout.write(`${JSON.stringify({ address: product.address, issuer, executions: executions.map(({ id }) => id) })}\n`);
   await new Promise((resolve) => process.stdin.once('end', resolve).resume());
   await product.stop();
   await service.stop();

@@ -65,10 +65,13 @@ describe('guardrails hold remediations back, and every refusal says why', () => 
 
   test('while the kill switch is on, nothing starts, not even what is approved', async () => {
     await policy('Killed', repair, {});
+    await ana.call('createRemediationPolicy', { body: policyFor('Asked', repair, outside.service.url, { mode: 'approve' }) });
+    const asked = await remediationOf(ana, await alertFor('Asked', { instance: 'k-3' }), 'awaiting_approval');
     const before = outside.service.callsTo('/repair').length;
     const throwSwitch = (kill_switch: boolean) => ana.call('updateRemediationSettings', { headers: { 'If-Match': '*' }, body: { kill_switch, reason: 'change freeze' } });
     await throwSwitch(true);
     expect(await remediationOf(ana, await alertFor('Killed', { instance: 'k-1' }), 'refused')).toMatchObject({ code: 'kill_switch' });
+    expect((await ana.call('approveRemediation', { path: { remediationId: asked.id }, body: {} })).body).toMatchObject({ status: 'refused', code: 'kill_switch' });
     expect(outside.service.callsTo('/repair')).toHaveLength(before);
 
     await throwSwitch(false);

@@ -30,7 +30,7 @@ export async function acceptInvitation(issuer: string, email: string, password: 
       ...(change && { body: JSON.stringify(change) }),
     });
     if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status} by the identity provider`);
-    return response.status === 204 ? undefined : ((await response.json()) as unknown);
+    return response.status === 204 ? undefined : ((await response.json()));
   };
   const [user] = (await administer('GET', `/users?email=${encodeURIComponent(email)}&exact=true`)) as { readonly id: string }[];
   if (!user) throw new Error(`the identity provider does not know ${email}`);
