@@ -41,6 +41,21 @@ const DYNAMIC_CONFIG: Readonly<Record<string, number | boolean>> = {
  */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
   const binary = options.binary ?? (await findTemporalBinary({ environment: process.env })).path;
+  for (let attempt = 1; ; attempt += 1) {
+    const since = performance.now();
+    try {
+      return await launchTemporal(binary, options);
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS || performance.now() - since > EARLY_END_MS) throw error;
+    }
+  }
+}
+
+/** Beside the two it is given the server picks free ports for its own services, and another process may take one of them first: it ends at once then. */
+const MOST_ATTEMPTS = 3;
+const EARLY_END_MS = 10_000;
+
+async function launchTemporal(binary: string, options: TemporalOptions): Promise<RunningTemporal> {
   const port = await freePort(options.port === undefined ? undefined : { port: options.port, what: 'Temporal' });
   const uiPort = await freePort(options.uiPort === undefined ? undefined : { port: options.uiPort, what: 'the Temporal Web UI' });
   const dataDir = path.resolve(options.dataDir);

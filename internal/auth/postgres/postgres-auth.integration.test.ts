@@ -25,7 +25,7 @@ const deps = { work, ids: uuidGenerator, clock: systemClock };
 const root = someActor({ tenantId: NO_TENANT, subject: 'root' });
 
 authContract('PostgresAuth', () => ({ work, lookup, newId: uuidv7 }));
-sessionStoreContract('PostgresSessionStore', () => ({ store: new PostgresSessionStore(transactions, systemClock), newId: uuidv7 }));
+sessionStoreContract('PostgresSessionStore', () => ({ store: new PostgresSessionStore(transactions, { now: () => new Date('2026-11-21T12:00:00.000Z') }), newId: uuidv7 }));
 
 async function newTenant() {
   const tenant = await createTenant(deps)(root, { alias: `t${uuidv7().replaceAll('-', '').slice(-20)}`, name: 'Acme', admin: { email: 'ana@acme.example' } });
