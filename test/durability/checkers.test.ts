@@ -76,6 +76,7 @@ const faults: readonly (readonly [CheckerName, string, Partial<Observations>])[]
   ['deliversEveryEvent', 'an event waits', { waitingEvents: ['alerting.alert.fired'] }],
   ['recovers', 'a lock is held', { advisoryLocks: 1 }],
   ['recovers', 'connections leak', { connections: { ...sound.connections, 'orchestrix-worker': 11 } }],
+  ['recovers', 'the relay only polls', { connections: { 'orchestrix-api': 10 } }],
   ['recovers', 'a process gave up', { surprises: ['the worker ended with 1'] }],
 ];
 

@@ -71,13 +71,16 @@ const auditsEveryChange: Checker = ({ audited, chains }) => [
 
 const deliversEveryEvent: Checker = ({ waitingEvents }) => waitingEvents.map((event) => `an event waits: ${event}`);
 
-/** What each program may hold: the default pools, the relay's lanes and their spare, and one listener. */
-const MOST_CONNECTIONS: Readonly<Record<string, number>> = { 'orchestrix-api': 10, 'orchestrix-worker': 10, 'orchestrix-outbox-relay': 3, 'orchestrix-outbox-listener': 1 };
+const LISTENER = 'orchestrix-outbox-listener';
 
-/** Nothing is left behind by those that were killed, and nobody else ended. */
+/** What each program may hold: the default pools, the relay's lanes and their spare, and one listener. */
+const MOST_CONNECTIONS: Readonly<Record<string, number>> = { 'orchestrix-api': 10, 'orchestrix-worker': 10, 'orchestrix-outbox-relay': 3, [LISTENER]: 1 };
+
+/** Nothing is left behind by those that were killed, nobody else ended, and the relay hears of new events again. */
 const recovers: Checker = ({ advisoryLocks, connections, surprises }) => [
   ...(advisoryLocks > 0 ? [`${advisoryLocks} advisory locks are held`] : []),
   ...Object.entries(connections).filter(([name, count]) => count > (MOST_CONNECTIONS[name] ?? 0)).map(([name, count]) => `${name} has ${count} connections`),
+  ...(connections[LISTENER] === undefined ? ['the relay does not listen'] : []),
   ...surprises,
 ];
 
