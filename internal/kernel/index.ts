@@ -5,6 +5,7 @@ export { systemActor } from './actor.ts';
 export type { Clock } from './clock.ts';
 export type { Json, JsonObject } from './json.ts';
 export type { Page, PageRequest } from './page.ts';
+export { byCreation, pageOf } from './page.ts';
 export type { DomainEvent, NewEvent, Outbox } from './domain-event.ts';
 export type { AuditEntry, AuditTrail } from './audit-trail.ts';
 export type { UnitOfWork } from './unit-of-work.ts';

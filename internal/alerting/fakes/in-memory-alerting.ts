@@ -1,5 +1,5 @@
-import type { Actor, TenantId } from '#internal/kernel';
-import { InMemoryUnitOfWork, newestFirst, pageAfter } from '#internal/platform/fakes';
+import { type Actor, pageOf, type TenantId } from '#internal/kernel';
+import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
 import { isOpen, type Alert } from '../domain/alert.ts';
 import type { AlertRule } from '../domain/alert-rule.ts';
@@ -45,7 +45,7 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
         const changed = new Map(alerts.map((alert) => [alert.id, { ...alert, owner }]));
         put(this.tables.alerts.map((alert) => (alert.owner === owner ? (changed.get(alert.id) ?? alert) : alert)));
       },
-      list: async (filter, page) => newestFirst(own().filter(matching(filter)).map(plain), page),
+      list: async (filter, page) => newestPage(own().filter(matching(filter)).map(plain), page),
     };
   }
 
@@ -68,7 +68,7 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
       count: async () => own().length,
       list: async ({ limit, after }) => {
         const rest = own().map(plain).filter((rule) => after === undefined || inTurn(positionOf(rule), after) > 0);
-        return pageAfter(rest.sort((a, b) => inTurn(positionOf(a), positionOf(b))), limit, positionOf);
+        return pageOf(rest.sort((a, b) => inTurn(positionOf(a), positionOf(b))), limit, positionOf);
       },
     };
   }

@@ -1,7 +1,7 @@
-import { sql, type SqlBool, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { notFound } from '#pkg/apperror';
-import type { TablesOf } from '#internal/db';
-import type { Page, PageRequest, TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import type { Alert, AlertId } from '../domain/alert.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
@@ -56,8 +56,8 @@ export class PostgresAlertRepository implements AlertRepository {
     if (numAffectedRows !== BigInt(alerts.length)) throw new Error('alerts were saved that are not stored');
   }
 
-  async list(filter: AlertFilter, { limit, after }: PageRequest): Promise<Page<Alert>> {
-    let query = this.own().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit + 1);
+  async list(filter: AlertFilter, page: PageRequest): Promise<Page<Alert>> {
+    let query = this.own();
     if (filter.statuses) {
       query = query.where('status', 'in', filter.statuses);
       // Says what the planner cannot conclude from parameters: the index of open alerts is enough.
@@ -69,12 +69,8 @@ export class PostgresAlertRepository implements AlertRepository {
     if (filter.ruleId) query = query.where('ruleId', '=', filter.ruleId);
     if (filter.since) query = query.where('createdAt', '>=', filter.since);
     if (filter.until) query = query.where('createdAt', '<', filter.until);
-    if (after) query = query.where(sql<SqlBool>`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
-
-    const rows = (await query.execute()).map(found);
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return { items, ...(rows.length > limit && last && { next: [last.createdAt.toISOString(), last.id] }) };
+    const rows = await newestFirst(query, page).execute();
+    return pageOf(rows.map(found), page.limit, byCreation);
   }
 
   /** A label set that is new has no row to lock. The list is walked in its order, so that all take their locks in this order. */

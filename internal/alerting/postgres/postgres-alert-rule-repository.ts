@@ -2,7 +2,7 @@ import { sql, type SqlBool, type Transaction } from 'kysely';
 import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
 import type { TablesOf } from '#internal/db';
-import type { Page, PageRequest, TenantId } from '#internal/kernel';
+import { type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import type { AlertRule, AlertRuleId } from '../domain/alert-rule.ts';
 import type { AlertRuleRepository } from '../ports/alert-rule-repository.ts';
 
@@ -52,10 +52,8 @@ export class PostgresAlertRuleRepository implements AlertRuleRepository {
   async list({ limit, after }: PageRequest): Promise<Page<AlertRule>> {
     let query = this.own().orderBy('position').orderBy('id').limit(limit + 1);
     if (after) query = query.where(sql<SqlBool>`(position, id) > (${after[0]}::integer, ${after[1]}::uuid)`);
-    const rows = (await query.execute()).map(found);
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return { items, ...(rows.length > limit && last && { next: [String(last.position), last.id] }) };
+    const rows = await query.execute();
+    return pageOf(rows.map(found), limit, ({ position, id }) => [String(position), id]);
   }
 
   private own() {

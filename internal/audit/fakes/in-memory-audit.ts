@@ -1,4 +1,4 @@
-import type { Actor, Page, PageRequest } from '#internal/kernel';
+import { type Actor, type Page, pageOf, type PageRequest } from '#internal/kernel';
 import type { AuditLogEntry, HashedEntry } from '../domain/audit-log-entry.ts';
 import { type ChainHead, link, type LinkDigest } from '../domain/chain.ts';
 import type { AuditLog, AuditLogFilter } from '../ports/audit-log.ts';
@@ -36,8 +36,6 @@ export class InMemoryAudit implements AuditUnitOfWork {
       .reverse()
       .filter((entry) => entry.seq < before && wanted.every(([field, value]) => entry[field] === value))
       .filter(({ occurredAt }) => (!from || occurredAt >= from) && (!to || occurredAt < to));
-    const items = matching.slice(0, limit);
-    const last = items.at(-1);
-    return matching.length > limit && last ? { items, next: [String(last.seq)] } : { items };
+    return pageOf(matching, limit, ({ seq }) => [String(seq)]);
   }
 }

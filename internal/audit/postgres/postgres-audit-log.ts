@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { TablesOf } from '#internal/db';
-import { asTenantId, type Page, type PageRequest, type TenantId } from '#internal/kernel';
+import { asTenantId, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { GENESIS } from '#pkg/hash-chain';
 import type { AuditLogEntry } from '../domain/audit-log-entry.ts';
 import type { ChainHead } from '../domain/chain.ts';
@@ -20,10 +20,8 @@ export class PostgresAuditLog implements AuditLog {
     if (from) query = query.where('occurredAt', '>=', from);
     if (to) query = query.where('occurredAt', '<', to);
     if (after) query = query.where('seq', '<', Number(after[0]));
-    const entries = (await query.execute()).map(toEntry);
-    const items = entries.slice(0, limit);
-    const last = items.at(-1);
-    return entries.length > limit && last ? { items, next: [String(last.seq)] } : { items };
+    const rows = await query.execute();
+    return pageOf(rows.map(toEntry), limit, ({ seq }) => [String(seq)]);
   }
 
   async following(seq: number, limit: number): Promise<readonly AuditLogEntry[]> {

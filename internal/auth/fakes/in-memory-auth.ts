@@ -1,5 +1,5 @@
 import type { Actor, TenantId } from '#internal/kernel';
-import { InMemoryUnitOfWork, newestFirst } from '#internal/platform/fakes';
+import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
 import type { ApiKey } from '../domain/api-key.ts';
 import type { Membership } from '../domain/membership.ts';
@@ -66,7 +66,7 @@ export class InMemoryAuth extends InMemoryUnitOfWork<AuthRepositories, Tables> i
         this.put({ tenants: replaced(this.tables.tenants, saved) });
         return saved;
       },
-      list: async (page) => newestFirst(this.tables.tenants, page),
+      list: async (page) => newestPage(this.tables.tenants, page),
     };
   }
 
@@ -90,7 +90,7 @@ export class InMemoryAuth extends InMemoryUnitOfWork<AuthRepositories, Tables> i
         requireUnchanged(member, own());
         this.put({ members: this.tables.members.filter(({ id }) => id !== member.id) });
       },
-      list: async (page) => newestFirst(own(), page),
+      list: async (page) => newestPage(own(), page),
     };
   }
 
@@ -104,7 +104,7 @@ export class InMemoryAuth extends InMemoryUnitOfWork<AuthRepositories, Tables> i
         this.put({ apiKeys: replaced(this.tables.apiKeys, saved) });
         return saved;
       },
-      list: async (page) => newestFirst(own(), page),
+      list: async (page) => newestPage(own(), page),
     };
   }
 }

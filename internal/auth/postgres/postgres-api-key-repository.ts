@@ -1,11 +1,10 @@
 import type { Selectable, Transaction } from 'kysely';
 import { conflict, notFound } from '#pkg/apperror';
-import type { TablesOf } from '#internal/db';
-import { asTenantId, type Page, type PageRequest, type TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { asTenantId, byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import type { ApiKey, ApiKeyId } from '../domain/api-key.ts';
 import type { ApiKeyScope } from '../domain/permissions.ts';
 import type { ApiKeyRepository } from '../ports/api-key-repository.ts';
-import { afterPosition, pageOf } from './newest-first.ts';
 
 type Tables = TablesOf<'auth'>;
 
@@ -39,8 +38,8 @@ export class PostgresApiKeyRepository implements ApiKeyRepository {
   }
 
   async list(page: PageRequest): Promise<Page<ApiKey>> {
-    const rows = await this.rows().where(afterPosition(page)).orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
-    return pageOf(rows.map(toApiKey), page);
+    const rows = await newestFirst(this.rows(), page).execute();
+    return pageOf(rows.map(toApiKey), page.limit, byCreation);
   }
 
   private rows() {

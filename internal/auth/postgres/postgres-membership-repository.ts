@@ -1,11 +1,10 @@
 import type { Selectable, Transaction } from 'kysely';
 import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
-import type { TablesOf } from '#internal/db';
-import { asTenantId, type Page, type PageRequest, type Role, type TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { asTenantId, byCreation, type Page, pageOf, type PageRequest, type Role, type TenantId } from '#internal/kernel';
 import type { Membership, MembershipId, MembershipStatus } from '../domain/membership.ts';
 import type { MembershipRepository } from '../ports/membership-repository.ts';
-import { afterPosition, pageOf } from './newest-first.ts';
 
 type Tables = TablesOf<'auth'>;
 type Row = Selectable<Tables['auth.memberships']>;
@@ -71,8 +70,8 @@ export class PostgresMembershipRepository implements MembershipRepository {
   }
 
   async list(page: PageRequest): Promise<Page<Membership>> {
-    const rows = await this.rows().where(afterPosition(page)).orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
-    return pageOf(rows.map(toMembership), page);
+    const rows = await newestFirst(this.rows(), page).execute();
+    return pageOf(rows.map(toMembership), page.limit, byCreation);
   }
 
   private rows() {

@@ -1,11 +1,10 @@
 import type { Selectable, Transaction } from 'kysely';
 import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
-import type { TablesOf } from '#internal/db';
-import { asTenantId, type Page, type PageRequest, type TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { asTenantId, byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import type { Tenant } from '../domain/tenant.ts';
 import type { TenantRepository } from '../ports/tenant-repository.ts';
-import { afterPosition, pageOf } from './newest-first.ts';
 
 type Tables = TablesOf<'auth'>;
 
@@ -42,15 +41,8 @@ export class PostgresTenantRepository implements TenantRepository {
   }
 
   async list(page: PageRequest): Promise<Page<Tenant>> {
-    const rows = await this.trx
-      .selectFrom('auth.tenants')
-      .selectAll()
-      .where(afterPosition(page))
-      .orderBy('createdAt', 'desc')
-      .orderBy('id', 'desc')
-      .limit(page.limit + 1)
-      .execute();
-    return pageOf(rows.map(toTenant), page);
+    const rows = await newestFirst(this.trx.selectFrom('auth.tenants').selectAll(), page).execute();
+    return pageOf(rows.map(toTenant), page.limit, byCreation);
   }
 }
 

@@ -1,6 +1,6 @@
 import { conflict, notFound } from '#pkg/apperror';
 import type { TenantId } from '#internal/kernel';
-import { newestFirst } from '#internal/platform/fakes';
+import { newestPage } from '#internal/platform/fakes';
 import type { Execution, ExecutionId } from '../domain/execution.ts';
 import type { ExecutionRepository } from '../ports/execution-repository.ts';
 import type { AutomationState } from './automation-tables.ts';
@@ -26,7 +26,7 @@ export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): 
     get: async (id) => find(id),
     lock: async (id) => find(id),
     list: async (filter, page) =>
-      newestFirst(own().filter((execution) => filters.every((field) => filter[field] === undefined || filter[field] === execution[field])), page),
+      newestPage(own().filter((execution) => filters.every((field) => filter[field] === undefined || filter[field] === execution[field])), page),
     async save(execution) {
       if (find(execution.id).version !== execution.version) throw conflict(`execution ${execution.id} changed since it was read`);
       const saved = { ...execution, version: execution.version + 1 };

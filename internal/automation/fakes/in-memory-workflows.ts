@@ -1,6 +1,6 @@
 import { conflict, notFound } from '#pkg/apperror';
-import type { TenantId } from '#internal/kernel';
-import { newestFirst, pageAfter } from '#internal/platform/fakes';
+import { pageOf, type TenantId } from '#internal/kernel';
+import { newestPage } from '#internal/platform/fakes';
 import type { Workflow, WorkflowId } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
 import type { AutomationState } from './automation-tables.ts';
@@ -35,11 +35,11 @@ export function inMemoryWorkflows(state: AutomationState, tenantId: TenantId): W
       return { ...workflow, definition: findVersion(id, workflow.version).definition };
     },
     getVersion: async (id, number) => findVersion(id, number),
-    list: async ({ archived }, page) => newestFirst(own().filter((workflow) => (workflow.archivedAt !== undefined) === archived), page),
+    list: async ({ archived }, page) => newestPage(own().filter((workflow) => (workflow.archivedAt !== undefined) === archived), page),
     listVersions: async (id, page) => {
       const versions = ownVersions().filter(({ workflowId }) => workflowId === id).map(({ definition: _, ...summary }) => summary);
       const rest = versions.toSorted((a, b) => b.version - a.version).filter(({ version }) => page.after === undefined || version < Number(page.after[0]));
-      return pageAfter(rest, page.limit, ({ version }) => [String(version)]);
+      return pageOf(rest, page.limit, ({ version }) => [String(version)]);
     },
     async saveVersion(workflow, version) {
       if (find(workflow.id).version !== workflow.version - 1) throw conflict(`workflow ${workflow.id} changed since it was read`);

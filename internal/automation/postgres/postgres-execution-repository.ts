@@ -1,13 +1,12 @@
 import type { Transaction } from 'kysely';
-import type { TablesOf } from '#internal/db';
-import type { Page, PageRequest, TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
 import type { Execution, ExecutionFilter, ExecutionId } from '../domain/execution.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import type { ExecutionRepository } from '../ports/execution-repository.ts';
 import { fromExecution, fromStep, toExecution, toStep } from './execution-rows.ts';
-import { pageOf, positionOf, startOf } from './page-position.ts';
 
 type Tables = TablesOf<'automation'>;
 
@@ -42,15 +41,13 @@ export class PostgresExecutionRepository implements ExecutionRepository {
   }
 
   async list(filter: ExecutionFilter, page: PageRequest): Promise<Page<Execution>> {
-    const start = startOf(page);
     let query = this.rows();
     if (filter.workflowId !== undefined) query = query.where('workflowId', '=', filter.workflowId);
     if (filter.status !== undefined) query = query.where('status', '=', filter.status);
     if (filter.alertId !== undefined) query = query.where('alertId', '=', filter.alertId);
     if (filter.correlationId !== undefined) query = query.where('correlationId', '=', filter.correlationId);
-    if (start) query = query.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(start.at, start.id)));
-    const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
-    return pageOf(rows.map(toExecution), page.limit, positionOf);
+    const rows = await newestFirst(query, page).execute();
+    return pageOf(rows.map(toExecution), page.limit, byCreation);
   }
 
   async save({ version, ...execution }: Execution): Promise<void> {

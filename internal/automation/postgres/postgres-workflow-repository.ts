@@ -1,11 +1,10 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { TablesOf } from '#internal/db';
-import type { JsonObject, Page, PageRequest, TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { byCreation, type JsonObject, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
 import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
-import { pageOf, positionOf, startOf } from './page-position.ts';
 
 type Tables = TablesOf<'automation'>;
 type Row = Omit<Selectable<Tables['automation.workflows']>, 'archived'>;
@@ -46,11 +45,9 @@ export class PostgresWorkflowRepository implements WorkflowRepository {
   }
 
   async list({ archived }: WorkflowFilter, page: PageRequest): Promise<Page<Workflow>> {
-    const start = startOf(page);
-    let query = this.trx.selectFrom('automation.workflows').select(columns).where('tenantId', '=', this.tenantId).where('archived', '=', archived);
-    if (start) query = query.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(start.at, start.id)));
-    const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
-    return pageOf(rows.map(toWorkflow), page.limit, positionOf);
+    const query = this.trx.selectFrom('automation.workflows').select(columns).where('tenantId', '=', this.tenantId).where('archived', '=', archived);
+    const rows = await newestFirst(query, page).execute();
+    return pageOf(rows.map(toWorkflow), page.limit, byCreation);
   }
 
   async listVersions(id: WorkflowId, { limit, after }: PageRequest): Promise<Page<WorkflowVersionSummary>> {

@@ -1,2 +1,2 @@
-export { newestFirst, pageAfter } from './in-memory-page.ts';
+export { newestPage } from './in-memory-page.ts';
 export { InMemoryUnitOfWork } from './in-memory-unit-of-work.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '#internal/kernel';
-import { InMemoryUnitOfWork, newestFirst } from '#internal/platform/fakes';
+import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
 import type { Activity } from '../domain/guardrails.ts';
 import type { RemediationPolicy } from '../domain/remediation-policy.ts';
@@ -42,7 +42,7 @@ export class InMemoryRemediation extends InMemoryUnitOfWork<RemediationRepositor
       },
       delete: async (id) => put((rows) => rows.filter((row) => row.id !== id || row.tenantId !== tenantId)),
       listEnabled: async () => own().filter(({ enabled }) => enabled),
-      list: async ({ enabled }, page) => newestFirst(own().filter((policy) => enabled === undefined || policy.enabled === enabled), page),
+      list: async ({ enabled }, page) => newestPage(own().filter((policy) => enabled === undefined || policy.enabled === enabled), page),
     };
   }
 
@@ -67,7 +67,7 @@ export class InMemoryRemediation extends InMemoryUnitOfWork<RemediationRepositor
         put(this.tables.remediations.map((row) => (row === stored ? { ...remediation, version: remediation.version + 1 } : row)));
       },
       activityAround: async (target, now) => activityAround(own(), target, now),
-      list: async (filter, page) => newestFirst(own().filter((remediation) => passes(remediation, filter)), page),
+      list: async (filter, page) => newestPage(own().filter((remediation) => passes(remediation, filter)), page),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { TablesOf } from '#internal/db';
-import type { JsonObject, Page, PageRequest, TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { byCreation, type JsonObject, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { type AppError, conflict, notFound } from '#pkg/apperror';
 import type { PolicyId, RemediationMode, RemediationPolicy } from '../domain/remediation-policy.ts';
 import { parseVerification, verificationJson } from '../domain/verification.ts';
@@ -48,15 +48,11 @@ export class PostgresPolicyRepository implements PolicyRepository {
     return (await this.rows().where('enabled', '=', true).execute()).map(toPolicy);
   }
 
-  async list(filter: { readonly enabled?: boolean }, { limit, after }: PageRequest): Promise<Page<RemediationPolicy>> {
+  async list(filter: { readonly enabled?: boolean }, page: PageRequest): Promise<Page<RemediationPolicy>> {
     let query = this.rows();
     if (filter.enabled !== undefined) query = query.where('enabled', '=', filter.enabled);
-    const [at = '', id = ''] = after ?? [];
-    if (after) query = query.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(new Date(at), id)));
-    const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit + 1).execute();
-    const items = rows.slice(0, limit).map(toPolicy);
-    const last = items.at(-1);
-    return rows.length > limit && last ? { items, next: [last.createdAt.toISOString(), last.id] } : { items };
+    const rows = await newestFirst(query, page).execute();
+    return pageOf(rows.map(toPolicy), page.limit, byCreation);
   }
 
   private rows() {

@@ -1,6 +1,6 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
-import type { TablesOf } from '#internal/db';
-import type { JsonObject, Page, PageRequest, TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { byCreation, type JsonObject, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import type { Activity } from '../domain/guardrails.ts';
 import type { PolicyId, RemediationMode } from '../domain/remediation-policy.ts';
@@ -83,18 +83,14 @@ export class PostgresRemediationRepository implements RemediationRepository {
     };
   }
 
-  async list(filter: RemediationFilter, { limit, after }: PageRequest): Promise<Page<Remediation>> {
+  async list(filter: RemediationFilter, page: PageRequest): Promise<Page<Remediation>> {
     let query = this.rows();
     if (filter.status !== undefined) query = query.where('status', '=', filter.status);
     if (filter.policyId !== undefined) query = query.where('policyId', '=', filter.policyId);
     if (filter.alertId !== undefined) query = query.where('alertId', '=', filter.alertId);
     if (filter.target !== undefined) query = query.where('target', '=', filter.target);
-    const [at = '', id = ''] = after ?? [];
-    if (after) query = query.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(new Date(at), id)));
-    const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit + 1).execute();
-    const items = rows.slice(0, limit).map(toRemediation);
-    const last = items.at(-1);
-    return rows.length > limit && last ? { items, next: [last.createdAt.toISOString(), last.id] } : { items };
+    const rows = await newestFirst(query, page).execute();
+    return pageOf(rows.map(toRemediation), page.limit, byCreation);
   }
 
   private rows() {

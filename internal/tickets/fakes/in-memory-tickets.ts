@@ -1,5 +1,5 @@
 import type { Actor } from '#internal/kernel';
-import { InMemoryUnitOfWork, newestFirst } from '#internal/platform/fakes';
+import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
 import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
@@ -31,7 +31,7 @@ export class InMemoryTickets extends InMemoryUnitOfWork<{ readonly tickets: Tick
       get,
       lockOpen: (executionId) =>
         Promise.resolve(own().filter((ticket) => ticket.executionId === executionId && (ticket.status === 'PENDING' || ticket.status === 'RUNNING'))),
-      list: (filter, page) => Promise.resolve(newestFirst(own().filter((ticket) => passes(ticket, filter)), page)),
+      list: (filter, page) => Promise.resolve(newestPage(own().filter((ticket) => passes(ticket, filter)), page)),
       save: (ticket) =>
         Promise.resolve().then(() => {
           if (find(({ id }) => id === ticket.id).version !== ticket.version) throw conflict(`ticket ${ticket.id} changed since it was read`);

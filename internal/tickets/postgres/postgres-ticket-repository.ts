@@ -1,6 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { TablesOf } from '#internal/db';
-import type { Json, Page, PageRequest, TenantId } from '#internal/kernel';
+import { newestFirst, type TablesOf } from '#internal/db';
+import { byCreation, type Json, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import type { Ticket, TicketFilter, TicketId, TicketPriority, TicketStatus, TicketType } from '../domain/ticket.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
@@ -38,18 +38,14 @@ export class PostgresTicketRepository implements TicketRepository {
     return one(await this.rows().where('id', '=', id).executeTakeFirst());
   }
 
-  async list(filter: TicketFilter, { limit, after }: PageRequest): Promise<Page<Ticket>> {
+  async list(filter: TicketFilter, page: PageRequest): Promise<Page<Ticket>> {
     let query = this.rows();
     if (filter.executionId !== undefined) query = query.where('executionId', '=', filter.executionId);
     if (filter.status !== undefined) query = query.where('status', '=', filter.status);
     if (filter.priority !== undefined) query = query.where('priority', '=', filter.priority);
     if (filter.type !== undefined) query = query.where('type', '=', filter.type);
-    const [at = '', id = ''] = after ?? [];
-    if (after) query = query.where((eb) => eb(eb.refTuple('createdAt', 'id'), '<', eb.tuple(new Date(at), id)));
-    const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit + 1).execute();
-    const items = rows.slice(0, limit).map(toTicket);
-    const last = items.at(-1);
-    return rows.length > limit && last ? { items, next: [last.createdAt.toISOString(), last.id] } : { items };
+    const rows = await newestFirst(query, page).execute();
+    return pageOf(rows.map(toTicket), page.limit, byCreation);
   }
 
   async save({ version, ...ticket }: Ticket): Promise<void> {
