@@ -1,7 +1,8 @@
 import type { components } from '#internal/platform/http';
 import { DEFAULT_GUARDRAILS, type Guardrails } from '../domain/guardrails.ts';
+import { policyTermsJson } from '../domain/policy-terms-json.ts';
 import type { PolicyTerms, RemediationPolicy } from '../domain/remediation-policy.ts';
-import { parseVerification, verificationJson } from '../domain/verification.ts';
+import { parseVerification } from '../domain/verification.ts';
 
 type WritePolicy = components['schemas']['WriteRemediationPolicy'];
 
@@ -32,23 +33,10 @@ export function toTerms(body: WritePolicy): PolicyTerms {
 /** A secret cannot be read back, so leaving it out of an update means "as it is". */
 export const keepsSecret = ({ escalation }: WritePolicy): boolean => escalation?.secret === undefined;
 
-// Field by field, so that a new field of the domain does not leak into the contract. The secret stays inside.
+/** A policy as the contract shows it. */
 export const toPolicyJson = (policy: RemediationPolicy) => ({
   id: policy.id,
-  name: policy.name,
-  description: policy.description,
-  enabled: policy.enabled,
-  matchers: policy.matchers.map(({ name, op, value }) => ({ name, op, value })),
-  workflow_id: policy.workflowId,
-  workflow_version: policy.workflowVersion ?? null,
-  mode: policy.mode,
-  input: policy.input,
-  target_labels: [...policy.targetLabels],
-  guardrails: guardrailsJson(policy.guardrails),
-  verification: verificationJson(policy.verification),
-  compensate_on_ineffective: policy.compensateOnIneffective,
-  escalation: policy.escalation ? { webhook_url: policy.escalation.webhookUrl, signed: policy.escalation.secret !== undefined } : null,
-  priority: policy.priority,
+  ...policyTermsJson(policy),
   created_at: policy.createdAt.toISOString(),
   created_by: policy.createdBy,
   updated_at: policy.updatedAt.toISOString(),
@@ -62,12 +50,4 @@ const toGuardrails = (json: components['schemas']['Guardrails']): Guardrails => 
   maxPerHourPerTarget: json.max_per_hour_per_target,
   maxBlastRadius: json.max_blast_radius,
   approvalTtlSeconds: json.approval_ttl_seconds,
-});
-
-const guardrailsJson = (guardrails: Guardrails) => ({
-  cooldown_seconds: guardrails.cooldownSeconds,
-  max_concurrent_per_target: guardrails.maxConcurrentPerTarget,
-  max_per_hour_per_target: guardrails.maxPerHourPerTarget,
-  max_blast_radius: guardrails.maxBlastRadius,
-  approval_ttl_seconds: guardrails.approvalTtlSeconds,
 });
