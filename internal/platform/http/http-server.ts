@@ -5,7 +5,7 @@ import type { Router } from 'express';
 import type { Clock, IdGenerator } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { Logger, Registry } from '#pkg/observability';
-import { Admission } from './admission.ts';
+import { AdmissionControl } from './admission-control.ts';
 import type { Authenticator } from './authenticator.ts';
 import { clientAddress } from './client-address.ts';
 import { answerConnectionErrors } from './connection-errors.ts';
@@ -79,7 +79,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
     authenticate: options.authenticate,
     transactions: options.transactions,
     rateLimiter: new RateLimiter('tenant', limits.rate, clock),
-    admission: new Admission(limits.concurrency),
+    admission: new AdmissionControl(limits.concurrency),
     bodyLimit: limits.bodyBytes,
     checkAnswers: options.checkAnswers ?? false,
   });

@@ -1,7 +1,7 @@
 import type { Transactions } from '#internal/platform/transactions';
 import { AppError, forbidden } from '#pkg/apperror';
 import { currentTraceparent } from '#pkg/observability';
-import type { Admission } from './admission.ts';
+import type { AdmissionControl } from './admission-control.ts';
 import { answerHeaders, checkAnswer, type HandlerAnswer, storedResponse } from './answer.ts';
 import { writeAnswer, writeStream } from './answer-writer.ts';
 import type { Authenticator, Principal } from './authenticator.ts';
@@ -24,7 +24,7 @@ export interface EndpointDeps {
   readonly authenticate: Authenticator;
   readonly transactions: Pick<Transactions, 'runOnce'>;
   readonly rateLimiter: RateLimiter;
-  readonly admission: Admission;
+  readonly admission: AdmissionControl;
   /** Bytes, for operations that do not say otherwise. */
   readonly bodyLimit: number;
   /** Checks every answer against the contract; for tests. */

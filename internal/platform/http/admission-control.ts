@@ -5,7 +5,7 @@ import type { Priority } from './contract.ts';
 const SHARE: Readonly<Record<Priority, number>> = { critical: 1, normal: 0.9, sheddable: 0.5 };
 
 /** Bounds the operations in progress, so that a full server refuses quickly instead of answering everybody late. */
-export class Admission {
+export class AdmissionControl {
   private active = 0;
 
   constructor(private readonly most: number) {}
