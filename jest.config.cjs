@@ -1,4 +1,4 @@
-// Three kinds of test, told apart by where they are; each starts only the servers it needs (see test/support/stack.ts).
+// Three kinds of test, told apart by where they are; each starts only the servers it needs (see test/support/peers.ts).
 const { registerHooks } = require('node:module');
 
 // Jest loads the global set-up outside of its own resolver: let Node find our sources there, too.

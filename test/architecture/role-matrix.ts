@@ -78,7 +78,7 @@ export function permissionsPage(): string {
     '',
     'Every operation needs one permission, which the contract declares as `x-permission` and one place of the HTTP platform checks. People have permissions by',
     'their role in a tenant (each includes the ones before it), API keys by their scopes. `yes` gets past this check, 401 is answered without a valid',
-    `credential, 403 without the permission. The column \`api-key\` stands for a key whose only scope is \`${KEY_SCOPE}\`. The story \`test/stories/role-matrix.test.ts\``,
+    `credential, 403 without the permission. The column \`api-key\` stands for a key whose only scope is \`${KEY_SCOPE}\`. The story \`test/stories/roles-in-practice.test.ts\``,
     'asks the running API every question of these tables.',
     '',
     ...sections,

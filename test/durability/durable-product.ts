@@ -6,7 +6,7 @@ import { Client as TemporalClient, Connection } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { createPool } from '#pkg/database';
 import { DEMO_TENANTS } from '../../internal/app/cli/seed-demo.ts';
-import { testIssuer } from '../support/identity.ts';
+import { testIssuer } from '../support/test-issuer.ts';
 import { buildProduct, type ProcessStack, startProcessStack } from '../support/process-stack.ts';
 import { productClient, type ProductClient } from '../support/product-client.ts';
 import { accessToken } from '../support/product-people.ts';

@@ -2,12 +2,12 @@
  * Starts the product on servers of its own, prints one line of JSON, `{"address": …, "issuer": …, "executions": […]}`, and runs until its input ends.
  * For scripts/fuzz.mjs.
  */
-import { testIssuer } from '../support/identity.ts';
-import { testUrls } from '../support/postgres.ts';
+import { testIssuer } from '../support/test-issuer.ts';
+import { testUrls } from '../support/test-databases.ts';
 import { startProduct } from '../support/product.ts';
 import { oneOfEverything } from '../support/product-entities.ts';
 import { startSampleService } from '../support/product-service.ts';
-import { allPeers, startPeers, stopPeers } from '../support/stack.ts';
+import { allPeers, startPeers, stopPeers } from '../support/peers.ts';
 import { testTemporalAddress } from '../support/temporal.ts';
 
 async function serve(): Promise<void> {

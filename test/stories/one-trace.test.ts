@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eventually } from '../support/eventually.ts';
-import { testIssuer } from '../support/identity.ts';
+import { testIssuer } from '../support/test-issuer.ts';
 import { buildProduct, type ProcessStack, startProcessStack } from '../support/process-stack.ts';
 import { productClient } from '../support/product-client.ts';
 import { accessToken } from '../support/product-people.ts';

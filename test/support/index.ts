@@ -1,5 +1,5 @@
 export { type ContractServer, startContractServer } from './contract-server.ts';
-export { type TestUrls, testUrls, useOwnDatabase, useTestPool } from './postgres.ts';
+export { type TestUrls, testUrls, useOwnDatabase, useTestPool } from './test-databases.ts';
 export { someActor, someTenant } from './tenants.ts';
-export { systemClock, transactionsOn, useTransactions, uuidGenerator } from './transactions.ts';
+export { systemClock, transactionsOn, useTransactions, uuidGenerator } from './test-transactions.ts';
 export { testTemporalAddress } from './temporal.ts';

@@ -1,5 +1,5 @@
-import { testIssuer } from './identity.ts';
-import { type TestUrls, useOwnDatabase } from './postgres.ts';
+import { testIssuer } from './test-issuer.ts';
+import { type TestUrls, useOwnDatabase } from './test-databases.ts';
 import { startProduct, type Product } from './product.ts';
 import { testTemporalAddress } from './temporal.ts';
 

@@ -3,7 +3,7 @@ import { startApi } from '../../internal/app/api.ts';
 import { seedDemoTenants } from '../../internal/app/cli/seed-demo.ts';
 import { apiConfig, workerConfig } from '../../internal/app/config.ts';
 import { startWorker } from '../../internal/app/worker.ts';
-import type { TestUrls } from './postgres.ts';
+import type { TestUrls } from './test-databases.ts';
 import { productClient, type ProductClient } from './product-client.ts';
 import { accessToken, type Person } from './product-people.ts';
 

@@ -1,4 +1,4 @@
-import { startPeers } from './stack.ts';
+import { startPeers } from './peers.ts';
 
 const setUp = (): Promise<void> => startPeers(['postgres']);
 

@@ -1,4 +1,4 @@
-import { allPeers, startPeers } from './stack.ts';
+import { allPeers, startPeers } from './peers.ts';
 
 const setUp = (): Promise<void> => startPeers(allPeers);
 

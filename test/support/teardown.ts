@@ -1,4 +1,4 @@
-import { stopPeers } from './stack.ts';
+import { stopPeers } from './peers.ts';
 
 const tearDown = (): Promise<void> => stopPeers();
 

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { hashChainedAuditWriter } from '#internal/audit';
 import type { Clock, IdGenerator } from '#internal/kernel';
 import { postgresTransactions, type Transactions } from '#internal/platform/transactions';
-import { type TestUrls, useTestPool } from './postgres.ts';
+import { type TestUrls, useTestPool } from './test-databases.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 export const uuidGenerator: IdGenerator = { next: () => uuidv7() };
