@@ -11,7 +11,8 @@ import { createInterface } from 'node:readline';
 
 const VERSION = '4.32.5';
 const EXAMPLES = '100';
-const SEED = '20261121';
+// One that walks many links between operations (some end after a dozen).
+const SEED = '7';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dir = mkdtempSync(path.join(tmpdir(), 'orchestrix-fuzz-'));
