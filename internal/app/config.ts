@@ -16,7 +16,6 @@ export interface CommonConfig {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** OTLP/HTTP endpoint; tracing is off without one. */
   readonly otlpEndpoint?: string;
-  readonly metricsPort: number;
   readonly identity: IdentityConfig;
   /** Non-public address blocks (CIDR) that tenants may call at all, once they list them in their egress settings. */
   readonly egressPrivateRanges: readonly string[];
@@ -55,6 +54,9 @@ export interface ApiConfig extends CommonConfig {
 export interface WorkerConfig extends CommonConfig {
   /** The relay role: reads the outbox of every tenant, nothing else. */
   readonly databaseRelayUrl: string;
+  /** Where `/metrics` and `/health` listen; port 0 takes a free one. */
+  readonly metricsPort: number;
+  readonly metricsHost: string;
   readonly maxConcurrentActivities: number;
   readonly maxConcurrentWorkflowTasks: number;
 }
@@ -91,6 +93,7 @@ const properties = {
   CORS_ORIGINS: { type: 'string', default: '' },
   RATE_LIMIT_PER_SECOND: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 2000 },
   WORKER_METRICS_PORT: { ...port, default: 0 },
+  WORKER_METRICS_HOST: { ...text, default: '127.0.0.1' },
   WORKER_MAX_ACTIVITIES: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
   WORKER_MAX_WORKFLOW_TASKS: { type: 'integer', minimum: 2, maximum: 1000, default: 40 },
 } as const;
@@ -123,7 +126,7 @@ function parse(check: ValidateFunction, environment: Environment): Variables {
 
 const list = (value: string): string[] => value.split(',').map((item) => item.trim()).filter((item) => item !== '');
 
-function common(read: Variables): Omit<CommonConfig, 'metricsPort'> {
+function common(read: Variables): CommonConfig {
   return {
     databaseUrl: read.DATABASE_URL,
     databasePoolSize: read.DATABASE_POOL_SIZE,
@@ -151,7 +154,6 @@ export function apiConfig(environment: Environment = process.env): ApiConfig {
   const read = parse(checkApi, environment);
   return {
     ...common(read),
-    metricsPort: read.PORT,
     databaseAcquireTimeoutMs: read.DATABASE_ACQUIRE_TIMEOUT_MS,
     port: read.PORT,
     host: read.HOST,
@@ -170,6 +172,7 @@ export function workerConfig(environment: Environment = process.env): WorkerConf
   return {
     ...common(read),
     metricsPort: read.WORKER_METRICS_PORT,
+    metricsHost: read.WORKER_METRICS_HOST,
     databaseRelayUrl: read.DATABASE_RELAY_URL,
     maxConcurrentActivities: read.WORKER_MAX_ACTIVITIES,
     maxConcurrentWorkflowTasks: read.WORKER_MAX_WORKFLOW_TASKS,

@@ -23,7 +23,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   const { issuer, reachableAt, adminClientId, adminClientSecret } = config.identity;
   const directory = createDirectorySync({ ...platform, admin: { issuer, ...(reachableAt !== undefined && { reachableAt }), clientId: adminClientId, clientSecret: adminClientSecret } });
 
-  const monitoring = monitoringServer({ listen: { port: config.metricsPort }, health: new Health(workerHealthChecks(platform, contexts)), registry: platform.registry });
+  const monitoring = monitoringServer({ listen: { port: config.metricsPort, host: config.metricsHost }, health: new Health(workerHealthChecks(platform, contexts)), registry: platform.registry });
   const { port } = await monitoring.start();
   const relay = await startRelay(platform, { url: config.databaseRelayUrl, subscriptions: subscriptions({ ...contexts.reactions, directory, metrics: countedEvents(platform.registry) }) });
   const temporal = runTemporalWorker(platform, config, contexts.activities);
