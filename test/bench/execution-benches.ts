@@ -58,7 +58,7 @@ export async function executions(stack: BenchStack, sink: EffectSink): Promise<F
   const ourRound = async (): Promise<number> => {
     const since = performance.now();
     const after = new Date().toISOString();
-    await each(EXECUTIONS, STARTERS, () => stack.ana.call('executeWorkflow', { path: { workflow_id: ours }, body: {} }));
+    await each(EXECUTIONS, STARTERS, () => stack.ana.call('executeWorkflow', { path: { workflowId: ours }, body: {} }));
     await until(async () => (await completedSince(stack, ours, after)) >= EXECUTIONS, `the end of ${EXECUTIONS} executions`);
     return EXECUTIONS / ((performance.now() - since) / 1000);
   };

@@ -61,15 +61,15 @@ UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 @schemathesis.hook
 def map_path_parameters(context, path_parameters):
     """Two of three well-formed ids of executions become one that exists."""
-    given = (path_parameters or {}).get("execution_id")
+    given = (path_parameters or {}).get("executionId")
     if EXECUTIONS and isinstance(given, str) and UUID.match(given) and zlib.crc32(given.encode()) % 3:
-        return {**path_parameters, "execution_id": EXECUTIONS[zlib.crc32(given.encode()) % len(EXECUTIONS)]}
+        return {**path_parameters, "executionId": EXECUTIONS[zlib.crc32(given.encode()) % len(EXECUTIONS)]}
     return path_parameters
 
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
     """An execution tells Temporal's id as `temporal.workflow_id`; links that take it for one of ours go to a workflow that nobody has."""
-    given = (case.path_parameters or {}).get("workflow_id")
+    given = (case.path_parameters or {}).get("workflowId")
     if isinstance(given, str) and given.startswith("automation") and "execution" in given:
-        case.path_parameters["workflow_id"] = "0198c0de-0000-7000-8000-00000000ffff"
+        case.path_parameters["workflowId"] = "0198c0de-0000-7000-8000-00000000ffff"

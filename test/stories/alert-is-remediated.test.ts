@@ -48,7 +48,7 @@ describe('Prometheus reports a stuck checkout, and Orchestrix repairs it', () =>
   test('Prometheus sees the end, and the remediation is verified', async () => {
     await ana.call('receivePrometheusAlerts', { body: [{ labels, endsAt: new Date().toISOString() }] });
     const verified = await remediationOf(ana, alertId, 'verified');
-    const { body: execution } = await ana.call('getExecution', { path: { execution_id: verified.execution_id! } });
+    const { body: execution } = await ana.call('getExecution', { path: { executionId: verified.execution_id! } });
     expect(execution).toMatchObject({ status: 'completed', outcome: 'verified', alert_id: alertId, correlation_id: verified.correlation_id });
     expect(execution.steps.map(({ name, kind, status }) => [name, kind, status])).toEqual([
       ['drain', 'call', 'completed'],

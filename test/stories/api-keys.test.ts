@@ -23,7 +23,7 @@ describe('an API key', () => {
 
   test('is shown once: neither lists nor the audit log nor the database have it', async () => {
     const { ana, key } = await create();
-    const shown = [await ana.call('getApiKey', { path: { api_key_id: key.id } }), await ana.call('listApiKeys'), await ana.call('listAuditLogs'), await ana.send('exportAuditLogs')];
+    const shown = [await ana.call('getApiKey', { path: { apiKeyId: key.id } }), await ana.call('listApiKeys'), await ana.call('listAuditLogs'), await ana.send('exportAuditLogs')];
     const secretPart = key.secret.split('_').at(-1)!;
     for (const { body } of shown) expect(JSON.stringify(body)).not.toContain(secretPart);
     expect(shown[0]!.body).toMatchObject({ prefix: key.prefix, scopes: ['alerts:write'], revoked_at: null });
@@ -32,10 +32,10 @@ describe('an API key', () => {
   test('opens nothing within five seconds after it was revoked, and stays listed', async () => {
     const { ana, key, machine } = await create();
     await machine.call('receivePrometheusAlerts', { body: alerts });
-    await ana.call('revokeApiKey', { path: { api_key_id: key.id } });
+    await ana.call('revokeApiKey', { path: { apiKeyId: key.id } });
     const refused = await eventually(() => machine.send('receivePrometheusAlerts', { body: alerts }), ({ status }) => status === 401, 5_000);
     expect(refused.body).toMatchObject({ code: 'unauthenticated' });
-    expect((await ana.call('getApiKey', { path: { api_key_id: key.id } })).body).toMatchObject({ revoked_at: expect.any(String) });
-    expect((await ana.send('revokeApiKey', { path: { api_key_id: key.id } })).status).toBe(409);
+    expect((await ana.call('getApiKey', { path: { apiKeyId: key.id } })).body).toMatchObject({ revoked_at: expect.any(String) });
+    expect((await ana.send('revokeApiKey', { path: { apiKeyId: key.id } })).status).toBe(409);
   });
 });

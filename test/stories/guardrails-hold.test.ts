@@ -26,7 +26,7 @@ describe('guardrails hold remediations back, and every refusal says why', () => 
   const alertFor = async (alertname: string, labels: Readonly<Record<string, string>>) => (await ana.call('createAlert', { body: { labels: { alertname, ...labels } } })).body.id;
   const cancel = async (alertId: string) => {
     const { execution_id } = await remediationOf(ana, alertId, 'running');
-    await ana.call('cancelExecution', { path: { execution_id: execution_id! } });
+    await ana.call('cancelExecution', { path: { executionId: execution_id! } });
     await remediationOf(ana, alertId, 'cancelled');
   };
 

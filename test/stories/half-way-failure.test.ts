@@ -33,12 +33,12 @@ describe('a remediation fails half-way', () => {
 
   test('what was done is undone in reverse order, each once, and nothing else is called', async () => {
     const failed = await remediationOf(ana, alertId, 'failed');
-    const path = { execution_id: failed.execution_id! };
+    const path = { executionId: failed.execution_id! };
     expect((await ana.call('getExecution', { path })).body).toMatchObject({ status: 'compensated', error: { status: 422 } });
     const paths = outside.service.calls.map((call) => call.path).filter((each) => each !== '/pager');
     expect(paths).toEqual(['/scale-up', '/shift-traffic', '/restart', '/shift-back', '/scale-down']);
 
-    const { items } = (await ana.call('listTickets', { query: { execution_id: path.execution_id, type: 'COMPENSATE' } })).body;
+    const { items } = (await ana.call('listTickets', { query: { execution_id: path.executionId, type: 'COMPENSATE' } })).body;
     expect(items.map(({ task_name: name, status }) => [name, status]).sort()).toEqual([['scale-down', 'COMPLETED'], ['shift-back', 'COMPLETED']]);
     const keys = outside.service.calls.filter((call) => call.path !== '/pager').map(({ headers }) => headers['idempotency-key']);
     expect(new Set(keys).size).toBe(5);
@@ -76,7 +76,7 @@ describe('a remediation runs through and does not help', () => {
     const alertId = (await ana.call('createAlert', { body: { labels: { alertname: 'Slow', instance: 'checkout-2' } } })).body.id;
 
     const ineffective = await remediationOf(ana, alertId, 'ineffective');
-    expect((await ana.call('getExecution', { path: { execution_id: ineffective.execution_id! } })).body).toMatchObject({ status: 'compensated', outcome: 'ineffective' });
+    expect((await ana.call('getExecution', { path: { executionId: ineffective.execution_id! } })).body).toMatchObject({ status: 'compensated', outcome: 'ineffective' });
     expect(service.calls.map(({ path }) => path).filter((path) => path !== '/health')).toEqual(['/scale-up', '/scale-down']);
     await eventually(() => ana.call('getAlert', { path: { alertId } }), ({ body }) => body.status === 'escalated');
   });

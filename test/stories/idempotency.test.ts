@@ -25,7 +25,7 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
     const pause = definitionOf('pause', [{ pause: { wait: { seconds: 300 } } }]);
     const alertId = async (alertname: string, instance: string) => (await ana.call('createAlert', { body: { labels: { alertname, instance } } })).body.id;
     const workflow = (await ana.call('createWorkflow', { body: { name: 'pause', definition: pause } })).body;
-    const execution = async () => (await ana.call('executeWorkflow', { path: { workflow_id: workflow.id }, body: {} })).body.id;
+    const execution = async () => (await ana.call('executeWorkflow', { path: { workflowId: workflow.id }, body: {} })).body.id;
     await ana.call('createRemediationPolicy', { body: policyFor('Ask', workflow.id, outside.service.url, { mode: 'approve' }) });
     const remediation = async (instance: string) => (await remediationOf(ana, await alertId('Ask', instance), 'awaiting_approval')).id;
     const key = async () => (await ana.call('createApiKey', { body: { name: 'k', scopes: ['alerts:read'] } })).body.id;
@@ -43,10 +43,10 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
       createAlertRule: bodies(rule('one'), rule('two')),
       createTenant: { ...bodies(tenant(alias), tenant(`${alias}-b`)), by: 'root' },
       inviteMember: bodies({ email: 'one@acme.example', role: 'viewer' }, { email: 'two@acme.example', role: 'viewer' }),
-      revokeApiKey: await pathsOf('api_key_id', key),
+      revokeApiKey: await pathsOf('apiKeyId', key),
       createWorkflow: bodies({ name: 'w1', definition: pause }, { name: 'w2', definition: pause }),
-      executeWorkflow: { first: { path: { workflow_id: workflow.id }, body: { input: 1 } }, other: { path: { workflow_id: workflow.id }, body: { input: 2 } } },
-      cancelExecution: await pathsOf('execution_id', execution),
+      executeWorkflow: { first: { path: { workflowId: workflow.id }, body: { input: 1 } }, other: { path: { workflowId: workflow.id }, body: { input: 2 } } },
+      cancelExecution: await pathsOf('executionId', execution),
       createRemediationPolicy: bodies(policyFor('P1', workflow.id, outside.service.url), policyFor('P2', workflow.id, outside.service.url)),
       approveRemediation: withBody(await pathsOf('remediationId', (of) => remediation(`approve-${of}`)), {}),
       rejectRemediation: withBody(await pathsOf('remediationId', (of) => remediation(`reject-${of}`)), { comment: 'no' }),
@@ -107,7 +107,7 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
 
   test('a request that failed may be tried again under its key', async () => {
     const headers = { 'Idempotency-Key': randomUUID() };
-    const path = { workflow_id: randomUUID() };
+    const path = { workflowId: randomUUID() };
     expect((await ana.send('executeWorkflow', { path, body: {}, headers })).status).toBe(404);
     expect((await ana.send('executeWorkflow', { path, body: {}, headers })).headers.get('idempotency-replayed')).toBeNull();
   });

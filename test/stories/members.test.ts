@@ -10,7 +10,7 @@ describe('a new colleague', () => {
 
   const ana = () => suite.product.as('ana');
   const nina = async () => suite.product.bearer(await accessToken(suite.issuer, email, { password: 'a new password' }));
-  const etag = async () => (await (await ana()).call('getMember', { path: { member_id: memberId } })).headers.get('etag')!;
+  const etag = async () => (await (await ana()).call('getMember', { path: { memberId: memberId } })).headers.get('etag')!;
 
   test('is invited, finds an account at the identity provider, and belongs to the tenant from the first sign-in on', async () => {
     const { body: member } = await (await ana()).call('inviteMember', { body: { email, name: 'Nina Novak', role: 'responder' } });
@@ -21,7 +21,7 @@ describe('a new colleague', () => {
 
     const me = (await (await nina()).call('whoAmI')).body;
     expect(me).toMatchObject({ role: 'responder', tenant: { alias: 'acme' } });
-    expect((await (await ana()).call('getMember', { path: { member_id: memberId } })).body).toMatchObject({ status: 'active', subject: me.subject });
+    expect((await (await ana()).call('getMember', { path: { memberId: memberId } })).body).toMatchObject({ status: 'active', subject: me.subject });
     const { items } = (await (await ana()).call('listAuditLogs', { query: { entity_id: memberId } })).body;
     expect(items.map(({ action }) => action)).toEqual(['auth.member.activated', 'auth.member.invited']);
   });
@@ -30,13 +30,13 @@ describe('a new colleague', () => {
     const client = await nina();
     const body = { name: 'rule by nina', matchers: [{ name: 'alertname', op: '=', value: 'x' }] };
     expect((await client.send('createAlertRule', { body })).status).toBe(403);
-    await (await ana()).call('updateMember', { path: { member_id: memberId }, headers: { 'If-Match': await etag() }, body: { role: 'operator' } });
+    await (await ana()).call('updateMember', { path: { memberId: memberId }, headers: { 'If-Match': await etag() }, body: { role: 'operator' } });
     await eventually(() => client.send('createAlertRule', { body }), ({ status }) => status === 201, 5_000);
   });
 
   test('leaves, and is out within five seconds, whatever tokens are left', async () => {
     const client = await nina();
-    await (await ana()).call('removeMember', { path: { member_id: memberId }, headers: { 'If-Match': await etag() } });
+    await (await ana()).call('removeMember', { path: { memberId: memberId }, headers: { 'If-Match': await etag() } });
     await eventually(() => client.send('listAlerts'), ({ status }) => status === 403, 5_000);
   });
 
@@ -45,7 +45,7 @@ describe('a new colleague', () => {
     const { subject } = (await client.call('whoAmI')).body;
     const { items } = (await client.call('listMembers')).body;
     const self = items.find((member) => member.subject === subject)!;
-    const request = { path: { member_id: self.id }, headers: { 'If-Match': '*' } };
+    const request = { path: { memberId: self.id }, headers: { 'If-Match': '*' } };
     expect(await client.send('removeMember', request)).toMatchObject({ status: 409 });
     expect(await client.send('updateMember', { ...request, body: { role: 'viewer' } })).toMatchObject({ status: 409 });
   });

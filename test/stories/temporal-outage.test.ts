@@ -30,7 +30,7 @@ describe('Temporal is down', () => {
     const [alert] = (await ana.call('listAlerts', { query: { name: 'Down' } })).body.items;
     const waiting = await remediationOf(ana, alert!.id, 'running');
     const { body: execution } = await eventually(
-      async () => ana.send('getExecution', { path: { execution_id: waiting.execution_id ?? (await remediationOf(ana, alert!.id, 'running')).execution_id } }),
+      async () => ana.send('getExecution', { path: { executionId: waiting.execution_id ?? (await remediationOf(ana, alert!.id, 'running')).execution_id } }),
       ({ status }) => status === 200,
     );
     expect(execution).toMatchObject({ status: 'pending' });

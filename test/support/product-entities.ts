@@ -65,6 +65,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const member = (await admin.call('inviteMember', { body: { email: `${mark}@${domain}.example`, name: `member ${mark}`, role: 'viewer' } })).body;
   return {
     tenant_id: me.tenant!.id,
+    tenantId: me.tenant!.id,
     'X-Tenant-Id': me.tenant!.id,
     actor: me.subject,
     alertId: alert!.id,
@@ -74,14 +75,16 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     ruleId: rule.id,
     rule_id: rule.id,
     workflow_id: workflow.id,
+    workflowId: workflow.id,
     version: String(workflow.version),
     policyId: policy.id,
     policy_id: policy.id,
     remediationId: remediation!.id,
     correlation_id: remediation!.correlation_id,
     execution_id: executionId,
-    ticket_id: ticket!.id,
-    api_key_id: key.id,
-    member_id: member.id,
+    executionId,
+    ticketId: ticket!.id,
+    apiKeyId: key.id,
+    memberId: member.id,
   };
 }

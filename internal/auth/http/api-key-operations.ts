@@ -18,11 +18,11 @@ export function apiKeyOperations(use: { listApiKeys: ListApiKeys; createApiKey: 
       return { status: 201, body: { ...apiKeyView(key), secret }, etag: key.version, location: `/api/v1/api-keys/${key.id}` };
     },
     async getApiKey({ actor, path }) {
-      const key = await use.getApiKey(actor, path.api_key_id as ApiKeyId);
+      const key = await use.getApiKey(actor, path.apiKeyId as ApiKeyId);
       return { status: 200, body: apiKeyView(key), etag: key.version };
     },
     async revokeApiKey({ actor, path }) {
-      const key = await use.revokeApiKey(actor, path.api_key_id as ApiKeyId);
+      const key = await use.revokeApiKey(actor, path.apiKeyId as ApiKeyId);
       return { status: 200, body: apiKeyView(key), etag: key.version };
     },
   };

@@ -25,15 +25,15 @@ export function memberOperations(use: {
       return { status: 201, body: memberView(member), etag: member.version, location: `/api/v1/members/${member.id}` };
     },
     async getMember({ actor, path }) {
-      const member = await use.getMember(actor, path.member_id as MembershipId);
+      const member = await use.getMember(actor, path.memberId as MembershipId);
       return { status: 200, body: memberView(member), etag: member.version };
     },
     async updateMember({ actor, path, body, ifMatch }) {
-      const member = await use.updateMember(actor, path.member_id as MembershipId, body, ifMatch);
+      const member = await use.updateMember(actor, path.memberId as MembershipId, body, ifMatch);
       return { status: 200, body: memberView(member), etag: member.version };
     },
     async removeMember({ actor, path, ifMatch }) {
-      await use.removeMember(actor, path.member_id as MembershipId, ifMatch);
+      await use.removeMember(actor, path.memberId as MembershipId, ifMatch);
       return { status: 204 };
     },
   };

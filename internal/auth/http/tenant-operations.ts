@@ -18,11 +18,11 @@ export function tenantOperations(use: { listTenants: ListTenants; createTenant: 
       return { status: 201, body: tenantView(tenant), etag: tenant.version, location: `/api/v1/tenants/${tenant.id}` };
     },
     async getTenant({ actor, path }) {
-      const tenant = await use.getTenant(actor, asTenantId(path.tenant_id));
+      const tenant = await use.getTenant(actor, asTenantId(path.tenantId));
       return { status: 200, body: tenantView(tenant), etag: tenant.version };
     },
     async updateTenant({ actor, path, body, ifMatch }) {
-      const tenant = await use.updateTenant(actor, asTenantId(path.tenant_id), body, ifMatch);
+      const tenant = await use.updateTenant(actor, asTenantId(path.tenantId), body, ifMatch);
       return { status: 200, body: tenantView(tenant), etag: tenant.version };
     },
   };

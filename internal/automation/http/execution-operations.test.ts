@@ -29,7 +29,7 @@ function setup(web = { uiUrl: 'http://temporal.test/', namespace: 'my space' }) 
 test('executing answers 202 with the place to look at', async () => {
   const { work, call } = setup();
   const { workflow } = await storedWorkflow(work, owner);
-  const answer = await call('executeWorkflow', { path: { workflow_id: workflow.id }, body: {} });
+  const answer = await call('executeWorkflow', { path: { workflowId: workflow.id }, body: {} });
   expect(answer).toMatchObject({ status: 202, location: '/api/v1/executions/new', body: { id: 'new', status: 'pending', workflow_version: 1, temporal: { workflow_id: 'automation:execution:new', run_id: null, web_url: null } } });
 });
 
@@ -38,7 +38,7 @@ test('an execution is shown with its steps, their durations and its page in the 
   const execution = await runningExecution(work, owner);
   const step = { path: '/do/0/restart', name: 'restart', kind: 'call', status: 'completed', attempt: 2, startedAt: noon, finishedAt: new Date(noon.getTime() + 250), ticketId: 't1', activityId: '7' } as const;
   await work.run(owner, ({ executions }) => executions.putStep(execution.id, step));
-  const { body, etag } = await call('getExecution', { path: { execution_id: execution.id } });
+  const { body, etag } = await call('getExecution', { path: { executionId: execution.id } });
   expect(etag).toBe(2);
   expect(body.temporal).toEqual({
     workflow_id: `automation:execution:${execution.id}`,
@@ -64,5 +64,5 @@ test('the list goes on where its cursor says, and only with the same filters', a
 test('cancelling answers 202 with who wanted it', async () => {
   const { work, call } = setup();
   const { id } = await runningExecution(work, owner);
-  expect(await call('cancelExecution', { path: { execution_id: id } })).toMatchObject({ status: 202, body: { status: 'running', cancel_requested_by: owner.subject, cancel_requested_at: noon.toISOString() } });
+  expect(await call('cancelExecution', { path: { executionId: id } })).toMatchObject({ status: 202, body: { status: 'running', cancel_requested_by: owner.subject, cancel_requested_at: noon.toISOString() } });
 });

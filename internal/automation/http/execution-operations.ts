@@ -24,7 +24,7 @@ export function executionOperations(use: Use, web: TemporalWeb): Pick<Operations
   return {
     async executeWorkflow({ actor, path, body }) {
       const execution = await use.requestExecution(actor, {
-        workflowId: path.workflow_id as WorkflowId,
+        workflowId: path.workflowId as WorkflowId,
         ...(body.version !== undefined && { version: body.version }),
         input: body.input ?? {},
         compensateOnIneffective: false,
@@ -44,12 +44,12 @@ export function executionOperations(use: Use, web: TemporalWeb): Pick<Operations
     },
 
     async getExecution({ actor, path }) {
-      const execution = await use.getExecution(actor, path.execution_id as ExecutionId);
+      const execution = await use.getExecution(actor, path.executionId as ExecutionId);
       return { status: 200, body: toExecutionJson(execution, web), etag: execution.version };
     },
 
     async cancelExecution({ actor, path }) {
-      const execution = await use.cancelExecution(actor, path.execution_id as ExecutionId);
+      const execution = await use.cancelExecution(actor, path.executionId as ExecutionId);
       return { status: 202, body: summary(execution) };
     },
   };

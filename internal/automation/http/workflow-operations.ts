@@ -32,29 +32,29 @@ export function workflowOperations(use: Use): Pick<Operations, keyof Use> {
     },
 
     async getWorkflow({ actor, path }) {
-      const workflow = await use.getWorkflow(actor, path.workflow_id as WorkflowId);
+      const workflow = await use.getWorkflow(actor, path.workflowId as WorkflowId);
       return { status: 200, body: toWorkflowJson(workflow), etag: workflow.version };
     },
 
     async updateWorkflow({ actor, path, body, ifMatch }) {
       const draft = { name: body.name, description: body.description ?? '', definition: definitionOf(body) };
-      const workflow = await use.updateWorkflow(actor, path.workflow_id as WorkflowId, draft, ifMatch);
+      const workflow = await use.updateWorkflow(actor, path.workflowId as WorkflowId, draft, ifMatch);
       return { status: 200, body: toWorkflowJson(workflow), etag: workflow.version };
     },
 
     async archiveWorkflow({ actor, path, ifMatch }) {
-      await use.archiveWorkflow(actor, path.workflow_id as WorkflowId, ifMatch);
+      await use.archiveWorkflow(actor, path.workflowId as WorkflowId, ifMatch);
       return { status: 204 };
     },
 
     async listWorkflowVersions({ actor, path, query }) {
-      const bound = { ...query, workflow_id: path.workflow_id }; // a cursor of one workflow means nothing for another
-      const page = await use.listWorkflowVersions(actor, path.workflow_id as WorkflowId, pageRequest('listWorkflowVersions', bound, ['integer']));
+      const bound = { ...query, workflow_id: path.workflowId }; // a cursor of one workflow means nothing for another
+      const page = await use.listWorkflowVersions(actor, path.workflowId as WorkflowId, pageRequest('listWorkflowVersions', bound, ['integer']));
       return { status: 200, body: pageJson('listWorkflowVersions', bound, page, toVersionJson) };
     },
 
     async getWorkflowVersion({ actor, path }) {
-      const version = await use.getWorkflowVersion(actor, path.workflow_id as WorkflowId, path.version);
+      const version = await use.getWorkflowVersion(actor, path.workflowId as WorkflowId, path.version);
       return { status: 200, body: { ...toVersionJson(version), definition: version.definition } };
     },
   };

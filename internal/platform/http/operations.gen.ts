@@ -149,12 +149,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/api-keys/{api_key_id}": {
+    readonly "/api/v1/api-keys/{apiKeyId}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly api_key_id: components["schemas"]["Uuid"];
+                readonly apiKeyId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -168,12 +168,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/api-keys/{api_key_id}/revoke": {
+    readonly "/api/v1/api-keys/{apiKeyId}/revoke": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly api_key_id: components["schemas"]["Uuid"];
+                readonly apiKeyId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -258,12 +258,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/executions/{execution_id}": {
+    readonly "/api/v1/executions/{executionId}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly execution_id: components["schemas"]["Uuid"];
+                readonly executionId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -277,12 +277,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/executions/{execution_id}/cancel": {
+    readonly "/api/v1/executions/{executionId}/cancel": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly execution_id: components["schemas"]["Uuid"];
+                readonly executionId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -352,12 +352,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/members/{member_id}": {
+    readonly "/api/v1/members/{memberId}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly member_id: components["schemas"]["Uuid"];
+                readonly memberId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -564,12 +564,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/tenants/{tenant_id}": {
+    readonly "/api/v1/tenants/{tenantId}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly tenant_id: components["schemas"]["Uuid"];
+                readonly tenantId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -601,12 +601,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/tickets/{ticket_id}": {
+    readonly "/api/v1/tickets/{ticketId}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly ticket_id: components["schemas"]["Uuid"];
+                readonly ticketId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -638,12 +638,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/workflows/{workflow_id}": {
+    readonly "/api/v1/workflows/{workflowId}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -659,12 +659,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/workflows/{workflow_id}/execute": {
+    readonly "/api/v1/workflows/{workflowId}/execute": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -678,12 +678,12 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/workflows/{workflow_id}/versions": {
+    readonly "/api/v1/workflows/{workflowId}/versions": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -697,13 +697,13 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/workflows/{workflow_id}/versions/{version}": {
+    readonly "/api/v1/workflows/{workflowId}/versions/{version}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
                 readonly version: number;
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -2440,7 +2440,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly api_key_id: components["schemas"]["Uuid"];
+                readonly apiKeyId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -2478,7 +2478,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly api_key_id: components["schemas"]["Uuid"];
+                readonly apiKeyId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -2691,7 +2691,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly execution_id: components["schemas"]["Uuid"];
+                readonly executionId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -2729,7 +2729,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly execution_id: components["schemas"]["Uuid"];
+                readonly executionId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -2920,7 +2920,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly member_id: components["schemas"]["Uuid"];
+                readonly memberId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -2961,7 +2961,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly member_id: components["schemas"]["Uuid"];
+                readonly memberId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -3002,7 +3002,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly member_id: components["schemas"]["Uuid"];
+                readonly memberId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -3676,7 +3676,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly tenant_id: components["schemas"]["Uuid"];
+                readonly tenantId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -3717,7 +3717,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly tenant_id: components["schemas"]["Uuid"];
+                readonly tenantId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -3808,7 +3808,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly ticket_id: components["schemas"]["Uuid"];
+                readonly ticketId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -3930,7 +3930,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -3971,7 +3971,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -4022,7 +4022,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -4060,7 +4060,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -4109,7 +4109,7 @@ export interface operations {
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
             readonly path: {
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };
@@ -4148,7 +4148,7 @@ export interface operations {
             };
             readonly path: {
                 readonly version: number;
-                readonly workflow_id: components["schemas"]["Uuid"];
+                readonly workflowId: components["schemas"]["Uuid"];
             };
             readonly cookie?: never;
         };

@@ -19,7 +19,7 @@ export function ticketOperations(use: Use): Pick<Operations, 'listTickets' | 'ge
     },
 
     async getTicket({ actor, path }) {
-      const ticket = await use.getTicket(actor, path.ticket_id as TicketId);
+      const ticket = await use.getTicket(actor, path.ticketId as TicketId);
       return { status: 200, body: toTicketJson(ticket), etag: ticket.version };
     },
   };
