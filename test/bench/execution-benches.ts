@@ -25,8 +25,9 @@ async function each(count: number, atOnce: number, task: (index: number) => Prom
   await Promise.all(Array.from({ length: atOnce }, runner));
 }
 
-async function until(reached: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  for (const deadline = Date.now() + PATIENCE_MS; !(await reached()); await pause(50)) {
+/** Looks rarely: every look is load on what is measured. */
+async function until(reached: () => Promise<boolean>, what: string): Promise<void> {
+  for (const deadline = Date.now() + PATIENCE_MS; !(await reached()); await pause(250)) {
     if (Date.now() > deadline) throw new Error(`${what} did not happen within ${PATIENCE_MS / 1000} s`);
   }
 }
