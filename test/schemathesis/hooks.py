@@ -67,9 +67,14 @@ def map_path_parameters(context, path_parameters):
     return path_parameters
 
 
+# A workflow that nobody has.
+NOBODYS_WORKFLOW = "0198c0de-0000-7000-8000-00000000ffff"
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """An execution tells Temporal's id as `temporal.workflow_id`; links that take it for one of ours go to a workflow that nobody has."""
-    given = (case.path_parameters or {}).get("workflowId")
-    if isinstance(given, str) and given.startswith("automation") and "execution" in given:
-        case.path_parameters["workflowId"] = "0198c0de-0000-7000-8000-00000000ffff"
+    """An execution tells Temporal's id as `temporal.workflow_id`; links take it for one of ours, in paths and in queries."""
+    for parameters, name in ((case.path_parameters, "workflowId"), (case.query, "workflow_id")):
+        given = (parameters or {}).get(name)
+        if isinstance(given, str) and given.startswith("automation") and "execution" in given:
+            parameters[name] = NOBODYS_WORKFLOW
