@@ -1,3 +1,4 @@
+import { type Actor, systemActor } from './actor.ts';
 import type { TenantId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 
@@ -13,6 +14,10 @@ export interface DomainEvent<Data extends JsonObject = JsonObject> {
   readonly traceparent?: string;
   readonly data: Data;
 }
+
+/** Orchestrix itself reacting to an event: the part of it called `name`, for the event's tenant, with the event's correlation id and trace. */
+export const reactingTo = ({ tenantId, type, correlationId, traceparent }: DomainEvent, name: string): Actor =>
+  systemActor(tenantId, name, { correlationId, via: type, ...(traceparent !== undefined && { traceparent }) });
 
 /** What a use case says; the outbox adds id, tenant, time and correlation from the transaction's actor. */
 export interface NewEvent<Data extends JsonObject = JsonObject> {

@@ -7,5 +7,6 @@ export type { Json, JsonObject } from './json.ts';
 export type { Page, PageRequest } from './page.ts';
 export { byCreation, pageOf } from './page.ts';
 export type { DomainEvent, NewEvent, Outbox } from './domain-event.ts';
+export { reactingTo } from './domain-event.ts';
 export type { AuditEntry, AuditTrail } from './audit-trail.ts';
 export type { UnitOfWork } from './unit-of-work.ts';

@@ -1,4 +1,4 @@
-import { systemActor, type DomainEvent } from '#internal/kernel';
+import { reactingTo, type DomainEvent } from '#internal/kernel';
 import type { EventHandler } from '#internal/platform/outbox';
 import type { AlertId } from '../domain/alert.ts';
 import { EXPIRY_DUE, PENDING_ELAPSED } from '../domain/alert-change.ts';
@@ -21,12 +21,7 @@ export function alertingHandlers(use: Use) {
   } satisfies Record<string, EventHandler>;
 }
 
-const actorOf = (event: DomainEvent) =>
-  systemActor(event.tenantId, 'alerting', {
-    correlationId: event.correlationId,
-    via: event.type,
-    ...(event.traceparent !== undefined && { traceparent: event.traceparent }),
-  });
+const actorOf = (event: DomainEvent) => reactingTo(event, 'alerting');
 
 const alertIdOf = (event: DomainEvent) => textOf(event, 'alert_id') as AlertId;
 

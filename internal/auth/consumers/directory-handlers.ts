@@ -1,4 +1,4 @@
-import { systemActor, type Actor, type DomainEvent } from '#internal/kernel';
+import { reactingTo, type Actor, type DomainEvent } from '#internal/kernel';
 import type { EventHandler } from '#internal/platform/outbox';
 import type { MembershipId } from '../domain/membership.ts';
 import type { FollowInvitation, FollowRemoval, FollowTenant } from '../service/follow-in-directory.ts';
@@ -19,8 +19,7 @@ export function directoryHandlers(use: {
   };
 }
 
-const actorOf = ({ tenantId, type, correlationId, traceparent }: DomainEvent): Actor =>
-  systemActor(tenantId, 'directory', { correlationId, via: type, ...(traceparent !== undefined && { traceparent }) });
+const actorOf = (event: DomainEvent): Actor => reactingTo(event, 'directory');
 
 function field({ type, data }: DomainEvent, name: string): string {
   const value = data[name];

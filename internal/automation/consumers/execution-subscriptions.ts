@@ -1,4 +1,4 @@
-import { systemActor, type Actor, type DomainEvent } from '#internal/kernel';
+import { reactingTo, type Actor, type DomainEvent } from '#internal/kernel';
 import type { ExecutionId } from '../domain/execution.ts';
 import type { DeliverCancellation } from '../service/deliver-cancellation.ts';
 import type { ReconcileExecution } from '../service/reconcile-execution.ts';
@@ -21,5 +21,4 @@ export function executionSubscriptions(use: Use) {
 
 const executionOf = ({ data }: DomainEvent): ExecutionId => data['execution_id'] as ExecutionId; // written by executionRequested and its neighbours
 
-const actorOf = ({ tenantId, type, correlationId, traceparent }: DomainEvent): Actor =>
-  systemActor(tenantId, 'automation', { correlationId, via: type, ...(traceparent !== undefined && { traceparent }) });
+const actorOf = (event: DomainEvent): Actor => reactingTo(event, 'automation');

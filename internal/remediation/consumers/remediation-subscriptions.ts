@@ -1,4 +1,4 @@
-import { systemActor, type Actor, type DomainEvent, type Json, type JsonObject } from '#internal/kernel';
+import { reactingTo, type Actor, type DomainEvent, type Json, type JsonObject } from '#internal/kernel';
 import type { FiredAlert } from '../domain/fired-alert.ts';
 import type { RemediationId } from '../domain/remediation.ts';
 import type { ConcludeRemediation } from '../service/conclude-remediation.ts';
@@ -38,8 +38,7 @@ export function remediationSubscriptions(use: Use) {
   };
 }
 
-const actorOf = ({ tenantId, type, correlationId, traceparent }: DomainEvent): Actor =>
-  systemActor(tenantId, 'remediation', { correlationId, via: type, ...(traceparent !== undefined && { traceparent }) });
+const actorOf = (event: DomainEvent): Actor => reactingTo(event, 'remediation');
 
 const remediationId = ({ data }: DomainEvent): RemediationId => text(data, 'remediation_id') as RemediationId;
 
