@@ -21,7 +21,7 @@ module.exports = {
     only('service', [...own('domain', 'ports', 'service'), kernel, published, '^pkg/(apperror|validation|matchers)/'], 'A use case sees ports, never an adapter.'),
     only(
       'workflows',
-      [...own('workflows', 'domain', 'activities'), kernel, '^pkg/(apperror|saga)/', 'node_modules/@temporalio/(workflow|common|interceptors-opentelemetry)/'],
+      [...own('workflows', 'domain', 'activities'), kernel, '^pkg/(apperror|saga)/', 'node_modules/@temporalio/(workflow|common)/'],
       'Sandboxed code.',
     ),
     never(
