@@ -991,7 +991,7 @@ export interface components {
          * @description What an API key may do.
          * @enum {string}
          */
-        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "tickets:read" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
+        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
         /** @description One change. `hash` is SHA-256 of the previous hash followed by the canonical JSON (RFC 8785) of the entry without `seq`, `prev_hash` and `hash`, and with `tenant_id`. */
         readonly AuditLogEntry: {
             /** @example alerting.alert.acknowledged */
