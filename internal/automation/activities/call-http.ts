@@ -1,7 +1,7 @@
 import { AppError } from '#pkg/apperror';
 import type { Effect } from '#pkg/saga';
 import type { Actor, Json } from '#internal/kernel';
-import type { Authentication, CallTask } from '../domain/definition.ts';
+import type { Authentication, CallHttpTask } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { HttpAnswer, HttpCall } from '../ports/http-caller.ts';
 import type { CallHttpInput, CallHttpResult } from './activity-contract.ts';
@@ -18,7 +18,7 @@ import { orProblem, taskProblem } from './task-problem.ts';
  * ours thrown.
  */
 export async function callHttp(deps: ActivityDeps, { execution, baggage, run, ticket, authentication, timeoutMs, mayRetry, ...start }: CallHttpInput, frame: ActivityFrame): Promise<CallHttpResult> {
-  const task = run.task as CallTask;
+  const task = run.task as CallHttpTask;
   const actor = interpreterActor(execution);
   const outside = Evaluator.ofTask(deps.expressions, run, start);
   const { activityId } = frame;
@@ -75,7 +75,7 @@ export async function callHttp(deps: ActivityDeps, { execution, baggage, run, ti
 
 type Sent = { readonly output: Json } | { readonly error: Problem; readonly effect: Effect };
 
-async function send({ http, clock }: ActivityDeps, actor: Actor, request: HttpCall, task: CallTask, pointer: string, signal: AbortSignal): Promise<Sent> {
+async function send({ http, clock }: ActivityDeps, actor: Actor, request: HttpCall, task: CallHttpTask, pointer: string, signal: AbortSignal): Promise<Sent> {
   let answer: HttpAnswer;
   const sentAt = clock.now().getTime();
   try {

@@ -23,7 +23,7 @@ export async function httpRequest(
 ): Promise<HttpCall> {
   const endpoint = typeof args.endpoint === 'string' ? args.endpoint : args.endpoint.uri;
   const evaluated = await evaluator.template(
-    { method: args.method, endpoint, headers: args.headers ?? {}, query: args.query ?? {}, body: args.body ?? null, authentication: authentication ?? null },
+    { method: args.method, endpoint, headers: args.headers ?? {}, query: args.query ?? {}, body: args.body ?? null, authentication: (authentication ?? null) as Json },
     input,
   );
   const { method, endpoint: target, headers, query, body, authentication: credentials } = evaluated as JsonObject;

@@ -1,6 +1,6 @@
 import { AppError, type ErrorDetail } from '#pkg/apperror';
 import type { Json, JsonObject } from '#internal/kernel';
-import type { WorkflowDefinition } from './definition.ts';
+import { isCallBy, type WorkflowDefinition } from './definition.ts';
 import { programsOf } from './definition-expressions.ts';
 import { ruleFaults } from './definition-rules.ts';
 import { definitionShape } from './definition-shape.ts';
@@ -71,7 +71,7 @@ function schemaFaults(definition: WorkflowDefinition, { checkSchema }: Definitio
 async function urlFaults(definition: WorkflowDefinition, { checkUrl }: DefinitionChecks): Promise<readonly ErrorDetail[]> {
   const faults: ErrorDetail[] = [];
   for (const { task, pointer } of tasksOf(definition)) {
-    if (!('call' in task)) continue;
+    if (!isCallBy('http', task)) continue;
     const { endpoint } = task.with;
     const [uri, field] = typeof endpoint === 'string' ? [endpoint, pointerTo(pointer, 'with', 'endpoint')] : [endpoint.uri, pointerTo(pointer, 'with', 'endpoint', 'uri')];
     const address = wrappedProgram(uri) === undefined ? knownAddress(uri) : undefined;

@@ -1,5 +1,5 @@
 import type { ErrorDetail } from '#pkg/apperror';
-import { entryOf, type DataSchema, type Duration, type RetryPolicy, type TaskList, type WorkflowDefinition } from './definition.ts';
+import { entryOf, isCallBy, type DataSchema, type Duration, type RetryPolicy, type TaskList, type WorkflowDefinition } from './definition.ts';
 import { isExpression } from './definition-expressions.ts';
 import { tasksOf, type PlacedTask } from './definition-tasks.ts';
 import { durationMs } from './duration.ts';
@@ -63,7 +63,7 @@ function taskFaults({ name, task, pointer, undoing, siblings }: PlacedTask, defi
   if ('raise' in task && typeof task.raise.error === 'string' && !Object.hasOwn(definition.use?.errors ?? {}, task.raise.error)) {
     faults.push(...fault(at('raise', 'error'), `names no error of use.errors`));
   }
-  if ('call' in task) {
+  if (isCallBy('http', task)) {
     const { endpoint } = task.with;
     const [uri, uriAt] = typeof endpoint === 'string' ? [endpoint, at('with', 'endpoint')] : [endpoint.uri, at('with', 'endpoint', 'uri')];
     const wrong = wrappedProgram(uri) === undefined ? templateFault(uri) : undefined;

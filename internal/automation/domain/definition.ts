@@ -1,7 +1,15 @@
 import type { Json, JsonObject } from '#internal/kernel';
+import type { AsyncApiArguments, Authentication, GrpcArguments, HttpArguments, OpenApiArguments } from './call-arguments.ts';
+import type { Duration } from './duration.ts';
+import type { EventConsumption, EventProperties, EventReading, Schedule } from './event-arguments.ts';
+import type { RunArguments } from './process-arguments.ts';
+import type { Approval, Throttle, TicketTerms } from './task-terms.ts';
 
-/** A literal ISO 8601 duration, an expression that gives one, or its parts. */
-export type Duration = string | { readonly days?: number; readonly hours?: number; readonly minutes?: number; readonly seconds?: number; readonly milliseconds?: number };
+export type * from './call-arguments.ts';
+export type * from './event-arguments.ts';
+export type * from './process-arguments.ts';
+export type * from './task-terms.ts';
+export type { Duration } from './duration.ts';
 
 /** A JSON Schema (draft 2020-12) that data must meet. */
 export interface DataSchema {
@@ -39,15 +47,21 @@ export interface RetryPolicy {
   readonly jitter?: { readonly from: Duration; readonly to: Duration };
 }
 
-export type Authentication =
-  | { readonly basic: { readonly username: string; readonly password: string } }
-  | { readonly bearer: { readonly token: string } };
-
 /** How a task is undone: our extension of the language. */
 export interface Compensate {
   readonly do: TaskList;
   readonly when?: string;
   readonly retry?: RetryPolicy | string;
+}
+
+/** Our extensions of the language: `metadata.orchestrix` of a task. */
+export interface TaskExtensions {
+  readonly compensate?: Compensate;
+  readonly approval?: Approval;
+  readonly ticket?: TicketTerms;
+  readonly throttle?: Throttle;
+  /** A literal or an expression; the effect happens once per key and tenant, ever. */
+  readonly idempotencyKey?: string;
 }
 
 export interface TaskBase {
@@ -57,20 +71,19 @@ export interface TaskBase {
   readonly export?: OutputRules;
   readonly timeout?: Timeout | string;
   readonly then?: string;
-  readonly metadata?: JsonObject;
+  readonly metadata?: JsonObject & { readonly orchestrix?: TaskExtensions };
+  /** Short for `metadata.orchestrix.compensate`. */
   readonly compensate?: Compensate;
 }
 
-export interface HttpArguments {
-  readonly method: string;
-  readonly endpoint: string | { readonly uri: string; readonly authentication?: Authentication | { readonly use: string } };
-  readonly headers?: Readonly<Record<string, string>> | string;
-  readonly query?: Readonly<Record<string, string>> | string;
-  readonly body?: Json;
-  readonly output?: 'content' | 'response';
-  readonly redirect?: boolean;
+/** What is done with each event that `listen` consumes. */
+export interface SubscriptionIterator {
+  readonly item?: string;
+  readonly at?: string;
+  readonly do?: TaskList;
+  readonly output?: OutputRules;
+  readonly export?: OutputRules;
 }
-
 export interface ErrorFilter {
   readonly type?: string;
   readonly status?: number;
@@ -96,12 +109,33 @@ export interface SwitchCase {
 
 export type DoTask = TaskBase & { readonly do: TaskList };
 export type SetTask = TaskBase & { readonly set: JsonObject | string };
-export type CallTask = TaskBase & { readonly call: 'http'; readonly with: HttpArguments };
+export type CallHttpTask = TaskBase & { readonly call: 'http'; readonly with: HttpArguments };
+export type CallOpenApiTask = TaskBase & { readonly call: 'openapi'; readonly with: OpenApiArguments };
+export type CallGrpcTask = TaskBase & { readonly call: 'grpc'; readonly with: GrpcArguments };
+export type CallAsyncApiTask = TaskBase & { readonly call: 'asyncapi'; readonly with: AsyncApiArguments };
+/** A function of `use.functions`; the interpreter puts its task in this one's place. */
+export type CallFunctionTask = TaskBase & { readonly call: string; readonly with?: JsonObject };
+export type ForTask = TaskBase & { readonly for: { readonly each?: string; readonly in: string | readonly Json[]; readonly at?: string }; readonly while?: string; readonly do: TaskList };
+export type ForkTask = TaskBase & { readonly fork: { readonly branches: TaskList; readonly compete?: boolean } };
+export type EmitTask = TaskBase & { readonly emit: { readonly event: { readonly with: EventProperties } } };
+export type ListenTask = TaskBase & { readonly listen: { readonly to: EventConsumption; readonly read?: EventReading }; readonly foreach?: SubscriptionIterator };
+export type RunProcessTask = TaskBase & { readonly run: RunArguments };
 export type WaitTask = TaskBase & { readonly wait: Duration };
 export type SwitchTask = TaskBase & { readonly switch: readonly Readonly<Record<string, SwitchCase>>[] };
 export type TryTask = TaskBase & { readonly try: TaskList; readonly catch: Catch };
 export type RaiseTask = TaskBase & { readonly raise: { readonly error: ErrorTemplate | string } };
-export type Task = DoTask | SetTask | CallTask | WaitTask | SwitchTask | TryTask | RaiseTask;
+export type CallTask = CallHttpTask | CallOpenApiTask | CallGrpcTask | CallAsyncApiTask;
+export type Task = DoTask | SetTask | CallTask | CallFunctionTask | ForTask | ForkTask | EmitTask | ListenTask | RunProcessTask | WaitTask | SwitchTask | TryTask | RaiseTask;
+
+const PROTOCOLS = ['http', 'openapi', 'grpc', 'asyncapi'] as const;
+export type CallProtocol = (typeof PROTOCOLS)[number];
+
+/** Whether a task calls out, by one of the protocols of the language; a function of the definition's own does not. */
+export const isCall = (task: Task): task is CallTask => 'call' in task && (PROTOCOLS as readonly string[]).includes(task.call);
+/** Whether a task runs a function of `use.functions`. */
+export const isFunctionCall = (task: Task): task is CallFunctionTask => 'call' in task && !isCall(task);
+/** Whether a task is a call by this protocol. */
+export const isCallBy = <Protocol extends CallProtocol>(protocol: Protocol, task: Task): task is Extract<CallTask, { readonly call: Protocol }> => 'call' in task && task.call === protocol;
 
 /** Tasks in order; each item has one property, the task's name. */
 export type TaskList = readonly Readonly<Record<string, Task>>[];
@@ -111,6 +145,20 @@ export interface Reusables {
   readonly retries?: Readonly<Record<string, RetryPolicy>>;
   readonly timeouts?: Readonly<Record<string, Timeout>>;
   readonly authentications?: Readonly<Record<string, Authentication>>;
+  /** Tasks that `call` runs by name. */
+  readonly functions?: Readonly<Record<string, Task>>;
+  /** Names of secrets that the definition uses; their values never stand in it. */
+  readonly secrets?: readonly string[];
+  readonly extensions?: readonly Readonly<Record<string, Extension>>[];
+}
+
+export type ExtensionTarget = 'call' | 'composite' | 'emit' | 'for' | 'listen' | 'raise' | 'run' | 'set' | 'switch' | 'try' | 'wait' | 'all';
+/** Tasks that run before and after every task of a kind. */
+export interface Extension {
+  readonly extend: ExtensionTarget;
+  readonly when?: string;
+  readonly before?: TaskList;
+  readonly after?: TaskList;
 }
 
 /**
@@ -132,12 +180,13 @@ export interface WorkflowDefinition {
   readonly output?: OutputRules;
   readonly use?: Reusables;
   readonly timeout?: Timeout | string;
+  readonly schedule?: Schedule;
   readonly evaluate?: { readonly language?: 'jq'; readonly mode?: 'strict' };
   readonly do: TaskList;
 }
 
-export type TaskKind = 'do' | 'set' | 'call' | 'wait' | 'switch' | 'try' | 'raise';
-const KINDS: readonly TaskKind[] = ['do', 'set', 'call', 'wait', 'switch', 'try', 'raise'];
+const KINDS = ['for', 'fork', 'listen', 'emit', 'run', 'call', 'set', 'wait', 'switch', 'try', 'raise', 'do'] as const; // `for` has a `do`, too
+export type TaskKind = (typeof KINDS)[number];
 
 /** Which of the kinds a task is. */
 export const kindOf = (task: Task): TaskKind => KINDS.find((kind) => kind in task) ?? 'do';
@@ -148,3 +197,6 @@ export function entryOf<Value>(item: Readonly<Record<string, Value>>): readonly 
   if (!entry) throw new TypeError('an item has exactly one property');
   return entry;
 }
+
+/** Our extensions of a task, wherever they are written. */
+export const extensionsOf = ({ metadata, compensate }: TaskBase): TaskExtensions => ({ ...metadata?.orchestrix, ...(compensate && { compensate }) });

@@ -1,7 +1,7 @@
 import { sleep } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import type { StepNote, TaskRun } from '../activities/activity-contract.ts';
-import { entryOf, kindOf, type DoTask, type Task, type TaskList, type TryTask, type WaitTask } from '../domain/definition.ts';
+import { entryOf, isCallBy, kindOf, type DoTask, type Task, type TaskList, type TryTask, type WaitTask } from '../domain/definition.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
 import { problem, type Problem } from '../domain/definition-problem.ts';
 import { enterTask, leaveTask, runPureTasks, type ExecutionState } from './execution-state.ts';
@@ -78,7 +78,7 @@ async function runTask(state: ExecutionState, list: TaskList, index: number, poi
   state.count(run.pointer);
   registerUndo(state, run, data, scope);
   try {
-    const ended = 'call' in task ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
+    const ended = isCallBy('http', task) ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
     ran(scope, run.pointer, true);
     const then = ended.then ?? task.then;
     return { data: ended.data, ...(then !== undefined && { then }) };

@@ -1,7 +1,7 @@
 import { ActivityFailure, isCancellation } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import type { CallHttpResult, TaskRun } from '../activities/activity-contract.ts';
-import type { CallTask } from '../domain/definition.ts';
+import type { CallHttpTask } from '../domain/definition.ts';
 import { callHttpWithin, type ExecutionState } from './execution-state.ts';
 import type { RunScope } from './run-scope.ts';
 import { settledUndo, stopIfCancelled, taskData, timeoutMs, type Ended } from './task-context.ts';
@@ -11,7 +11,7 @@ import { TaskFault, taskFault } from './task-fault.ts';
 const DEFAULT_CALL_TIMEOUT_MS = 30_000;
 
 /** Runs a `call: http` task: one activity, one ticket. */
-export async function runCall(state: ExecutionState, run: TaskRun & { readonly task: CallTask }, data: Json, scope: RunScope): Promise<Ended> {
+export async function runCall(state: ExecutionState, run: TaskRun & { readonly task: CallHttpTask }, data: Json, scope: RunScope): Promise<Ended> {
   const { task, path, pointer } = run;
   const limit = timeoutMs(task, state) ?? DEFAULT_CALL_TIMEOUT_MS;
   const { input } = state;
@@ -31,7 +31,7 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
         priority: input.priority ?? 'NORMAL',
         ...(input.timeoutSeconds !== undefined && { slaDeadline: state.facts.startedAt + input.timeoutSeconds * 1000 }),
       },
-      ...(authentication && { authentication }),
+      ...(authentication && { authentication: authentication as Json }),
       timeoutMs: limit,
       mayRetry: scope.mayRetry || scope.undoing !== undefined,
     });
