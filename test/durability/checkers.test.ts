@@ -26,6 +26,7 @@ const sound: Observations = {
     { tenantId: acme, id: 'r1', alertId: 'a1', instance: well, status: 'verified', executionId: 'x1', executionStatus: 'completed' },
     { tenantId: globex, id: 'r2', alertId: 'a2', instance: lost, status: 'failed', executionId: 'x2', executionStatus: 'compensated' },
   ],
+  sagas: [],
   tickets: [...effects.map((effect) => ticket(effect)), ticket(refused, 'FAILED')],
   audited: [{ entity: 'alert a1', version: 1, entries: 1 }],
   chains: [{ tenantId: acme, entries: 9, verifiedEntries: 9, firstBroken: null }],

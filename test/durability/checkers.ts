@@ -99,10 +99,13 @@ export const CHECKERS = {
 export type CheckerName = keyof typeof CHECKERS;
 
 /** Names of the checkers that are not content, with what they say. */
-export const verdict = (seen: Observations): Readonly<Partial<Record<CheckerName, readonly string[]>>> =>
-  Object.fromEntries(Object.entries(CHECKERS).map(([name, check]: [string, Checker]) => [name, check(seen)]).filter(([, problems]) => (problems?.length ?? 0) > 0));
+export const verdictOf = <Name extends string>(checkers: Readonly<Record<Name, Checker>>, seen: Observations): Readonly<Partial<Record<Name, readonly string[]>>> =>
+  Object.fromEntries(Object.entries<Checker>(checkers).map(([name, check]) => [name, check(seen)] as const).filter(([, problems]) => problems.length > 0)) as Partial<Record<Name, readonly string[]>>;
 
-function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+/** The verdict on remediations. */
+export const verdict = (seen: Observations): ReturnType<typeof verdictOf<CheckerName>> => verdictOf(CHECKERS, seen);
+
+export function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const found = new Map<string, Item[]>();
   for (const item of items) found.set(keyOf(item), [...(found.get(keyOf(item)) ?? []), item]);
   return found;

@@ -14,6 +14,7 @@ import { AlertSource } from './alert-source.ts';
 import { verdict } from './checkers.ts';
 import { EffectReceiver } from './effect-receiver.ts';
 import { observe, type Observations, type Observed } from './observations.ts';
+import { installSaga, refusesSaga, SagaSource } from './saga-load.ts';
 import { hopeless, installSlowRemediation, isRefused } from './slow-remediation.ts';
 
 /** Every so many alerts one cannot be remediated, so that there is something to compensate all the time. */
@@ -24,6 +25,8 @@ const LOOK_AGAIN_MS = 500;
 /** The product as processes of its own, with a slow service that it remediates for two tenants. */
 export class DurableProduct {
   readonly #sources: readonly AlertSource[];
+  /** Clients that ask for sagas, one per tenant. */
+  readonly sagas: readonly SagaSource[];
   #sent = 0;
 
   constructor(
@@ -31,8 +34,9 @@ export class DurableProduct {
     readonly receiver: EffectReceiver,
     private readonly pool: Pool,
     private readonly temporal: TemporalClient,
-    private readonly tenants: readonly { readonly id: string; readonly client: ProductClient }[],
+    private readonly tenants: readonly { readonly id: string; readonly client: ProductClient; readonly sagaId: string }[],
   ) {
+    this.sagas = tenants.map(({ id, client, sagaId }) => new SagaSource(id, client, sagaId));
     this.#sources = tenants.map(({ id, client }) => new AlertSource(id, client));
   }
 
@@ -56,16 +60,16 @@ export class DurableProduct {
     }
   }
 
-  /** Looks until the checkers are content, at most two minutes; what they still say then is the verdict. */
-  async quiet(): Promise<Observations> {
-    await Promise.all(this.#sources.map((source) => source.settled()));
+  /** Looks until the judge is content, at most two minutes; what it still says then is the verdict. */
+  async quiet(judge: (seen: Observations) => object = verdict): Promise<Observations> {
+    await Promise.all([...this.#sources, ...this.sagas].map((source) => source.settled()));
     for (const deadline = Date.now() + QUIET_WITHIN_MS; ; await pause(LOOK_AGAIN_MS)) {
       const late = Date.now() > deadline;
       const seen = await this.observe().catch((error: unknown) => {
         if (late) throw error;
         return undefined; // somebody is not ready yet
       });
-      if (seen && (late || Object.keys(verdict(seen)).length === 0)) return seen;
+      if (seen && (late || Object.keys(judge(seen)).length === 0)) return seen;
     }
   }
 
@@ -116,7 +120,7 @@ export function useDurableProduct(): { readonly product: DurableProduct } {
     buildProduct();
     const dataDir = mkdtempSync(path.join(tmpdir(), 'orchestrix-durability-'));
     ends.push(async () => rmSync(dataDir, { recursive: true, force: true }));
-    const receiver = new EffectReceiver({ delayMs: ({ key }) => 300 + (checksum(key) % 1200), refuses: isRefused });
+    const receiver = new EffectReceiver({ delayMs: ({ key }) => 300 + (checksum(key) % 1200), refuses: (arrival) => isRefused(arrival) || refusesSaga(arrival) });
     await receiver.start();
     ends.push(() => receiver.stop());
     const stack = await startProcessStack({ dataDir, issuer: testIssuer(), environment: { LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'warn' } });
@@ -129,9 +133,10 @@ export function useDurableProduct(): { readonly product: DurableProduct } {
       ['ana', 'bob'].map(async (person) => {
         const admin = productClient(stack.address, { authorization: `Bearer ${await accessToken(testIssuer(), person)}` });
         await installSlowRemediation(admin, receiver.url);
-        const { body: key } = await admin.call('createApiKey', { body: { name: 'durability', scopes: ['alerts:write', 'audit-logs:read'] } });
+        const sagaId = await installSaga(admin, receiver.url);
+        const { body: key } = await admin.call('createApiKey', { body: { name: 'durability', scopes: ['alerts:write', 'audit-logs:read', 'workflows:execute'] } });
         const tenant = DEMO_TENANTS.find(({ people }) => person in people);
-        return { id: tenant?.id ?? '', client: productClient(stack.address, { authorization: `Bearer ${key.secret}` }) };
+        return { id: tenant?.id ?? '', sagaId, client: productClient(stack.address, { authorization: `Bearer ${key.secret}` }) };
       }),
     );
     product = new DurableProduct(stack, receiver, pool, new TemporalClient({ connection }), tenants);

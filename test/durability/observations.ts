@@ -21,6 +21,14 @@ export interface RemediationRow {
   readonly executionStatus: string | null;
 }
 
+/** One execution of the saga that clients ask for directly; `instance` is in its input. */
+export interface SagaRow {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly instance: string;
+  readonly status: string;
+}
+
 export interface TicketRow {
   readonly key: string;
   readonly type: string;
@@ -50,6 +58,7 @@ export interface Observations {
   readonly pages: readonly Page[];
   readonly alerts: readonly AlertRow[];
   readonly remediations: readonly RemediationRow[];
+  readonly sagas: readonly SagaRow[];
   readonly tickets: readonly TicketRow[];
   readonly audited: readonly AuditedRow[];
   readonly chains: readonly ChainState[];
@@ -77,6 +86,8 @@ const ALERTS = `SELECT tenant_id AS "tenantId", id, labels ->> 'instance' AS ins
 const REMEDIATIONS = `
 SELECT r.tenant_id AS "tenantId", r.id, r.alert_id AS "alertId", r.target AS instance, r.status, r.execution_id AS "executionId", e.status AS "executionStatus"
 FROM remediation.remediations r LEFT JOIN automation.executions e ON e.tenant_id = r.tenant_id AND e.id = r.execution_id`;
+
+const SAGAS = `SELECT tenant_id AS "tenantId", id, input ->> 'instance' AS instance, status FROM automation.executions WHERE input ->> 'instance' IS NOT NULL`;
 
 const TICKETS = `SELECT idempotency_key AS key, type, status, execution_id AS "executionId" FROM tickets.tickets`;
 
@@ -115,6 +126,7 @@ export async function observe({ database, temporal, receiver, acknowledged, veri
     pages: [...receiver.pages],
     alerts: await rows<AlertRow>(ALERTS),
     remediations: await rows<RemediationRow>(REMEDIATIONS),
+    sagas: await rows<SagaRow>(SAGAS),
     tickets: await rows<TicketRow>(TICKETS),
     audited: await rows<AuditedRow>(AUDITED),
     chains,
