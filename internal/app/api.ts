@@ -1,4 +1,5 @@
-import { Health, httpServer, openApiDocument } from '#internal/platform/http';
+import { grpcServer } from '#internal/platform/grpc';
+import { Health, httpServer, openApiDocument, OpenStreams, RateLimiter } from '#internal/platform/http';
 import { hashChainedAuditWriter } from '#internal/audit';
 import { createAuth } from '../auth/module.ts';
 import type { ApiConfig } from './config.ts';
@@ -10,7 +11,12 @@ import type { RunningProcess } from './run-process.ts';
 export interface RunningApi extends RunningProcess {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly address: string;
+  /** Where gRPC listens: `127.0.0.1:50051`. */
+  readonly grpcAddress: string;
 }
+
+/** Streams that a tenant may keep open at once in this process. */
+const STREAMS_PER_TENANT = 1000;
 
 /** Starts the API. `checkAnswers` holds every answer against the contract: for tests. */
 export async function startApi(config: ApiConfig, { checkAnswers = false }: { readonly checkAnswers?: boolean } = {}): Promise<RunningApi> {
@@ -18,14 +24,18 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
   const contexts = createContexts(platform, config);
   const auth = createAuth({ ...platform, identity: config.identity, publicUrl: config.publicUrl, sessionSecret: config.sessionSecret, keyEnvironment: config.keyEnvironment });
 
+  const health = new Health(apiHealthChecks(platform, config, contexts));
+  // One quota and one count of streams per tenant, whatever it speaks.
+  const rate = { perSecond: config.rateLimitPerSecond, burst: 2 * config.rateLimitPerSecond };
+  const shared = { authenticate: auth.authenticator, health, rateLimiter: new RateLimiter('tenant', rate, platform.clock), streams: new OpenStreams(STREAMS_PER_TENANT) };
+
+  const grpc = grpcServer({ ...platform, ...shared, listen: { port: config.grpcPort, host: config.grpcHost }, services: contexts.grpcServices });
   const server = await httpServer({
     ...platform,
+    ...shared,
     listen: { port: config.port, host: config.host },
     document: openApiDocument,
     operations: { ...contexts.operations, ...auth.operations },
-    authenticate: auth.authenticator,
-    health: new Health(apiHealthChecks(platform, config, contexts)),
-    limits: { rate: { perSecond: config.rateLimitPerSecond, burst: 2 * config.rateLimitPerSecond } },
     trustedProxies: config.trustedProxies,
     corsOrigins: config.corsOrigins,
     mounts: [{ path: '/auth', router: auth.router }],
@@ -33,15 +43,17 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
   });
 
   const stop = async (): Promise<void> => {
-    await server.stop();
+    await Promise.all([server.stop(), grpc.stop()]);
     await contexts.stop();
     await platform.stop();
   };
   try {
+    const { address: grpcAddress } = await grpc.start();
     const { url } = await server.start();
-    platform.logger.info({ url }, 'the API listens');
-    return { address: url, stop };
+    platform.logger.info({ url, grpc: grpcAddress }, 'the API listens');
+    return { address: url, grpcAddress, stop };
   } catch (error) {
+    await grpc.stop();
     await contexts.stop();
     await platform.stop();
     throw error;

@@ -38,6 +38,9 @@ export interface ApiConfig extends CommonConfig {
   readonly databaseAcquireTimeoutMs: number;
   readonly port: number;
   readonly host: string;
+  /** Of gRPC; port 0 takes a free one. */
+  readonly grpcPort: number;
+  readonly grpcHost: string;
   /** Where people reach the API; redirect URIs and links are made of it. */
   readonly publicUrl: string;
   /** 32 bytes or more; encrypts the tokens of browser sessions. */
@@ -85,6 +88,8 @@ const properties = {
   OIDC_ADMIN_CLIENT_SECRET: text,
   PORT: { ...port, default: 8080 },
   HOST: { ...text, default: '127.0.0.1' },
+  GRPC_PORT: { ...port, default: 50_051 },
+  GRPC_HOST: { ...text, default: '127.0.0.1' },
   PUBLIC_URL: { ...url, default: 'http://localhost:8080' },
   SESSION_SECRET: { type: 'string', minLength: 32 },
   API_KEY_ENVIRONMENT: { type: 'string', pattern: '^[a-z0-9]{2,12}$', default: 'live' },
@@ -105,7 +110,7 @@ const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, req
 const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', ...identity] });
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
+type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
 type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric ? number : string };
 
 /** Values are not repeated in the message: they may be secrets. */
@@ -157,6 +162,8 @@ export function apiConfig(environment: Environment = process.env): ApiConfig {
     databaseAcquireTimeoutMs: read.DATABASE_ACQUIRE_TIMEOUT_MS,
     port: read.PORT,
     host: read.HOST,
+    grpcPort: read.GRPC_PORT,
+    grpcHost: read.GRPC_HOST,
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     sessionSecret: read.SESSION_SECRET,
     keyEnvironment: read.API_KEY_ENVIRONMENT,

@@ -5,6 +5,7 @@ import { currentTraceparent } from '#pkg/observability';
 import type { AlertId } from '#internal/alerting';
 import type { WorkflowId } from '#internal/automation';
 import type { Actor } from '#internal/kernel';
+import type { GrpcService } from '#internal/platform/grpc';
 import type { TicketId } from '#internal/tickets';
 import { createAlerting } from '../alerting/module.ts';
 import { createAudit } from '../audit/module.ts';
@@ -75,6 +76,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       ...remediation.operations,
       ...settings.operations,
     },
+    grpcServices: [] as readonly GrpcService[],
     reactions: {
       alerting: alerting.handlers,
       remediation: remediation.subscriptions,

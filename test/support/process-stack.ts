@@ -87,6 +87,7 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
       RATE_LIMIT_PER_SECOND: '1000000',
       LOG_LEVEL: 'warn',
       PORT: String(port),
+      GRPC_PORT: '0',
       ...environment,
     };
     const product = (name: 'api' | 'worker') => startProduct(name, { env, logFile: path.join(dataDir, `${name}.log`), onSurprise: (what) => surprises.push(what) });

@@ -20,6 +20,8 @@ export interface ProductPeers {
 export interface Product {
   /** Of the API: `http://127.0.0.1:40123`. */
   readonly address: string;
+  /** Of the API's gRPC: `127.0.0.1:40124`. */
+  readonly grpcAddress: string;
   readonly anonymous: ProductClient;
   /** Of the worker: `/metrics` and `/health`. */
   readonly monitoringPort: number;
@@ -49,6 +51,7 @@ export async function startProduct({ urls, temporalAddress, issuer }: ProductPee
     RATE_LIMIT_PER_SECOND: '100000',
     LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'silent',
     PORT: '0',
+    GRPC_PORT: '0',
   };
   await seedDemoTenants(urls.app);
   const api = await startApi(apiConfig(environment), { checkAnswers: true });
@@ -63,6 +66,7 @@ export async function startProduct({ urls, temporalAddress, issuer }: ProductPee
   const people = new Map<Person, Promise<ProductClient>>();
   return {
     address: api.address,
+    grpcAddress: api.grpcAddress,
     anonymous: productClient(api.address, {}),
     monitoringPort: worker.monitoringPort,
     as(person) {

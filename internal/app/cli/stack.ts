@@ -14,6 +14,8 @@ import type { UpOptions } from './up-options.ts';
 /** Everything that `up` started, or found. */
 export interface Stack {
   readonly apiUrl: string;
+  /** `host:port`. */
+  readonly grpcAddress: string;
   readonly temporalUiUrl: string;
   readonly issuer: string;
   /** Base of a Keycloak that was started here, for its console. */
@@ -58,6 +60,7 @@ class StackStart {
   async run(stop: () => Promise<void>): Promise<Stack> {
     const { options, progress, signal } = this;
     const apiPort = await freePort(wanted(options.ports.api, 'the API (PORT)'));
+    const grpcPort = await freePort(wanted(options.ports.grpc, 'gRPC (GRPC_PORT)'));
     const publicUrl = options.ports.api === 0 ? `http://localhost:${apiPort}` : options.publicUrl;
     const secrets = stackSecrets(options.dataDir);
 
@@ -81,6 +84,7 @@ class StackStart {
       SESSION_SECRET: secrets.sessionSecret,
       PUBLIC_URL: publicUrl,
       PORT: String(apiPort),
+      GRPC_PORT: String(grpcPort),
       API_KEY_ENVIRONMENT: 'dev',
       EGRESS_PRIVATE_RANGES: LOOPBACK_RANGES,
     };
@@ -88,7 +92,7 @@ class StackStart {
     this.file.update({ apiUrl, temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl, issuer: identity.issuer });
     await allSettled([this.ours('API', 'api', environment, apiUrl), this.ours('Worker', 'worker', environment, '')]);
     signal.throwIfAborted();
-    return { apiUrl, temporalUiUrl: temporal.uiUrl, issuer: identity.issuer, databaseUrl, stop, ...(options.identity === 'keycloak' ? { keycloakConsole: `${identity.url}/admin` } : {}) };
+    return { apiUrl, grpcAddress: `localhost:${grpcPort}`, temporalUiUrl: temporal.uiUrl, issuer: identity.issuer, databaseUrl, stop, ...(options.identity === 'keycloak' ? { keycloakConsole: `${identity.url}/admin` } : {}) };
   }
 
   private postgres() {

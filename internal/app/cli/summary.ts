@@ -2,10 +2,11 @@ import { DEMO_TENANTS, PLATFORM_ADMIN } from './seed-demo.ts';
 import type { Stack } from './stack.ts';
 
 /** What people need to know once everything runs. */
-export function summary({ apiUrl, temporalUiUrl, issuer, keycloakConsole }: Stack, demo: { readonly newApiKey?: string; readonly keyFile: string; readonly seconds: number }): string {
+export function summary({ apiUrl, grpcAddress, temporalUiUrl, issuer, keycloakConsole }: Stack, demo: { readonly newApiKey?: string; readonly keyFile: string; readonly seconds: number }): string {
   const people = DEMO_TENANTS.flatMap(({ alias, people: roles }) => Object.entries(roles).map(([person, role]) => `${person} (${alias}, ${role})`));
   const rows: readonly (readonly [string, string])[] = [
     ['API', apiUrl],
+    ['gRPC', `${grpcAddress}, with reflection: grpcurl -plaintext ${grpcAddress} list`],
     ['API reference', `${apiUrl}/docs and ${apiUrl}/redoc`],
     ['Sign in', `${apiUrl}/auth/login`],
     ['Temporal Web UI', temporalUiUrl],

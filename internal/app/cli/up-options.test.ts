@@ -6,7 +6,7 @@ describe('upOptions', () => {
     expect(upOptions([], {})).toEqual({
       identity: 'embedded',
       dataDir: path.resolve('.orchestrix'),
-      ports: { api: 8080, temporal: 7233, 'temporal-ui': 8233, identity: 8180, postgres: 54320 },
+      ports: { api: 8080, grpc: 50_051, temporal: 7233, 'temporal-ui': 8233, identity: 8180, postgres: 54320 },
       publicUrl: 'http://localhost:8080',
       clientSecrets: { web: 'orchestrix-web-development-secret', admin: 'orchestrix-admin-development-secret' },
     });

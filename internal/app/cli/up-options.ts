@@ -21,7 +21,7 @@ export interface UpOptions {
   readonly clientSecrets: { readonly web: string; readonly admin: string };
 }
 
-const DEFAULT_PORTS = { api: 8080, temporal: 7233, 'temporal-ui': 8233, identity: 8180, postgres: 54320 } as const;
+const DEFAULT_PORTS = { api: 8080, grpc: 50_051, temporal: 7233, 'temporal-ui': 8233, identity: 8180, postgres: 54320 } as const;
 export type PortName = keyof typeof DEFAULT_PORTS;
 
 /** For the help text. */
@@ -32,6 +32,7 @@ Starts PostgreSQL, Temporal, an identity provider, the API and the worker, and s
   --identity embedded|keycloak   which identity provider (embedded)
   --data-dir <folder>            where data and logs are kept (.orchestrix)
   --port <port>                  of the API, also PORT (${DEFAULT_PORTS.api}); 0 takes any free one, here and below
+  --grpc-port <port>             of the API's gRPC, also GRPC_PORT (${DEFAULT_PORTS.grpc})
   --temporal-port <port>         (${DEFAULT_PORTS.temporal})
   --temporal-ui-port <port>      (${DEFAULT_PORTS['temporal-ui']})
   --identity-port <port>         (${DEFAULT_PORTS.identity})
@@ -43,7 +44,7 @@ Starts PostgreSQL, Temporal, an identity provider, the API and the worker, and s
 `;
 
 const text = { type: 'string' } as const;
-const FLAGS = { identity: text, 'data-dir': text, port: text, 'temporal-port': text, 'temporal-ui-port': text, 'identity-port': text, 'postgres-port': text } as const;
+const FLAGS = { identity: text, 'data-dir': text, port: text, 'grpc-port': text, 'temporal-port': text, 'temporal-ui-port': text, 'identity-port': text, 'postgres-port': text } as const;
 
 /** Reads flags and environment; throws one `invalid` error that names everything that is wrong. */
 export function upOptions(args: readonly string[], environment: Environment): UpOptions {
@@ -68,6 +69,7 @@ export function upOptions(args: readonly string[], environment: Environment): Up
 
   const ports = {
     api: portOf('api', flags.port === undefined ? 'PORT' : '--port', flags.port ?? given('PORT')),
+    grpc: portOf('grpc', flags['grpc-port'] === undefined ? 'GRPC_PORT' : '--grpc-port', flags['grpc-port'] ?? given('GRPC_PORT')),
     temporal: portOf('temporal', '--temporal-port', flags['temporal-port']),
     'temporal-ui': portOf('temporal-ui', '--temporal-ui-port', flags['temporal-ui-port']),
     identity: portOf('identity', '--identity-port', flags['identity-port']),

@@ -36,6 +36,8 @@ export interface HttpServerOptions {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly limits?: Partial<HttpLimits>;
+  /** The quota of tenants, where another transport shares it; else one of its own after `limits.rate`. */
+  readonly rateLimiter?: RateLimiter;
   /** Proxies whose `X-Forwarded-For` counts. */
   readonly trustedProxies?: readonly string[];
   /** Origins whose pages may read answers. */
@@ -78,7 +80,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
     handlers,
     authenticate: options.authenticate,
     transactions: options.transactions,
-    rateLimiter: new RateLimiter('tenant', limits.rate, clock),
+    rateLimiter: options.rateLimiter ?? new RateLimiter('tenant', limits.rate, clock),
     admission: new AdmissionControl(limits.concurrency),
     bodyLimit: limits.bodyBytes,
     checkAnswers: options.checkAnswers ?? false,

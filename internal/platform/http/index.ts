@@ -1,4 +1,6 @@
+export { AdmissionControl } from './admission-control.ts';
 export type { Authenticator, Credentials, Principal, PrincipalKind, RequestMeta } from './authenticator.ts';
+export { correlationOf } from './correlation.ts';
 export type { OpenApiDocument } from './contract.ts';
 export { decodeCursor, encodeCursor, type ListQuery, pageJson, pageRequest, type SortValue } from './cursor.ts';
 export { Health, type HealthCheck, type HealthOperationId, type HealthReport } from './health.ts';
@@ -6,8 +8,10 @@ export { DEFAULT_LIMITS, type HttpLimits } from './http-limits.ts';
 export { type HttpServer, httpServer, type HttpServerOptions } from './http-server.ts';
 export { monitoringServer, type MonitoringServerOptions } from './monitoring-server.ts';
 export { openApiDocument } from './open-api-document.ts';
+export { OpenStreams } from './open-streams.ts';
 export type { OperationAnswer, OperationId, OperationInput, Operations } from './operations.ts';
 export type { components } from './operations.gen.ts';
 export { malformed, type Problem, type ProblemCode, TransportError } from './problem.ts';
+export { RateLimiter } from './rate-limiter.ts';
 export { type RequestContext, requestContextOf } from './request-context.ts';
 export { PAGE_HEADERS } from './security-headers.ts';
