@@ -4,6 +4,7 @@ import { schemaFault } from '#pkg/json-schema';
 import { executionActivities } from './activities/execution-activities.ts';
 import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
 import { executionOperations } from './http/execution-operations.ts';
+import { lifecycleOperations } from './http/lifecycle-operations.ts';
 import { workflowOperations } from './http/workflow-operations.ts';
 import type { Expressions } from './ports/expressions.ts';
 import type { HttpCaller } from './ports/http-caller.ts';
@@ -15,15 +16,20 @@ import { cancelExecution } from './service/cancel-execution.ts';
 import { checkDefinition } from './service/check-definition.ts';
 import { createWorkflow } from './service/create-workflow.ts';
 import { deliverCancellation } from './service/deliver-cancellation.ts';
+import { discardWorkflowDraft } from './service/discard-workflow-draft.ts';
+import { enableWorkflow } from './service/enable-workflow.ts';
 import { getExecution } from './service/get-execution.ts';
+import { getWorkflowDraft } from './service/get-workflow-draft.ts';
 import { getWorkflow } from './service/get-workflow.ts';
 import { getWorkflowVersion } from './service/get-workflow-version.ts';
 import { journalExecution } from './service/journal-execution.ts';
 import { listExecutions } from './service/list-executions.ts';
 import { listWorkflowVersions } from './service/list-workflow-versions.ts';
 import { listWorkflows } from './service/list-workflows.ts';
+import { publishWorkflow } from './service/publish-workflow.ts';
 import { reconcileExecution } from './service/reconcile-execution.ts';
 import { requestExecution } from './service/request-execution.ts';
+import { saveWorkflowDraft } from './service/save-workflow-draft.ts';
 import { startExecution } from './service/start-execution.ts';
 import { updateWorkflow } from './service/update-workflow.ts';
 import { TemporalExecutions, type TemporalOptions } from './temporal/temporal-executions.ts';
@@ -51,6 +57,11 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     createWorkflow: createWorkflow({ work, clock, ids, checkDefinition: check }),
     updateWorkflow: updateWorkflow({ work, clock, checkDefinition: check }),
     archiveWorkflow: archiveWorkflow({ work, clock }),
+    getWorkflowDraft: getWorkflowDraft({ work, checkDefinition: check }),
+    saveWorkflowDraft: saveWorkflowDraft({ work, clock }),
+    discardWorkflowDraft: discardWorkflowDraft({ work }),
+    publishWorkflow: publishWorkflow({ work, clock, checkDefinition: check }),
+    enableWorkflow: enableWorkflow({ work, clock }),
     listWorkflows: listWorkflows({ work }),
     getWorkflow: getWorkflow({ work }),
     listWorkflowVersions: listWorkflowVersions({ work }),
@@ -61,7 +72,7 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     getExecution: getExecution({ work }),
   };
   return {
-    operations: { ...workflowOperations(useCases), ...executionOperations(useCases, temporal) },
+    operations: { ...workflowOperations(useCases), ...lifecycleOperations(useCases), ...executionOperations(useCases, temporal) },
     activities: executionActivities({ journal, tickets, http, verifier, expressions, clock }),
     subscriptions: executionSubscriptions({
       startExecution: start,

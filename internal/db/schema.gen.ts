@@ -188,12 +188,25 @@ export interface AutomationExecutionSteps {
   ticketId: string | null;
 }
 
+export interface AutomationWorkflowDrafts {
+  basedOn: number;
+  definition: JsonColumn;
+  description: string;
+  name: string;
+  revision: number;
+  tenantId: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  workflowId: string;
+}
+
 export interface AutomationWorkflows {
   archived: Generated<boolean>;
   archivedAt: Timestamp | null;
   createdAt: Timestamp;
   createdBy: string;
   description: string;
+  enabled: boolean;
   id: string;
   name: string;
   tenantId: string;
@@ -354,6 +367,7 @@ export interface DB {
   "auth.tenants": AuthTenants;
   "automation.executions": AutomationExecutions;
   "automation.executionSteps": AutomationExecutionSteps;
+  "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;
   "platform.idempotencyKeys": PlatformIdempotencyKeys;

@@ -1,11 +1,12 @@
 import type { Execution } from '../domain/execution.ts';
-import type { Workflow, WorkflowVersion } from '../domain/workflow.ts';
+import type { SavedDraft, Workflow, WorkflowVersion } from '../domain/workflow.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 
 /** Everything the fake holds; replaced as a whole, never changed in place, so that a transaction can be taken back. */
 export interface AutomationTables {
   readonly workflows: readonly Workflow[];
   readonly versions: readonly WorkflowVersion[];
+  readonly drafts: readonly SavedDraft[];
   readonly executions: readonly Execution[];
   readonly steps: readonly { readonly tenantId: string; readonly executionId: string; readonly step: StepRecord }[];
 }

@@ -8,7 +8,7 @@ import { inMemoryWorkflows } from './in-memory-workflows.ts';
 /** Workflows and executions in lists. */
 export class InMemoryAutomation extends InMemoryUnitOfWork<AutomationRepositories, AutomationTables> implements AutomationState {
   /** For the repositories of this folder. */
-  tables: AutomationTables = { workflows: [], versions: [], executions: [], steps: [] };
+  tables: AutomationTables = { workflows: [], versions: [], drafts: [], executions: [], steps: [] };
 
   protected repositories({ tenantId }: Actor): AutomationRepositories {
     return { workflows: inMemoryWorkflows(this, tenantId), executions: inMemoryExecutions(this, tenantId) };

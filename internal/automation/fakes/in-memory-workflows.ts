@@ -1,7 +1,7 @@
 import { conflict, notFound } from '#pkg/apperror';
 import { pageOf, type TenantId } from '#internal/kernel';
 import { newestPage } from '#internal/platform/fakes';
-import type { Workflow, WorkflowId } from '../domain/workflow.ts';
+import type { SavedDraft, Workflow, WorkflowId, WorkflowWithDefinition } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
 import type { AutomationState } from './automation-tables.ts';
 
@@ -25,14 +25,22 @@ export function inMemoryWorkflows(state: AutomationState, tenantId: TenantId): W
     state.tables = { ...state.tables, workflows: state.tables.workflows.map((row) => (row.id === workflow.id ? workflow : row)) };
   };
 
+  const withDefinition = (workflow: Workflow): WorkflowWithDefinition => (workflow.version === 0 ? workflow : { ...workflow, definition: findVersion(workflow.id, workflow.version).definition });
+  const draftOf = (id: WorkflowId) => state.tables.drafts.find((draft) => draft.tenantId === tenantId && draft.workflowId === id);
+  const replaceDraft = ({ workflowId, revision }: SavedDraft, expected: number, kept: readonly SavedDraft[]) => {
+    if ((draftOf(workflowId)?.revision ?? 0) !== expected) throw conflict(`the draft of workflow ${workflowId} changed since it was read: ${revision}`);
+    state.tables = { ...state.tables, drafts: [...state.tables.drafts.filter((draft) => draft.workflowId !== workflowId), ...kept] };
+  };
+
   return {
     async add(workflow, version) {
       refuseTakenName(workflow);
-      state.tables = { ...state.tables, workflows: [...state.tables.workflows, workflow], versions: [...state.tables.versions, version] };
+      state.tables = { ...state.tables, workflows: [...state.tables.workflows, workflow], versions: [...state.tables.versions, ...(version ? [version] : [])] };
     },
-    async get(id) {
-      const workflow = find(id);
-      return { ...workflow, definition: findVersion(id, workflow.version).definition };
+    get: async (id) => withDefinition(find(id)),
+    async findByName(name) {
+      const found = own().find((workflow) => workflow.name === name && !workflow.archivedAt);
+      return found && withDefinition(found);
     },
     getVersion: async (id, number) => findVersion(id, number),
     list: async ({ archived }, page) => newestPage(own().filter((workflow) => (workflow.archivedAt !== undefined) === archived), page),
@@ -47,9 +55,12 @@ export function inMemoryWorkflows(state: AutomationState, tenantId: TenantId): W
       replace(workflow);
       state.tables = { ...state.tables, versions: [...state.tables.versions, version] };
     },
-    async saveArchived(workflow) {
+    async saveState(workflow) {
       if (find(workflow.id).version !== workflow.version) throw conflict(`workflow ${workflow.id} changed since it was read`);
       replace(workflow);
     },
+    findDraft: async (id) => draftOf(id),
+    putDraft: async (draft) => replaceDraft(draft, draft.revision - 1, [draft]),
+    removeDraft: async (draft) => replaceDraft(draft, draft.revision, []),
   };
 }

@@ -1,13 +1,24 @@
 import { parseDocument } from 'yaml';
 import { invalid } from '#pkg/apperror';
 import type { Json, JsonObject } from '#internal/kernel';
+import type { WorkflowDraft } from '../domain/workflow.ts';
 
 /** Nodes that the aliases of one document may repeat; more is a "billion laughs". */
 const MOST_ALIASES = 100;
 const DEEPEST = 100;
 
+interface DefinitionBody {
+  readonly definition?: JsonObject;
+  readonly definition_yaml?: string;
+}
+
+/** What a body says of a workflow. Throws as `definitionOf` does. */
+export const draftOf = (body: DefinitionBody & { readonly name: string; readonly description?: string }): WorkflowDraft => ({
+  name: body.name, description: body.description ?? '', definition: definitionOf(body),
+});
+
 /** The definition that a body holds as JSON or as YAML. Throws `invalid` when it holds both, none, or YAML that is not one JSON object. */
-export function definitionOf(body: { readonly definition?: JsonObject; readonly definition_yaml?: string }): JsonObject {
+export function definitionOf(body: DefinitionBody): JsonObject {
   if (body.definition !== undefined && body.definition_yaml !== undefined) throw invalid('/definition_yaml', 'is given beside definition: give one of them');
   if (body.definition !== undefined) return body.definition;
   if (body.definition_yaml === undefined) throw invalid('/definition', 'is missing, and so is definition_yaml');

@@ -1,5 +1,5 @@
 import { pageJson, pageRequest, type Operations } from '#internal/platform/http';
-import type { Workflow, WorkflowId, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
+import type { WorkflowId, WorkflowVersionSummary } from '../domain/workflow.ts';
 import type { ArchiveWorkflow } from '../service/archive-workflow.ts';
 import type { CreateWorkflow } from '../service/create-workflow.ts';
 import type { GetWorkflowVersion } from '../service/get-workflow-version.ts';
@@ -7,7 +7,8 @@ import type { GetWorkflow } from '../service/get-workflow.ts';
 import type { ListWorkflowVersions } from '../service/list-workflow-versions.ts';
 import type { ListWorkflows } from '../service/list-workflows.ts';
 import type { UpdateWorkflow } from '../service/update-workflow.ts';
-import { definitionOf } from './definition-document.ts';
+import { draftOf } from './definition-document.ts';
+import { toSummaryJson, toWorkflowJson } from './workflow-json.ts';
 
 interface Use {
   readonly listWorkflows: ListWorkflows;
@@ -27,7 +28,8 @@ export function workflowOperations(use: Use): Pick<Operations, keyof Use> {
     },
 
     async createWorkflow({ actor, body }) {
-      const workflow = await use.createWorkflow(actor, { name: body.name, description: body.description ?? '', definition: definitionOf(body) });
+      const { state = 'published', enabled = true } = body;
+      const workflow = await use.createWorkflow(actor, draftOf(body), { state, enabled });
       return { status: 201, body: toWorkflowJson(workflow), etag: workflow.version, location: `/api/v1/workflows/${workflow.id}` };
     },
 
@@ -37,8 +39,7 @@ export function workflowOperations(use: Use): Pick<Operations, keyof Use> {
     },
 
     async updateWorkflow({ actor, path, body, ifMatch }) {
-      const draft = { name: body.name, description: body.description ?? '', definition: definitionOf(body) };
-      const workflow = await use.updateWorkflow(actor, path.workflowId as WorkflowId, draft, ifMatch);
+      const workflow = await use.updateWorkflow(actor, path.workflowId as WorkflowId, draftOf(body), ifMatch);
       return { status: 200, body: toWorkflowJson(workflow), etag: workflow.version };
     },
 
@@ -59,20 +60,6 @@ export function workflowOperations(use: Use): Pick<Operations, keyof Use> {
     },
   };
 }
-
-const toSummaryJson = (workflow: Workflow) => ({
-  id: workflow.id,
-  name: workflow.name,
-  description: workflow.description,
-  version: workflow.version,
-  created_at: workflow.createdAt.toISOString(),
-  created_by: workflow.createdBy,
-  updated_at: workflow.updatedAt.toISOString(),
-  updated_by: workflow.updatedBy,
-  archived_at: workflow.archivedAt?.toISOString() ?? null,
-});
-
-const toWorkflowJson = (workflow: WorkflowWithDefinition) => ({ ...toSummaryJson(workflow), definition: workflow.definition });
 
 const toVersionJson = (version: WorkflowVersionSummary) => ({
   workflow_id: version.workflowId,

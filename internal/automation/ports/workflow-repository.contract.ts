@@ -1,4 +1,5 @@
-import { archive, nextVersion, type Workflow } from '../domain/workflow.ts';
+import { randomUUID } from 'node:crypto';
+import { archive, newWorkflow, nextVersion, saveDraft, setEnabled, type Workflow, type WorkflowId } from '../domain/workflow.ts';
 import { anybody, draft, noon, storedWorkflow } from './automation.contract.ts';
 import type { AutomationUnitOfWork } from './automation-unit-of-work.ts';
 
@@ -43,7 +44,7 @@ export function workflowRepositoryContract(name: string, open: () => AutomationU
       const next = nextVersion(workflow, draft, owner, noon);
       await work.run(owner, ({ workflows }) => workflows.saveVersion(next.workflow, next.version));
       await expect(work.run(owner, ({ workflows }) => workflows.saveVersion(next.workflow, next.version))).rejects.toMatchObject({ code: 'conflict' });
-      await expect(work.run(owner, ({ workflows }) => workflows.saveArchived(archive(workflow, owner, noon)))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(work.run(owner, ({ workflows }) => workflows.saveState(archive(workflow, owner, noon)))).rejects.toMatchObject({ code: 'conflict' });
     });
 
     test('a name is taken until its workflow is archived, and only within the tenant', async () => {
@@ -54,8 +55,51 @@ export function workflowRepositoryContract(name: string, open: () => AutomationU
       const other = await storedWorkflow(work, owner, { name: 'other' });
       const renamed = nextVersion(other.workflow, draft, owner, noon);
       await expect(work.run(owner, ({ workflows }) => workflows.saveVersion(renamed.workflow, renamed.version))).rejects.toMatchObject({ code: 'conflict' });
-      await work.run(owner, ({ workflows }) => workflows.saveArchived(archive(workflow, owner, noon)));
+      await work.run(owner, ({ workflows }) => workflows.saveState(archive(workflow, owner, noon)));
       await storedWorkflow(work, owner);
+    });
+
+    test('a workflow may wait for its first version', async () => {
+      const [work, owner] = [open(), anybody()];
+      const workflow = newWorkflow(randomUUID() as WorkflowId, draft, owner, noon, false);
+      await work.run(owner, ({ workflows }) => workflows.add(workflow));
+      expect(await work.read(owner, ({ workflows }) => workflows.get(workflow.id))).toEqual(workflow);
+      const { workflow: published, version } = nextVersion(workflow, draft, owner, noon);
+      await work.run(owner, ({ workflows }) => workflows.saveVersion(published, version));
+      expect(await work.read(owner, ({ workflows }) => workflows.findByName(draft.name))).toEqual({ ...published, definition: draft.definition });
+    });
+
+    test('a name finds its workflow until it is archived', async () => {
+      const [work, owner] = [open(), anybody()];
+      const { workflow } = await storedWorkflow(work, owner);
+      expect(await work.read(owner, ({ workflows }) => workflows.findByName(draft.name))).toMatchObject({ id: workflow.id });
+      expect(await work.read(anybody(), ({ workflows }) => workflows.findByName(draft.name))).toBeUndefined();
+      await work.run(owner, ({ workflows }) => workflows.saveState(archive(workflow, owner, noon)));
+      expect(await work.read(owner, ({ workflows }) => workflows.findByName(draft.name))).toBeUndefined();
+    });
+
+    test('whether it is enabled stays as it was said', async () => {
+      const [work, owner] = [open(), anybody()];
+      const { workflow } = await storedWorkflow(work, owner);
+      await work.run(owner, ({ workflows }) => workflows.saveState(setEnabled(workflow, false, owner, noon)));
+      expect(await work.read(owner, ({ workflows }) => workflows.get(workflow.id))).toMatchObject({ enabled: false, version: 1 });
+    });
+
+    test('a draft is kept beside the version, one revision after another', async () => {
+      const [work, owner, stranger] = [open(), anybody(), anybody()];
+      const { workflow } = await storedWorkflow(work, owner);
+      const found = (actor = owner) => work.read(actor, ({ workflows }) => workflows.findDraft(workflow.id));
+      const first = saveDraft(workflow, undefined, { ...draft, definition: { do: 'not yet' } }, owner, noon);
+      const second = saveDraft(workflow, first, draft, owner, noon);
+      expect(await found()).toBeUndefined();
+      await work.run(owner, ({ workflows }) => workflows.putDraft(first));
+      expect(await found()).toEqual(first);
+      expect(await found(stranger)).toBeUndefined();
+      await work.run(owner, ({ workflows }) => workflows.putDraft(second));
+      for (const late of [first, second]) await expect(work.run(owner, ({ workflows }) => workflows.putDraft(late))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(work.run(owner, ({ workflows }) => workflows.removeDraft(first))).rejects.toMatchObject({ code: 'conflict' });
+      await work.run(owner, ({ workflows }) => workflows.removeDraft(second));
+      expect(await found()).toBeUndefined();
     });
 
     test('pages are newest first and keep archived workflows apart', async () => {
@@ -63,7 +107,7 @@ export function workflowRepositoryContract(name: string, open: () => AutomationU
       const all: Workflow[] = [];
       for (let n = 0; n < 5; n += 1) all.push((await storedWorkflow(work, owner, { name: `w${n}` }, new Date(noon.getTime() + Math.floor(n / 2)))).workflow);
       const [gone, ...kept] = all as [Workflow, ...Workflow[]];
-      await work.run(owner, ({ workflows }) => workflows.saveArchived(archive(gone, owner, noon)));
+      await work.run(owner, ({ workflows }) => workflows.saveState(archive(gone, owner, noon)));
 
       const seen: Workflow[] = [];
       let after: readonly string[] | undefined;

@@ -1,12 +1,14 @@
 import type { Page, PageRequest } from '#internal/kernel';
-import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
+import type { SavedDraft, Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
 
 /** Workflows of one tenant and their versions: the unit of work that hands this out has fixed the tenant. */
 export interface WorkflowRepository {
-  /** Stores a workflow with its first version. Throws `conflict` when the name is taken by a workflow that is not archived. */
-  add(workflow: Workflow, version: WorkflowVersion): Promise<void>;
+  /** Stores a workflow, with its first version if it has one. Throws `conflict` when the name is taken by a workflow that is not archived. */
+  add(workflow: Workflow, version?: WorkflowVersion): Promise<void>;
   /** Throws `not_found`, also for a workflow of another tenant. */
   get(id: WorkflowId): Promise<WorkflowWithDefinition>;
+  /** The workflow of this name that is not archived, if there is one. */
+  findByName(name: string): Promise<WorkflowWithDefinition | undefined>;
   /** Throws `not_found` when there is no such workflow or it has no such version. */
   getVersion(id: WorkflowId, version: number): Promise<WorkflowVersion>;
   /** Newest first by (created_at, id). */
@@ -15,6 +17,12 @@ export interface WorkflowRepository {
   listVersions(id: WorkflowId, page: PageRequest): Promise<Page<WorkflowVersionSummary>>;
   /** Stores the next version and makes it current. Throws `conflict` when the name is taken, or the workflow got another version since it was read. */
   saveVersion(workflow: Workflow, version: WorkflowVersion): Promise<void>;
-  /** Throws `conflict` when the workflow got another version since it was read. */
-  saveArchived(workflow: Workflow): Promise<void>;
+  /** Stores whether it is enabled and archived. Throws `conflict` when the workflow got another version since it was read. */
+  saveState(workflow: Workflow): Promise<void>;
+  /** What is being written, if something is. */
+  findDraft(id: WorkflowId): Promise<SavedDraft | undefined>;
+  /** Stores the draft's next revision. Throws `conflict` when another one came first. */
+  putDraft(draft: SavedDraft): Promise<void>;
+  /** Forgets this revision of the draft. Throws `conflict` when it is not the one that is stored. */
+  removeDraft(draft: SavedDraft): Promise<void>;
 }

@@ -3,14 +3,14 @@ import { newestFirst, type TablesOf } from '#internal/db';
 import { byCreation, type JsonObject, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
-import type { Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
+import type { SavedDraft, Workflow, WorkflowFilter, WorkflowId, WorkflowVersion, WorkflowVersionSummary, WorkflowWithDefinition } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
 
 type Tables = TablesOf<'automation'>;
 type Row = Omit<Selectable<Tables['automation.workflows']>, 'archived'>;
 type VersionRow = Selectable<Tables['automation.workflowVersions']>;
 
-const columns = ['id', 'tenantId', 'name', 'description', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'archivedAt'] as const;
+const columns = ['id', 'tenantId', 'name', 'description', 'version', 'enabled', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'archivedAt'] as const;
 const versionColumns = ['tenantId', 'workflowId', 'version', 'name', 'description', 'createdAt', 'createdBy'] as const;
 
 export class PostgresWorkflowRepository implements WorkflowRepository {
@@ -19,23 +19,20 @@ export class PostgresWorkflowRepository implements WorkflowRepository {
     private readonly tenantId: TenantId,
   ) {}
 
-  async add(workflow: Workflow, version: WorkflowVersion): Promise<void> {
+  async add(workflow: Workflow, version?: WorkflowVersion): Promise<void> {
     await refusingTakenNames(this.trx.insertInto('automation.workflows').values(workflow).execute());
-    await this.addVersion(version);
+    if (version) await this.addVersion(version);
   }
 
   async get(id: WorkflowId): Promise<WorkflowWithDefinition> {
-    const row = await this.trx
-      .selectFrom('automation.workflows as w')
-      .innerJoin('automation.workflowVersions as v', (join) => join.onRef('v.tenantId', '=', 'w.tenantId').onRef('v.workflowId', '=', 'w.id').onRef('v.version', '=', 'w.version'))
-      .select(columns.map((column) => `w.${column}` as const))
-      .select('v.definition')
-      .where('w.tenantId', '=', this.tenantId)
-      .where('w.id', '=', id)
-      .executeTakeFirst();
+    const row = await this.withDefinition().where('w.id', '=', id).executeTakeFirst();
     if (!row) throw notFound('workflow', id);
-    const { definition, ...workflow } = row;
-    return { ...toWorkflow(workflow), definition: definition as JsonObject };
+    return toWorkflowWithDefinition(row);
+  }
+
+  async findByName(name: string): Promise<WorkflowWithDefinition | undefined> {
+    const row = await this.withDefinition().where('w.name', '=', name).where('w.archivedAt', 'is', null).executeTakeFirst();
+    return row && toWorkflowWithDefinition(row);
   }
 
   async getVersion(id: WorkflowId, version: number): Promise<WorkflowVersion> {
@@ -67,10 +64,40 @@ export class PostgresWorkflowRepository implements WorkflowRepository {
     await this.addVersion(version);
   }
 
-  async saveArchived({ id, version, archivedAt, updatedAt, updatedBy }: Workflow): Promise<void> {
-    const update = this.trx.updateTable('automation.workflows').set({ archivedAt: archivedAt ?? null, updatedAt, updatedBy });
+  async saveState({ id, version, enabled, archivedAt, updatedAt, updatedBy }: Workflow): Promise<void> {
+    const update = this.trx.updateTable('automation.workflows').set({ enabled, archivedAt: archivedAt ?? null, updatedAt, updatedBy });
     const saved = await update.where('tenantId', '=', this.tenantId).where('id', '=', id).where('version', '=', version).executeTakeFirstOrThrow();
     if (saved.numUpdatedRows === 0n) throw changedMeanwhile(id);
+  }
+
+  async findDraft(id: WorkflowId): Promise<SavedDraft | undefined> {
+    const row = await this.trx.selectFrom('automation.workflowDrafts').selectAll().where('tenantId', '=', this.tenantId).where('workflowId', '=', id).executeTakeFirst();
+    return row && { ...row, tenantId: row.tenantId as TenantId, workflowId: row.workflowId as WorkflowId, definition: row.definition as JsonObject };
+  }
+
+  async putDraft({ tenantId, workflowId, revision, definition, ...draft }: SavedDraft): Promise<void> {
+    const row = { ...draft, revision, definition: JSON.stringify(definition) };
+    const update = this.trx.updateTable('automation.workflowDrafts').set(row);
+    const saved = revision === 1
+      ? await this.trx.insertInto('automation.workflowDrafts').values({ ...row, tenantId, workflowId }).onConflict((on) => on.doNothing()).executeTakeFirstOrThrow()
+      : await update.where('tenantId', '=', this.tenantId).where('workflowId', '=', workflowId).where('revision', '=', revision - 1).executeTakeFirstOrThrow();
+    const changed = 'numUpdatedRows' in saved ? saved.numUpdatedRows : saved.numInsertedOrUpdatedRows;
+    if (changed !== 1n) throw draftChangedMeanwhile(workflowId);
+  }
+
+  async removeDraft({ workflowId, revision }: SavedDraft): Promise<void> {
+    const removal = this.trx.deleteFrom('automation.workflowDrafts').where('tenantId', '=', this.tenantId).where('workflowId', '=', workflowId);
+    const removed = await removal.where('revision', '=', revision).executeTakeFirstOrThrow();
+    if (removed.numDeletedRows === 0n) throw draftChangedMeanwhile(workflowId);
+  }
+
+  private withDefinition() {
+    return this.trx
+      .selectFrom('automation.workflows as w')
+      .leftJoin('automation.workflowVersions as v', (join) => join.onRef('v.tenantId', '=', 'w.tenantId').onRef('v.workflowId', '=', 'w.id').onRef('v.version', '=', 'w.version'))
+      .select(columns.map((column) => `w.${column}` as const))
+      .select('v.definition')
+      .where('w.tenantId', '=', this.tenantId);
   }
 
   private async addVersion(version: WorkflowVersion): Promise<void> {
@@ -83,6 +110,7 @@ export class PostgresWorkflowRepository implements WorkflowRepository {
 }
 
 const changedMeanwhile = (id: WorkflowId) => conflict(`workflow ${id} changed since it was read`);
+const draftChangedMeanwhile = (id: WorkflowId) => conflict(`the draft of workflow ${id} changed since it was read`);
 
 async function refusingTakenNames<Result>(statement: Promise<Result>): Promise<Result> {
   try {
@@ -98,6 +126,11 @@ const toWorkflow = ({ archivedAt, ...row }: Row): Workflow => ({
   id: row.id as WorkflowId,
   tenantId: row.tenantId as TenantId,
   ...(archivedAt && { archivedAt }),
+});
+
+const toWorkflowWithDefinition = ({ definition, ...row }: Row & { readonly definition: unknown }): WorkflowWithDefinition => ({
+  ...toWorkflow(row),
+  ...(definition !== null && { definition: definition as JsonObject }), // an object, says a constraint of the table
 });
 
 const toVersionSummary = (row: Omit<VersionRow, 'definition'>): WorkflowVersionSummary => ({

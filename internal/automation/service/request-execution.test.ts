@@ -1,6 +1,6 @@
 import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
 import { anybody, draft, noon, storedWorkflow } from '../ports/automation.contract.ts';
-import { archive, nextVersion, type WorkflowId } from '../domain/workflow.ts';
+import { archive, newWorkflow, nextVersion, setEnabled, type WorkflowId } from '../domain/workflow.ts';
 import { requestExecution, type ExecutionRequest } from './request-execution.ts';
 
 const owner = anybody();
@@ -45,7 +45,16 @@ describe('requestExecution', () => {
   test('refuses an archived workflow, and an input that a history could not carry', async () => {
     const { work, workflow, request, asked } = await setup();
     await expect(request(owner, { ...asked, input: 'x'.repeat(65 * 1024) })).rejects.toMatchObject({ code: 'invalid' });
-    await work.run(owner, ({ workflows }) => workflows.saveArchived(archive(workflow, owner, noon)));
+    await work.run(owner, ({ workflows }) => workflows.saveState(archive(workflow, owner, noon)));
     await expect(request(owner, asked)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('refuses a workflow that is disabled, and one that nobody has published', async () => {
+    const { work, workflow, request, asked } = await setup();
+    await work.run(owner, ({ workflows }) => workflows.saveState(setEnabled(workflow, false, owner, noon)));
+    await expect(request(owner, asked)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('disabled') });
+    const unpublished = newWorkflow('w2' as WorkflowId, { ...draft, name: 'other' }, owner, noon);
+    await work.run(owner, ({ workflows }) => workflows.add(unpublished));
+    await expect(request(owner, { ...asked, workflowId: unpublished.id })).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('no published version') });
   });
 });

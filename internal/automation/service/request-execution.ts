@@ -2,7 +2,7 @@ import { conflict, invalid } from '#pkg/apperror';
 import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import { newExecution, type Execution, type ExecutionId, type ExecutionTerms } from '../domain/execution.ts';
 import { executionChanged, executionCheckDue, executionRequested } from '../domain/execution-trail.ts';
-import type { WorkflowId } from '../domain/workflow.ts';
+import { expectExecutable, type WorkflowId } from '../domain/workflow.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 
 export interface ExecutionRequest extends ExecutionTerms {
@@ -21,8 +21,8 @@ export const FIRST_CHECK_AFTER = 60_000;
 
 /**
  * Accepts an execution; it starts as soon as the engine answers. A request key that was used before finds the execution of then, whatever
- * the rest of the request says. Throws `not_found` for an unknown workflow or version, `conflict` for an archived workflow, `invalid` for
- * an input that is too large.
+ * the rest of the request says. Throws `not_found` for an unknown workflow or version, `conflict` for a workflow that is archived, disabled or
+ * not published, `invalid` for an input that is too large.
  */
 export function requestExecution(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly ids: IdGenerator }): RequestExecution {
   return (actor, { workflowId, version: wanted, ...terms }) =>
@@ -32,7 +32,7 @@ export function requestExecution(deps: { readonly work: AutomationUnitOfWork; re
 
       if (JSON.stringify(terms.input).length > LARGEST_INPUT) throw invalid('/input', `is larger than ${LARGEST_INPUT} characters of JSON`);
       const workflow = await workflows.get(workflowId);
-      if (workflow.archivedAt) throw conflict(`workflow ${workflowId} is archived`);
+      expectExecutable(workflow);
       const version = await workflows.getVersion(workflowId, wanted ?? workflow.version);
 
       const now = deps.clock.now();

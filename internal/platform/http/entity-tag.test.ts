@@ -9,7 +9,7 @@ describe('entity tags', () => {
     expect(expectedVersion(' * ')).toBeUndefined();
   });
 
-  test.each(['W/"7"', '"abc"', '""', '"0"', '"-1"', '"99999999999999"', '"7 "'.replace(' ', '!')])('%s cannot be the current version', (tag) => {
+  test.each(['W/"7"', '"abc"', '""', '"00"', '"-1"', '"99999999999999"', '"7 "'.replace(' ', '!')])('%s cannot be the current version', (tag) => {
     expect(() => expectedVersion(tag)).toThrow(expect.objectContaining({ code: 'precondition_failed' }) as Error);
   });
 

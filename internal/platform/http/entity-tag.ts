@@ -2,7 +2,7 @@ import { AppError } from '#pkg/apperror';
 import { malformed } from './problem.ts';
 
 const ENTITY_TAG = /^(W\/)?"([!#-~]*)"$/;
-const VERSION = /^[1-9]\d{0,9}$/;
+const VERSION = /^(?:0|[1-9]\d{0,9})$/;
 
 /** The entity tag of a version (`"7"`), or of an opaque validator. */
 export const entityTag = (validator: number | string): string => `"${validator}"`;
