@@ -5,27 +5,29 @@ import { startBenchStack } from './bench-stack.ts';
 import { startEffectSink } from './effect-sink.ts';
 import { alertToEffect, executions } from './execution-benches.ts';
 
-/** Bounded: about three minutes on two cores. The order matters: latency before the load that would disturb it. */
-async function main(): Promise<void> {
+const BENCHES = [alertToEffect, executions, alertIntake, alertReads] as const;
+
+/** Arguments: names of benches, all when there are none. Bounded: about three minutes on two cores. The order matters: latency before the load that would disturb it. */
+async function main(wanted: readonly string[]): Promise<void> {
   process.stdout.write('starting PostgreSQL, Temporal, identity provider, API and worker …\n');
   const stack = await startBenchStack();
   const sink = await startEffectSink();
   const figures: Figure[] = [];
   try {
-    for (const bench of [alertToEffect, executions, alertIntake, alertReads]) {
+    for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
       process.stdout.write(`measuring ${bench.name} …\n`);
       figures.push(...(await bench(stack, sink)));
     }
     const { api, worker } = stack.memory();
     figures.push({ name: 'memory of the API after all this', value: api, unit: 'MiB' }, { name: 'memory of the worker after all this', value: worker, unit: 'MiB' });
-    report(figures, path.resolve(process.argv[2] ?? '.orchestrix/bench.json'));
+    report(figures, path.resolve('.orchestrix/bench.json'));
   } finally {
     await sink.stop();
     await stack.stop();
   }
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 });
