@@ -37,8 +37,8 @@ const definition = (endpoint: string, tasks: number) => ({
   do: Array.from({ length: tasks }, (_, index) => ({ [`call-${index}`]: { call: 'http', with: { method: 'post', endpoint } } })),
 });
 
-async function workflow({ ana }: BenchStack, name: string, endpoint: string, tasks = 1): Promise<string> {
-  const { body } = await ana.call('createWorkflow', { body: { name, definition: definition(endpoint, tasks) } });
+async function workflow({ machine }: BenchStack, name: string, endpoint: string, tasks = 1): Promise<string> {
+  const { body } = await machine.call('createWorkflow', { body: { name, definition: definition(endpoint, tasks) } });
   return body.id;
 }
 
@@ -69,7 +69,7 @@ async function completed(stack: BenchStack, sink: EffectSink, client: Client, ta
   const ourRound = async (): Promise<number> => {
     const since = performance.now();
     const after = new Date().toISOString();
-    await each(count, STARTERS, () => stack.ana.call('executeWorkflow', { path: { workflowId: ours }, body: {} }));
+    await each(count, STARTERS, () => stack.machine.call('executeWorkflow', { path: { workflowId: ours }, body: {} }));
     await until(async () => (await completedSince(stack, ours, after)) >= count, `the end of ${count} executions`);
     return count / ((performance.now() - since) / 1000);
   };
@@ -90,11 +90,11 @@ async function completed(stack: BenchStack, sink: EffectSink, client: Client, ta
 
 type ExecutionsPage = Answered<Extract<OperationAnswer<'listExecutions'>, { readonly status: 200 }>['body']>;
 
-async function completedSince({ ana }: BenchStack, workflowId: string, after: string): Promise<number> {
+async function completedSince({ machine }: BenchStack, workflowId: string, after: string): Promise<number> {
   let count = 0;
   let cursor: string | null = null;
   for (;;) {
-    const { body }: ExecutionsPage = await ana.call('listExecutions', { query: { workflow_id: workflowId, status: ['completed'] as never, limit: 500, ...(cursor !== null && { cursor }) } });
+    const { body }: ExecutionsPage = await machine.call('listExecutions', { query: { workflow_id: workflowId, status: ['completed'] as never, limit: 500, ...(cursor !== null && { cursor }) } });
     count += body.items.filter(({ created_at }) => created_at >= after).length;
     cursor = body.next_cursor;
     if (cursor === null) return count;
@@ -105,7 +105,7 @@ async function completedSince({ ana }: BenchStack, workflowId: string, after: st
 export async function alertToEffect(stack: BenchStack, sink: EffectSink): Promise<Figure[]> {
   const id = await workflow(stack, 'bench-latency', `\${ "${sink.url}/effect?key=" + .alert.labels.instance }`);
   const guardrails = { cooldown_seconds: 0, max_concurrent_per_target: 1, max_per_hour_per_target: 1000, max_blast_radius: 10_000, approval_ttl_seconds: 60 };
-  await stack.ana.call('createRemediationPolicy', {
+  await stack.machine.call('createRemediationPolicy', {
     body: {
       name: 'bench-latency',
       matchers: [{ name: 'alertname', op: '=', value: 'BenchLatency' }],
@@ -128,7 +128,7 @@ export async function alertToEffect(stack: BenchStack, sink: EffectSink): Promis
     const key = `latency-${index}`;
     const effect = new Promise<void>((resolve) => { arrived = resolve; });
     sent.set(key, performance.now());
-    await stack.ana.call('receivePrometheusAlerts', { body: [{ labels: { alertname: 'BenchLatency', instance: key, severity: 'critical' } }] });
+    await stack.machine.call('receivePrometheusAlerts', { body: [{ labels: { alertname: 'BenchLatency', instance: key, severity: 'critical' } }] });
     await Promise.race([effect, pause(PATIENCE_MS, undefined, { ref: false }).then(() => { throw new Error('no effect arrived'); })]);
   }
   return [
