@@ -31,12 +31,10 @@ describe('acceptDefinition', () => {
   });
 
   test.each([
-    ['for', { for: { in: '.x' }, do: [] }, "task type 'for' is not supported yet"],
-    ['fork', { fork: { branches: [] } }, "task type 'fork' is not supported yet"],
-    ['listen', { listen: {} }, "task type 'listen' is not supported yet"],
-    ['emit', { emit: {} }, "task type 'emit' is not supported yet"],
-    ['run', { run: {} }, "task type 'run' is not supported yet"],
-    ['call', { call: 'grpc', with: {} }, "call 'grpc' is not supported yet"],
+    ['listen', { listen: { to: { any: [] } } }, "task type 'listen' is not supported yet"],
+    ['emit', { emit: { event: { with: { type: 't' } } } }, "task type 'emit' is not supported yet"],
+    ['run', { run: { shell: { command: 'ls' } } }, 'run: container, script or shell is not supported yet'],
+    ['call', { call: 'a2a', with: {} }, "call 'a2a' is not supported: an agent is given work by a `run` task, whose ticket it leases"],
   ])('refuses a %s task by name and place', async (name, task, reason) => {
     expect(await faultsOf(workflow([{ outer: { do: [{ [name]: task }] } }]))).toEqual([[`/do/0/outer/do/0/${name}`, reason]]);
   });
@@ -69,9 +67,17 @@ describe('acceptDefinition', () => {
     ['an unknown authentication', workflow([{ a: http({ uri: 'http://x.test', authentication: { use: 'u' } }) }]), '/do/0/a/with/endpoint/authentication/use', 'names no authentication of use.authentications'],
     ['a name that is no variable', workflow([{ a: { try: [], catch: { as: 'input' } } }]), '/do/0/a/catch/as', 'is not a name for a variable'],
     ['a compensation of a compensation', workflow([{ a: { set: { x: 1 }, compensate: { do: [{ b: { set: { x: 1 }, compensate: { do: [] } } }] } } }]), '/do/0/a/compensate/do/0/b/compensate', 'cannot stand inside a compensation'],
+    ['a compensation in both places', workflow([{ a: { set: { x: 1 }, compensate: { do: [] }, metadata: { orchestrix: { compensate: { do: [] } } } } }]), '/do/0/a/compensate', 'is written twice: here and in metadata.orchestrix'],
+    ['an extension that is not there', workflow([{ a: { set: { x: 1 }, metadata: { orchestrix: { retries: 3 } } } }]), '/do/0/a/metadata/orchestrix/retries', 'is not a known property'],
+    ['an MCP call', workflow([{ a: { call: 'mcp', with: {} } }]), '/do/0/a', "call 'mcp' is not supported: a tool server keeps a session, which no execution could resume; use call 'http' or an agent"],
+    ['a subscription', workflow([{ a: { call: 'asyncapi', with: { document: { endpoint: 'http://x.test' }, channel: 'c', message: {}, subscription: {} } } }]), '/do/0/a/with/subscription', 'is not supported: a message that arrives from outside is an event, and `listen` waits for it'],
+    ['a catalog', workflow([{ a: { set: { x: 1 } } }], { use: { catalogs: {} } }), '/use/catalogs', 'is not supported: a saved definition must not change, and what lies in a catalog may; put its functions into use.functions'],
+    ['$authorization without an authentication', workflow([{ a: { ...http('http://x.test'), output: { as: '$authorization' } } }]), '/do/0/a/output/as', 'uses $authorization, which only a call with an authentication has'],
+    ['a secret that is not listed', workflow([{ a: { call: 'http', with: { method: 'get', endpoint: 'http://x.test', body: '${ $secrets.key.part }' } } }]), '/do/0/a/with/body', "uses the secret 'key', which use.secrets does not list"],
+    ['all secrets at once', workflow([{ a: { call: 'http', with: { method: 'get', endpoint: 'http://x.test', body: '${ $secrets }' } } }]), '/do/0/a/with/body', 'must name the secret: $secrets.<name>'],
     ['a program that does not compile', workflow([{ a: { set: { x: { y: '${ ((( }' } } } }]), '/do/0/a/set/x/y', 'syntax error'],
     ['a variable out of its place', workflow([{ a: { if: '$input.x', set: { x: 1 } } }]), '/do/0/a/if', '$input is not defined'],
-    ['a secret', workflow([{ a: { set: { x: '${ $secrets.key }' } } }]), '/do/0/a/set/x', 'uses $secrets, which is not supported yet'],
+    ['a secret', workflow([{ a: { set: { x: '${ $secrets.key }' } } }]), '/do/0/a/set/x', 'uses $secrets, which only the arguments of calls and processes, and authentications, may'],
     ['a schema that is none', workflow([{ a: { set: { x: 1 }, input: { schema: { document: 'bad' } } } }]), '/do/0/a/input/schema/document', 'must be an object or a boolean'],
     ['an address that is not allowed', workflow([{ a: http('http://169.254.169.254/{id}') }]), '/do/0/a/with/endpoint', 'is not an address that this tenant may call'],
     ['a brace without partner', workflow([{ a: http('http://x.test/{id') }]), '/do/0/a/with/endpoint', 'has a brace without its partner'],

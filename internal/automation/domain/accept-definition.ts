@@ -1,12 +1,14 @@
 import { AppError, type ErrorDetail } from '#pkg/apperror';
 import type { Json, JsonObject } from '#internal/kernel';
-import { isCallBy, type WorkflowDefinition } from './definition.ts';
+import type { WorkflowDefinition } from './definition.ts';
+import { endpointsOf } from './definition-addresses.ts';
 import { programsOf } from './definition-expressions.ts';
 import { ruleFaults } from './definition-rules.ts';
 import { definitionShape } from './definition-shape.ts';
 import { tasksOf } from './definition-tasks.ts';
 import { wrappedProgram } from './expression-syntax.ts';
 import { pointerTo } from './json-pointer.ts';
+import { unsupportedFaults } from './unsupported-tasks.ts';
 import { knownAddress } from './uri-template.ts';
 
 /** Larger definitions do not fit into the history of an execution with room for its data. */
@@ -37,7 +39,7 @@ export async function acceptDefinition(document: Json, checks: DefinitionChecks)
   refuse(faults);
 
   const definition = document as unknown as WorkflowDefinition;
-  refuse([...ruleFaults(definition), ...(await expressionFaults(definition, checks)), ...schemaFaults(definition, checks), ...(await urlFaults(definition, checks))]);
+  refuse([...unsupportedFaults(definition), ...ruleFaults(definition), ...(await expressionFaults(definition, checks)), ...schemaFaults(definition, checks), ...(await urlFaults(definition, checks))]);
   return definition;
 }
 
@@ -51,29 +53,39 @@ function refuse(faults: readonly ErrorDetail[]): void {
 async function expressionFaults(definition: WorkflowDefinition, { checkExpression }: DefinitionChecks): Promise<readonly ErrorDetail[]> {
   const faults: ErrorDetail[] = [];
   for (const { pointer: field, program, variables } of programsOf(definition)) {
-    const secret = /\$(secrets|authorization)\b/.exec(program);
-    const reason = secret ? `uses ${secret[0]}, which is not supported yet` : await checkExpression(program, [...new Set(variables)]);
+    const reason = secretFault(program, variables, definition) ?? (await checkExpression(program, [...new Set(variables)]));
     if (reason !== undefined) faults.push({ field, reason });
   }
   return faults;
 }
 
+/** A secret is named where it is used, so that who may use which can be seen; and it goes only where it does not stay. */
+function secretFault(program: string, variables: readonly string[], { use }: WorkflowDefinition): string | undefined {
+  if (/\$authorization\b/.test(program) && !variables.includes('authorization')) return 'uses $authorization, which only a call with an authentication has';
+  for (const [, property, quoted] of program.matchAll(/\$secrets\b(?:\s*\.\s*([A-Za-z_]\w*)|\s*\.?\s*\[\s*"([^"\\]*)"\s*\])?/g)) {
+    if (!variables.includes('secrets')) return 'uses $secrets, which only the arguments of calls and processes, and authentications, may';
+    const name = property ?? quoted;
+    if (name === undefined) return 'must name the secret: $secrets.<name>';
+    if (!use?.secrets?.includes(name)) return `uses the secret '${name}', which use.secrets does not list`;
+  }
+  return undefined;
+}
+
 function schemaFaults(definition: WorkflowDefinition, { checkSchema }: DefinitionChecks): readonly ErrorDetail[] {
-  const places = [{ pointer: '', task: definition }, ...tasksOf(definition)].flatMap(({ pointer, task }) =>
-    (['input', 'output', 'export'] as const).map((part) => ({ field: pointerTo(pointer, part, 'schema', 'document'), schema: part in task ? (task as WorkflowDefinition)[part as 'input']?.schema : undefined })),
+  const holders = [{ pointer: '', rules: definition as object }, ...tasksOf(definition).flatMap(({ pointer, task }) => [{ pointer, rules: task }, { pointer: pointerTo(pointer, 'foreach'), rules: ('foreach' in task && task.foreach) || {} }])];
+  return holders.flatMap(({ pointer, rules }) =>
+    (['input', 'output', 'export'] as const).flatMap((part) => {
+      const schema = (rules as WorkflowDefinition)[part as 'input']?.schema;
+      const reason = schema && checkSchema(schema.document);
+      return reason === undefined ? [] : [{ field: pointerTo(pointer, part, 'schema', 'document'), reason }];
+    }),
   );
-  return places.flatMap(({ field, schema }) => {
-    const reason = schema && checkSchema(schema.document);
-    return reason === undefined ? [] : [{ field, reason }];
-  });
 }
 
 async function urlFaults(definition: WorkflowDefinition, { checkUrl }: DefinitionChecks): Promise<readonly ErrorDetail[]> {
   const faults: ErrorDetail[] = [];
-  for (const { task, pointer } of tasksOf(definition)) {
-    if (!isCallBy('http', task)) continue;
-    const { endpoint } = task.with;
-    const [uri, field] = typeof endpoint === 'string' ? [endpoint, pointerTo(pointer, 'with', 'endpoint')] : [endpoint.uri, pointerTo(pointer, 'with', 'endpoint', 'uri')];
+  for (const { endpoint, pointer } of tasksOf(definition).flatMap(endpointsOf)) {
+    const [uri, field] = typeof endpoint === 'string' ? [endpoint, pointer] : [endpoint.uri, pointerTo(pointer, 'uri')];
     const address = wrappedProgram(uri) === undefined ? knownAddress(uri) : undefined;
     if (address === undefined) continue;
     try {

@@ -1,11 +1,11 @@
 import type { Json } from '#internal/kernel';
-import type { Duration, InputRules, OutputRules, RetryPolicy, WorkflowDefinition } from './definition.ts';
-import { errorVariable, tasksOf, UNDO_VARIABLES, type PlacedTask } from './definition-tasks.ts';
-import { findPrograms, programOf, type LocatedProgram } from './expression-syntax.ts';
+import { extensionsOf, isCall, type Duration, type InputRules, type OutputRules, type RetryPolicy, type WorkflowDefinition } from './definition.ts';
+import { callAuthentication } from './definition-addresses.ts';
+import { compensationPointer, errorVariable, iteratorVariables, loopVariables, tasksOf, UNDO_VARIABLES, type PlacedTask } from './definition-tasks.ts';
+import { eventPrograms } from './event-expressions.ts';
+import { bare, shaping, template, type CheckedProgram } from './checked-programs.ts';
+import { findPrograms } from './expression-syntax.ts';
 import { pointerTo } from './json-pointer.ts';
-
-/** A program, where it is written, and the variables that it may use there (the specification's table of runtime arguments). */
-export type CheckedProgram = LocatedProgram & { readonly variables: readonly string[] };
 
 const RAW = ['context', 'task', 'workflow', 'runtime'];
 const DEFINITION = [...RAW, 'input'];
@@ -13,30 +13,48 @@ const EXPORT = [...DEFINITION, 'output'];
 
 /** Every program of a definition. */
 export function programsOf(definition: WorkflowDefinition): readonly CheckedProgram[] {
+  const { use, schedule } = definition;
   return [
     ...inputPrograms(definition.input, '/input', ['workflow', 'runtime']),
     ...outputPrograms(definition.output, '/output', ['context', 'workflow', 'runtime']),
+    // Nothing runs yet when an event is matched.
+    ...(schedule && 'on' in schedule ? eventPrograms(schedule.on, '/schedule/on', []) : []),
     // A policy does not know what its users call the error: `$error` is always there for it.
-    ...Object.entries(definition.use?.retries ?? {}).flatMap(([name, policy]) => retryPrograms(policy, pointerTo('/use/retries', name), [...DEFINITION, 'error'])),
+    ...Object.entries(use?.retries ?? {}).flatMap(([name, policy]) => retryPrograms(policy, pointerTo('/use/retries', name), [...DEFINITION, 'error'])),
+    ...Object.entries(use?.errors ?? {}).flatMap(([name, error]) => template(error as unknown as Json, pointerTo('/use/errors', name), DEFINITION)),
+    ...Object.entries(use?.authentications ?? {}).flatMap(([name, policy]) => template(policy as unknown as Json, pointerTo('/use/authentications', name), [...DEFINITION, 'secrets'])),
+    ...(use?.extensions ?? []).flatMap((item, index) => Object.entries(item).flatMap(([name, { when }]) => bare(when, pointerTo('/use/extensions', index, name, 'when'), RAW))),
     ...tasksOf(definition).flatMap(taskPrograms),
   ];
 }
 
-function taskPrograms({ task, pointer, bound }: PlacedTask): readonly CheckedProgram[] {
+function taskPrograms(placed: PlacedTask): readonly CheckedProgram[] {
+  const { task, pointer, bound } = placed;
   const at = (...steps: readonly (string | number)[]): string => pointerTo(pointer, ...steps);
   const during = [...DEFINITION, ...bound];
+  const authorized = callAuthentication(placed) ? ['authorization'] : [];
   const programs = [
     ...bare(task.if, at('if'), [...RAW, ...bound]),
     ...inputPrograms(task.input, at('input'), [...RAW, ...bound]),
-    ...outputPrograms(task.output, at('output'), during),
-    ...outputPrograms(task.export, at('export'), [...EXPORT, ...bound]),
-    ...bare(task.compensate?.when, at('compensate', 'when'), [...RAW, ...bound, ...UNDO_VARIABLES]),
-    ...retryPrograms(task.compensate?.retry, at('compensate', 'retry'), [...RAW, ...bound, ...UNDO_VARIABLES]),
+    ...outputPrograms(task.output, at('output'), [...during, ...authorized]),
+    ...outputPrograms(task.export, at('export'), [...EXPORT, ...bound, ...authorized]),
+    ...extensionPrograms(placed),
   ];
   if ('set' in task) programs.push(...template(task.set, at('set'), during));
-  if ('call' in task) programs.push(...template(task.with as unknown as Json, at('with'), during));
+  if ('call' in task) programs.push(...template(task.with as unknown as Json, at('with'), [...during, ...authorized, ...(isCall(task) ? ['secrets'] : [])]));
   if ('raise' in task) programs.push(...template(task.raise as Json, at('raise'), during));
   if ('wait' in task) programs.push(...template(task.wait, at('wait'), during));
+  if ('emit' in task) programs.push(...template(task.emit as unknown as Json, at('emit'), during));
+  // What a child gets as its input is kept with it, so no secret may go there.
+  if ('run' in task) programs.push(...template(task.run as unknown as Json, at('run'), 'workflow' in task.run ? during : [...during, 'secrets']));
+  if ('for' in task) {
+    programs.push(...shaping(task.for.in, at('for', 'in'), during), ...bare(task.while, at('while'), [...during, ...loopVariables(task.for)]));
+  }
+  if ('listen' in task) {
+    programs.push(...eventPrograms(task.listen.to, at('listen', 'to'), during));
+    const each = [...during, ...iteratorVariables(task.foreach ?? {})];
+    programs.push(...outputPrograms(task.foreach?.output, at('foreach', 'output'), each), ...outputPrograms(task.foreach?.export, at('foreach', 'export'), [...each, 'output']));
+  }
   if ('switch' in task) {
     for (const [index, item] of task.switch.entries()) {
       for (const [name, { when }] of Object.entries(item)) programs.push(...bare(when, at('switch', index, name, 'when'), during));
@@ -51,6 +69,24 @@ function taskPrograms({ task, pointer, bound }: PlacedTask): readonly CheckedPro
   return programs;
 }
 
+/** Our extensions see what the arguments of the task see. */
+function extensionPrograms({ task, pointer, bound }: PlacedTask): readonly CheckedProgram[] {
+  const { compensate, approval, ticket, throttle, idempotencyKey } = extensionsOf(task);
+  const at = (...steps: readonly string[]): string => pointerTo(pointer, 'metadata', 'orchestrix', ...steps);
+  const undoing = [...RAW, ...bound, ...UNDO_VARIABLES];
+  const during = [...DEFINITION, ...bound];
+  const undo = compensationPointer(task, pointer);
+  return [
+    ...bare(compensate?.when, pointerTo(undo, 'when'), undoing),
+    ...retryPrograms(compensate?.retry, pointerTo(undo, 'retry'), undoing),
+    ...bare(approval?.when, at('approval', 'when'), during),
+    ...(['message', 'approvers', 'evidence'] as const).flatMap((part) => template((approval?.[part] ?? null), at('approval', part), during)),
+    ...template((ticket ?? null) as Json, at('ticket'), during),
+    ...template(throttle?.key ?? null, at('throttle', 'key'), during),
+    ...template(idempotencyKey ?? null, at('idempotencyKey'), during),
+  ];
+}
+
 const inputPrograms = (rules: InputRules | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
   shaping(rules?.from, pointerTo(pointer, 'from'), variables);
 
@@ -59,16 +95,6 @@ const outputPrograms = (rules: OutputRules | undefined, pointer: string, variabl
 
 const retryPrograms = (policy: RetryPolicy | string | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
   typeof policy !== 'object' ? [] : [...bare(policy.when, pointerTo(pointer, 'when'), variables), ...bare(policy.exceptWhen, pointerTo(pointer, 'exceptWhen'), variables)];
-
-/** A text is a program here, an object is a template. */
-const shaping = (value: Json | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
-  typeof value === 'string' ? bare(value, pointer, variables) : template(value ?? null, pointer, variables);
-
-const bare = (text: string | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
-  text === undefined ? [] : [{ pointer, program: programOf(text), variables }];
-
-const template = (value: Json, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
-  findPrograms(value, pointer).map((program) => ({ ...program, variables }));
 
 /** Whether a duration is written as an expression. */
 export const isExpression = (duration: Duration): boolean => typeof duration === 'string' && findPrograms(duration).length > 0;

@@ -1,37 +1,48 @@
 import type { ErrorDetail } from '#pkg/apperror';
-import { entryOf, isCallBy, type DataSchema, type Duration, type RetryPolicy, type TaskList, type WorkflowDefinition } from './definition.ts';
+import { entryOf, extensionsOf, type DataSchema, type TaskList, type WorkflowDefinition } from './definition.ts';
+import { authenticationsOf, endpointsOf } from './definition-addresses.ts';
 import { isExpression } from './definition-expressions.ts';
-import { tasksOf, type PlacedTask } from './definition-tasks.ts';
-import { durationMs } from './duration.ts';
+import { compensationPointer, errorVariable, iteratorVariables, loopVariables, tasksOf, type PlacedTask } from './definition-tasks.ts';
+import { durationFaults, retryFaults, timeoutFaults } from './duration-rules.ts';
 import { wrappedProgram } from './expression-syntax.ts';
+import { functionFaults } from './function-rules.ts';
 import { pointerTo } from './json-pointer.ts';
+import { termFaults } from './term-rules.ts';
 import { templateFault } from './uri-template.ts';
 
-/** Most retries that a policy may ask for. */
-export const MAX_RETRIES = 100;
 const MAX_NAME_LENGTH = 128;
 const DIRECTIVES = ['continue', 'exit', 'end'];
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** Variables that the interpreter gives every expression; a `catch` may not take their names. */
+/** Variables that the interpreter gives every expression; `for`, `listen` and `catch` may not take their names. */
 const RESERVED = ['context', 'input', 'output', 'task', 'workflow', 'runtime', 'secrets', 'authorization', 'ENV', '__loc__'];
 
 /** What is wrong with a definition of the right shape, apart from its expressions and addresses. */
 export function ruleFaults(definition: WorkflowDefinition): readonly ErrorDetail[] {
-  const { use, document, timeout } = definition;
+  const { use, document, timeout, schedule } = definition;
   return [
     ...(document.dsl.startsWith('1.') ? [] : fault('/document/dsl', 'is a version that is not supported: 1.0.x is')),
     ...(definition.do.length === 0 ? fault('/do', 'must not be empty') : []),
     ...timeoutFaults(timeout, '/timeout', definition),
     ...schemaFaults(definition.input?.schema, '/input/schema'),
     ...schemaFaults(definition.output?.schema, '/output/schema'),
-    ...Object.entries(use?.timeouts ?? {}).flatMap(([name, { after }]) => literal(after, pointerTo('/use/timeouts', name, 'after'))),
+    ...Object.entries(use?.timeouts ?? {}).flatMap(([name, { after }]) => durationFaults(after, pointerTo('/use/timeouts', name, 'after'))),
     ...Object.entries(use?.retries ?? {}).flatMap(([name, policy]) => retryFaults(policy, pointerTo('/use/retries', name), definition)),
+    ...(schedule && 'every' in schedule ? durationFaults(schedule.every, '/schedule/every') : []),
+    ...(schedule && 'after' in schedule ? durationFaults(schedule.after, '/schedule/after') : []),
+    ...authenticationFaults(definition),
+    ...functionFaults(definition),
+    ...(use?.extensions ?? []).flatMap((item, index) => {
+      const [name, { before = [], after = [] }] = entryOf(item);
+      const at = pointerTo('/use/extensions', index, name);
+      return [...lists(before, pointerTo(at, 'before')), ...lists(after, pointerTo(at, 'after'))];
+    }),
     ...lists(definition.do, '/do'),
     ...tasksOf(definition).flatMap((placed) => taskFaults(placed, definition)),
   ];
 }
 
-function taskFaults({ name, task, pointer, undoing, siblings }: PlacedTask, definition: WorkflowDefinition): readonly ErrorDetail[] {
+function taskFaults(placed: PlacedTask, definition: WorkflowDefinition): readonly ErrorDetail[] {
+  const { name, task, pointer, undoing, siblings } = placed;
   const at = (...steps: readonly (string | number)[]): string => pointerTo(pointer, ...steps);
   const faults = [
     ...(name.length > MAX_NAME_LENGTH ? fault(pointer, `has a name longer than ${MAX_NAME_LENGTH} characters`) : []),
@@ -42,12 +53,24 @@ function taskFaults({ name, task, pointer, undoing, siblings }: PlacedTask, defi
     ...schemaFaults(task.output?.schema, at('output', 'schema')),
     ...schemaFaults(task.export?.schema, at('export', 'schema')),
   ];
-  if (task.compensate) {
-    if (undoing) faults.push(...fault(at('compensate'), 'cannot stand inside a compensation'));
-    faults.push(...lists(task.compensate.do, at('compensate', 'do')), ...retryFaults(task.compensate.retry, at('compensate', 'retry'), definition));
+  const { compensate } = extensionsOf(task);
+  if (compensate) {
+    const undo = compensationPointer(task, pointer);
+    if (undoing) faults.push(...fault(undo, 'cannot stand inside a compensation'));
+    if (task.compensate && task.metadata?.orchestrix?.compensate) faults.push(...fault(undo, 'is written twice: here and in metadata.orchestrix'));
+    faults.push(...lists(compensate.do, pointerTo(undo, 'do')), ...retryFaults(compensate.retry, pointerTo(undo, 'retry'), definition));
   }
+  faults.push(...termFaults(placed));
   if ('do' in task) faults.push(...lists(task.do, at('do')));
-  if ('wait' in task && !isExpression(task.wait)) faults.push(...literal(task.wait, at('wait')));
+  if ('wait' in task && !isExpression(task.wait)) faults.push(...durationFaults(task.wait, at('wait')));
+  if ('for' in task) faults.push(...variableFaults(task.for, at('for'), ['each', 'at'], loopVariables(task.for)));
+  if ('listen' in task && task.foreach) {
+    faults.push(...variableFaults(task.foreach, at('foreach'), ['item', 'at'], iteratorVariables(task.foreach)), ...lists(task.foreach.do ?? [], at('foreach', 'do')));
+  }
+  if ('fork' in task) {
+    if (task.fork.branches.length === 0) faults.push(...fault(at('fork', 'branches'), 'must not be empty'));
+    faults.push(...lists(task.fork.branches, at('fork', 'branches')));
+  }
   if ('switch' in task) {
     const cases = task.switch.map(entryOf);
     for (const [index, [caseName, { then }]] of cases.entries()) faults.push(...targetFaults(then, at('switch', index, caseName, 'then'), siblings));
@@ -55,23 +78,18 @@ function taskFaults({ name, task, pointer, undoing, siblings }: PlacedTask, defi
     for (const second of defaults.slice(1)) faults.push(...fault(second, 'is a second case without a condition'));
   }
   if ('try' in task) {
-    const { as, then, retry, do: handling } = task.catch;
+    const { then, retry, do: handling } = task.catch;
     faults.push(...lists(task.try, at('try')), ...lists(handling ?? [], at('catch', 'do')));
     faults.push(...targetFaults(then, at('catch', 'then'), siblings), ...retryFaults(retry, at('catch', 'retry'), definition));
-    if (as !== undefined && (!VARIABLE.test(as) || RESERVED.includes(as))) faults.push(...fault(at('catch', 'as'), 'is not a name for a variable'));
+    faults.push(...variableFaults(task.catch, at('catch'), ['as'], [errorVariable(task.catch)]));
   }
   if ('raise' in task && typeof task.raise.error === 'string' && !Object.hasOwn(definition.use?.errors ?? {}, task.raise.error)) {
     faults.push(...fault(at('raise', 'error'), `names no error of use.errors`));
   }
-  if (isCallBy('http', task)) {
-    const { endpoint } = task.with;
-    const [uri, uriAt] = typeof endpoint === 'string' ? [endpoint, at('with', 'endpoint')] : [endpoint.uri, at('with', 'endpoint', 'uri')];
+  for (const { endpoint, pointer: where } of endpointsOf(placed)) {
+    const [uri, uriAt] = typeof endpoint === 'string' ? [endpoint, where] : [endpoint.uri, pointerTo(where, 'uri')];
     const wrong = wrappedProgram(uri) === undefined ? templateFault(uri) : undefined;
     if (wrong) faults.push(...fault(uriAt, wrong));
-    const known = typeof endpoint === 'object' && endpoint.authentication && 'use' in endpoint.authentication ? endpoint.authentication.use : undefined;
-    if (known !== undefined && !Object.hasOwn(definition.use?.authentications ?? {}, known)) {
-      faults.push(...fault(at('with', 'endpoint', 'authentication', 'use'), 'names no authentication of use.authentications'));
-    }
   }
   return faults;
 }
@@ -86,34 +104,24 @@ function lists(list: TaskList, pointer: string): readonly ErrorDetail[] {
 const targetFaults = (then: string | undefined, pointer: string, siblings: TaskList): readonly ErrorDetail[] =>
   then === undefined || DIRECTIVES.includes(then) || siblings.some((item) => Object.hasOwn(item, then)) ? [] : fault(pointer, `names no task of the same list: '${then}'`);
 
-const literal = (duration: Duration, pointer: string): readonly ErrorDetail[] => {
-  if (isExpression(duration)) return fault(pointer, 'must be a literal duration here');
-  return durationMs(duration) === undefined ? fault(pointer, 'must be a duration from zero to a year') : [];
-};
-
-function timeoutFaults(timeout: WorkflowDefinition['timeout'], pointer: string, { use }: WorkflowDefinition): readonly ErrorDetail[] {
-  if (timeout === undefined) return [];
-  if (typeof timeout !== 'string') return literal(timeout.after, pointerTo(pointer, 'after'));
-  return Object.hasOwn(use?.timeouts ?? {}, timeout) ? [] : fault(pointer, 'names no timeout of use.timeouts');
+/** The names of variables that a task binds, where they are written and taken together. */
+function variableFaults(written: object, pointer: string, properties: readonly string[], names: readonly string[]): readonly ErrorDetail[] {
+  return properties.flatMap((property, index) => {
+    const name = names[index] ?? '';
+    const at = pointerTo(pointer, property);
+    if (Object.hasOwn(written, property) && (!VARIABLE.test(name) || RESERVED.includes(name))) return fault(at, 'is not a name for a variable');
+    return names.indexOf(name) < index ? fault(at, 'is the name of the other variable') : [];
+  });
 }
 
-function retryFaults(retry: RetryPolicy | string | undefined, pointer: string, { use }: WorkflowDefinition): readonly ErrorDetail[] {
-  if (retry === undefined) return [];
-  if (typeof retry === 'string') return Object.hasOwn(use?.retries ?? {}, retry) ? [] : fault(pointer, 'names no policy of use.retries');
-  const { delay, limit, jitter } = retry;
-  const count = limit?.attempt?.count;
-  const durations: readonly (readonly [Duration | undefined, string])[] = [
-    [delay, pointerTo(pointer, 'delay')],
-    [limit?.duration, pointerTo(pointer, 'limit', 'duration')],
-    [limit?.attempt?.duration, pointerTo(pointer, 'limit', 'attempt', 'duration')],
-    [jitter?.from, pointerTo(pointer, 'jitter', 'from')],
-    [jitter?.to, pointerTo(pointer, 'jitter', 'to')],
-  ];
-  return [
-    ...durations.flatMap(([duration, at]) => (duration === undefined ? [] : literal(duration, at))),
-    ...(count === undefined || (count >= 0 && count <= MAX_RETRIES) ? [] : fault(pointerTo(pointer, 'limit', 'attempt', 'count'), `must be from 0 to ${MAX_RETRIES}`)),
-    ...(count === undefined && limit?.duration === undefined ? fault(pointerTo(pointer, 'limit'), 'must bound the retries, by attempt.count or by duration') : []),
-  ];
+function authenticationFaults(definition: WorkflowDefinition): readonly ErrorDetail[] {
+  const { authentications = {}, secrets = [] } = definition.use ?? {};
+  return authenticationsOf(definition).flatMap(({ authentication, pointer }) => {
+    if ('use' in authentication) return Object.hasOwn(authentications, authentication.use) ? [] : fault(pointerTo(pointer, 'use'), 'names no authentication of use.authentications');
+    return Object.entries<object>(authentication).flatMap(([scheme, settings]) =>
+      'use' in settings && !secrets.includes(String(settings.use)) ? fault(pointerTo(pointer, scheme, 'use'), 'names no secret of use.secrets') : [],
+    );
+  });
 }
 
 const schemaFaults = (schema: DataSchema | undefined, pointer: string): readonly ErrorDetail[] =>

@@ -25,6 +25,14 @@ export const integer: Shape = (value, field, faults) => {
   if (!Number.isInteger(value)) faults.push({ field, reason: 'must be an integer' });
 };
 
+/** An integer between two bounds, both included. */
+export const integerFrom =
+  (least: number, most = Number.MAX_SAFE_INTEGER): Shape =>
+  (value, field, faults) => {
+    if (!Number.isInteger(value)) faults.push({ field, reason: 'must be an integer' });
+    else if ((value as number) < least || (value as number) > most) faults.push({ field, reason: most === Number.MAX_SAFE_INTEGER ? `must be at least ${least}` : `must be from ${least} to ${most}` });
+  };
+
 export const flag: Shape = (value, field, faults) => {
   if (typeof value !== 'boolean') faults.push({ field, reason: 'must be true or false' });
 };
@@ -46,6 +54,23 @@ export const object =
       if (shape) shape(part, pointerTo(pointer, name), faults);
       else faults.push({ field: pointerTo(pointer, name), reason: 'is not a known property' });
     }
+  };
+
+/** An object in which these properties have a shape and any others may stand. */
+export const open =
+  (properties: Readonly<Record<string, Shape>>, required: readonly string[] = []): Shape =>
+  (value, pointer, faults) => {
+    if (!isObject(value)) return void faults.push({ field: pointer, reason: 'must be an object' });
+    for (const name of required) if (!Object.hasOwn(value, name)) faults.push({ field: pointerTo(pointer, name), reason: 'is missing' });
+    for (const [name, shape] of Object.entries(properties)) if (Object.hasOwn(value, name)) shape(value[name] as Json, pointerTo(pointer, name), faults);
+  };
+
+/** A list whose items all have one shape. */
+export const list =
+  (shape: Shape): Shape =>
+  (value, pointer, faults) => {
+    if (!Array.isArray(value)) return void faults.push({ field: pointer, reason: 'must be a list' });
+    for (const [index, item] of (value as readonly Json[]).entries()) shape(item, pointerTo(pointer, index), faults);
   };
 
 /** An object with any names, all of whose values have one shape. */
@@ -80,6 +105,22 @@ export const textOr =
     else faults.push({ field: pointer, reason: 'must be a string or an object' });
   };
 
+/** One shape for strings and one for lists. */
+export const textOrList =
+  (string: Shape, other: Shape): Shape =>
+  (value, pointer, faults) => {
+    if (typeof value === 'string') string(value, pointer, faults);
+    else if (Array.isArray(value)) other(value, pointer, faults);
+    else faults.push({ field: pointer, reason: 'must be a string or a list' });
+  };
+
+/** An object that has exactly one of these properties, whatever else it has. */
+export const oneOfThese =
+  (...names: readonly string[]): Shape =>
+  (value, pointer, faults) => {
+    if (isObject(value) && names.filter((name) => Object.hasOwn(value, name)).length !== 1) faults.push({ field: pointer, reason: `must have one of ${names.join(', ')}` });
+  };
+
 /** The shape that belongs to the first of these properties that the object has. */
 export const byProperty =
   (shapes: Readonly<Record<string, Shape>>): Shape =>
@@ -89,9 +130,10 @@ export const byProperty =
     shapes[name]?.(value, pointer, faults);
   };
 
-/** Several shapes at once. */
+/** Several shapes, one after another until one finds a fault. */
 export const all =
   (...shapes: readonly Shape[]): Shape =>
   (value, pointer, faults) => {
-    for (const shape of shapes) shape(value, pointer, faults);
+    const before = faults.length;
+    for (const shape of shapes) if (faults.length === before) shape(value, pointer, faults);
   };

@@ -1,0 +1,96 @@
+import { all, anything, byProperty, flag, integerFrom, list, literal, map, object, oneOfThese, refused, text, textOr, type Shape } from './json-shape.ts';
+import { anyObject, fields, literalUri, uri } from './data-shapes.ts';
+
+/* Arguments of the protocols that `call` speaks, and the authentications of endpoints. */
+
+const HOST = /^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$/;
+const ASYNC_PROTOCOLS = ['amqp', 'amqp1', 'anypointmq', 'googlepubsub', 'http', 'ibmmq', 'jms', 'kafka', 'mercure', 'mqtt', 'mqtt5', 'nats', 'pulsar', 'redis', 'sns', 'solace', 'sqs', 'stomp', 'ws'];
+
+const reference = object({ use: text(/./, 'must not be empty') }, ['use']);
+/** Properties, or the name of the secret that holds them. */
+const orSecret = (properties: Shape): Shape => (value, pointer, faults) => {
+  const named = typeof value === 'object' && value !== null && Object.hasOwn(value, 'use');
+  (named ? reference : properties)(value, pointer, faults);
+};
+const credentials = orSecret(object({ username: text(), password: text() }, ['username', 'password']));
+const token = object({ token: text(), type: text() }, ['token', 'type']);
+const oauth2 = {
+  authority: literalUri,
+  grant: literal('authorization_code', 'client_credentials', 'password', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange'),
+  client: object({
+    id: text(),
+    secret: text(),
+    assertion: text(),
+    authentication: literal('client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'),
+  }),
+  request: object({ encoding: literal('application/x-www-form-urlencoded', 'application/json') }),
+  issuers: list(text()),
+  scopes: list(text()),
+  audiences: list(text()),
+  username: text(),
+  password: text(),
+  subject: token,
+  actor: token,
+};
+const policies = {
+  basic: object({ basic: credentials }),
+  bearer: object({ bearer: orSecret(object({ token: text() }, ['token'])) }),
+  digest: object({ digest: credentials }),
+  oauth2: object({ oauth2: orSecret(object({ ...oauth2, endpoints: object({ token: text(), revocation: text(), introspection: text() }) }, ['authority', 'grant'])) }),
+  oidc: object({ oidc: orSecret(object(oauth2, ['authority', 'grant'])) }),
+};
+export const authentication = byProperty(policies);
+const authenticationOrName = byProperty({ use: reference, ...policies });
+export const endpoint = textOr(uri, object({ uri, authentication: authenticationOrName }, ['uri']));
+export const externalResource = object({ name: text(), endpoint }, ['endpoint']);
+const httpOutput = literal('raw', 'content', 'response');
+
+/** Shapes of `with`, by protocol. */
+const protocols: Readonly<Record<string, Shape>> = {
+  http: object({ method: text(), endpoint, headers: fields, query: fields, body: anything, output: httpOutput, redirect: flag }, ['method', 'endpoint']),
+  openapi: object({ document: externalResource, operationId: text(), parameters: anyObject, authentication: authenticationOrName, output: httpOutput, redirect: flag }, ['document', 'operationId']),
+  grpc: object(
+    {
+      proto: externalResource,
+      service: object({ name: text(), host: text(HOST, 'must be a host name'), port: integerFrom(0, 65_535), authentication: authenticationOrName }, ['name', 'host']),
+      method: text(),
+      arguments: anyObject,
+    },
+    ['proto', 'service', 'method'],
+  ),
+  asyncapi: all(
+    object(
+      {
+        document: externalResource,
+        channel: text(),
+        operation: text(),
+        server: object({ name: text(), variables: anyObject }, ['name']),
+        protocol: literal(...ASYNC_PROTOCOLS),
+        message: object({ payload: anyObject, headers: anyObject }),
+        subscription: refused('is not supported: a message that arrives from outside is an event, and `listen` waits for it'),
+        authentication: authenticationOrName,
+      },
+      ['document', 'message'],
+    ),
+    oneOfThese('channel', 'operation'),
+  ),
+};
+
+/** Calls that the specification knows and a server of ours does not make. */
+const REFUSED: Readonly<Record<string, string>> = {
+  a2a: "call 'a2a' is not supported: an agent is given work by a `run` task, whose ticket it leases",
+  mcp: "call 'mcp' is not supported: a tool server keeps a session, which no execution could resume; use call 'http' or an agent",
+};
+
+/** A `call` task, of a protocol or of a function; `base` are the properties that every task may have. */
+export const callShape =
+  (base: Readonly<Record<string, Shape>>): Shape =>
+  (value, pointer, faults) => {
+    const { call } = value as { readonly call: unknown };
+    if (typeof call !== 'string') return void faults.push({ field: pointer, reason: 'call must be a string' });
+    const refusal = Object.hasOwn(REFUSED, call) ? REFUSED[call] : undefined;
+    if (refusal !== undefined) return void faults.push({ field: pointer, reason: refusal });
+    const protocol = Object.hasOwn(protocols, call) ? protocols[call] : undefined;
+    const shape = protocol ? object({ ...base, call: anything, with: protocol }, ['with']) : object({ ...base, call: anything, with: map(anything) });
+    shape(value, pointer, faults);
+  };

@@ -1,0 +1,32 @@
+import { anything, flag, integerFrom, list, literal, object, text, textOr, type Shape } from './json-shape.ts';
+import { duration, retry } from './data-shapes.ts';
+
+/* Our extensions of the language, `metadata.orchestrix` of a task; `api/workflow-dsl/extensions.schema.json` says the same. */
+
+const approval = object({
+  when: text(),
+  message: text(),
+  approvers: list(text()),
+  required: integerFrom(1),
+  expires: duration,
+  evidence: anything,
+  fourEyes: flag,
+});
+const ticket = object({
+  type: text(/./, 'must not be empty'),
+  priority: literal('LOW', 'NORMAL', 'HIGH', 'CRITICAL'),
+  sla: duration,
+  capabilities: list(text(/./, 'must not be empty')),
+  riskBand: literal('LOW', 'MEDIUM', 'HIGH', 'CRITICAL'),
+  maxRetries: integerFrom(0, 100),
+});
+const throttle = object(
+  { key: text(/./, 'must not be empty'), concurrency: integerFrom(1), rate: object({ limit: integerFrom(1), per: duration }, ['limit', 'per']) },
+  ['key'],
+);
+
+/** How a task is undone; `tasks` is the shape of a list of tasks. */
+export const compensation = (tasks: Shape): Shape => object({ do: tasks, when: text(), retry: textOr(text(), retry) }, ['do']);
+/** `metadata.orchestrix`. */
+export const taskTerms = (tasks: Shape): Shape =>
+  object({ compensate: compensation(tasks), approval, ticket, throttle, idempotencyKey: text(/./, 'must not be empty') });
