@@ -1,5 +1,6 @@
 import { grpcServer } from '#internal/platform/grpc';
 import { Health, httpServer, openApiDocument, OpenStreams, RateLimiter } from '#internal/platform/http';
+import { codecRouter } from '#internal/platform/payloads';
 import { hashChainedAuditWriter } from '#internal/audit';
 import { createAuth } from '../auth/module.ts';
 import type { ApiConfig } from './config.ts';
@@ -38,7 +39,10 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
     operations: { ...contexts.operations, ...auth.operations },
     trustedProxies: config.trustedProxies,
     corsOrigins: config.corsOrigins,
-    mounts: [{ path: '/auth', router: auth.router }],
+    mounts: [
+      { path: '/auth', router: auth.router },
+      { path: '/codec', router: codecRouter({ codec: contexts.payloads.codec, authenticate: auth.authenticator, origins: webUiOrigins(config.temporalUiUrl) }) },
+    ],
     checkAnswers,
   });
 
@@ -58,4 +62,10 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
     await platform.stop();
     throw error;
   }
+}
+
+/** Origins of Temporal's Web UI. On one's own machine it has two names; only pages of `localhost` count as the same site as the API there. */
+function webUiOrigins(uiUrl: string): string[] {
+  const { origin, port, protocol, hostname } = new URL(uiUrl);
+  return hostname === '127.0.0.1' || hostname === 'localhost' ? ['127.0.0.1', 'localhost'].map((name) => `${protocol}//${name}:${port}`) : [origin];
 }

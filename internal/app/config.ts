@@ -19,6 +19,10 @@ export interface CommonConfig {
   readonly identity: IdentityConfig;
   /** Non-public address blocks (CIDR) that tenants may call at all, once they list them in their egress settings. */
   readonly egressPrivateRanges: readonly string[];
+  /** Master keys of what goes to Temporal, `id:base64` each, the one that encrypts first. */
+  readonly payloadKeys: string;
+  /** Days that large payloads are kept after their execution ended; longer than Temporal keeps histories. */
+  readonly payloadRetentionDays: number;
 }
 
 export interface IdentityConfig {
@@ -94,6 +98,8 @@ const properties = {
   SESSION_SECRET: { type: 'string', minLength: 32 },
   API_KEY_ENVIRONMENT: { type: 'string', pattern: '^[a-z0-9]{2,12}$', default: 'live' },
   EGRESS_PRIVATE_RANGES: { type: 'string', default: '' },
+  PAYLOAD_KEYS: { type: 'string', pattern: '^[\\w.-]{1,40}:[A-Za-z0-9+/]{43}=(\\s*,\\s*[\\w.-]{1,40}:[A-Za-z0-9+/]{43}=)*$' },
+  PAYLOAD_RETENTION_DAYS: { type: 'integer', minimum: 1, maximum: 3650, default: 40 },
   TRUSTED_PROXIES: { type: 'string', default: '' },
   CORS_ORIGINS: { type: 'string', default: '' },
   RATE_LIMIT_PER_SECOND: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 2000 },
@@ -106,11 +112,11 @@ const properties = {
 const identity = ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET', 'OIDC_ADMIN_CLIENT_SECRET'] as const;
 const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
 addFormats(ajv);
-const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'SESSION_SECRET', ...identity] });
-const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', ...identity] });
+const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'PAYLOAD_KEYS', 'SESSION_SECRET', ...identity] });
+const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', ...identity] });
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
+type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
 type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric ? number : string };
 
 /** Values are not repeated in the message: they may be secrets. */
@@ -151,6 +157,8 @@ function common(read: Variables): CommonConfig {
       adminClientSecret: read.OIDC_ADMIN_CLIENT_SECRET,
     },
     egressPrivateRanges: list(read.EGRESS_PRIVATE_RANGES),
+    payloadKeys: read.PAYLOAD_KEYS,
+    payloadRetentionDays: read.PAYLOAD_RETENTION_DAYS,
   };
 }
 

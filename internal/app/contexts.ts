@@ -7,6 +7,7 @@ import type { WorkflowId } from '#internal/automation';
 import type { Actor } from '#internal/kernel';
 import type { GrpcService } from '#internal/platform/grpc';
 import type { TicketId } from '#internal/tickets';
+import { claimExpiry, PayloadKeys, PostgresPayloadClaims, sealingDataConverter, TenantPayloadCodec, WorkflowOwners } from '#internal/platform/payloads';
 import { createAlerting } from '../alerting/module.ts';
 import { createAudit } from '../audit/module.ts';
 import { createAutomation } from '../automation/module.ts';
@@ -16,6 +17,9 @@ import { createSettings } from '../settings/module.ts';
 import { createTickets } from '../tickets/module.ts';
 import type { CommonConfig } from './config.ts';
 import type { Platform } from './platform.ts';
+
+/** Prefix of the ids of `automation`'s workflows; what follows is an execution's id. */
+const automationWorkflows = 'automation:execution:';
 
 export type Contexts = ReturnType<typeof createContexts>;
 
@@ -34,6 +38,11 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
   const tickets = createTickets(platform);
 
+  const claims = new PostgresPayloadClaims(platform.transactions);
+  const owners = new WorkflowOwners({ [automationWorkflows]: (id) => automation.temporal.ownerOf(id) });
+  const codec = new TenantPayloadCodec({ keys: PayloadKeys.parse(config.payloadKeys), owners, claims });
+  const dataConverter = sealingDataConverter(codec);
+
   const automation = createAutomation({
     ...platform,
     expressions,
@@ -45,7 +54,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     },
     // The two contexts need each other, and neither is called before both are there.
     verifier: { verify: (actor, specification, onProgress, signal) => remediation.useCases.verifyOutcome(actor, specification, onProgress, signal) },
-    temporal: { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue, uiUrl: config.temporalUiUrl },
+    temporal: { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue, uiUrl: config.temporalUiUrl, dataConverter },
   });
 
   const remediation = createRemediation({
@@ -82,9 +91,13 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       remediation: remediation.subscriptions,
       automation: automation.subscriptions,
       tickets: tickets.subscriptions,
+      payloads: {
+        'automation.execution.finished': claimExpiry({ claims, clock: platform.clock, retentionDays: config.payloadRetentionDays, workflowIdOf: ({ data }) => automation.temporal.workflowIdOf(data['execution_id'] as string) }),
+      },
     },
     activities: automation.activities,
     temporal: automation.temporal,
+    payloads: { codec, dataConverter },
     async stop(): Promise<void> {
       await automation.stop();
       await expressions.close();

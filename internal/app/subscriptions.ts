@@ -19,6 +19,8 @@ export interface Reacting {
   readonly automation: Reactions;
   /** `automation.execution.finished`: tickets that nobody will run any more are cancelled. */
   readonly tickets: Reactions;
+  /** `automation.execution.finished`: its large payloads are kept no longer than its history. */
+  readonly payloads: Reactions;
   /** `auth.tenant.*`, `auth.member.*`: the identity provider learns of it. */
   readonly directory: Reactions;
   /** `automation.execution.finished`, `tickets.ticket.*`, `remediation.remediation.*`: counted. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '@temporalio/activity';
+import type { DataConverter } from '@temporalio/common';
 import { type ActivityInboundCallsInterceptor, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { Histogram, SpanKind, withSpan, type Logger } from '#pkg/observability';
 import type { WorkerConfig } from './config.ts';
@@ -10,7 +11,7 @@ import type { Platform } from './platform.ts';
 const LONGEST_PAUSE_MS = 5_000;
 
 /** Keeps a Temporal worker polling until it is stopped, through any outage of the server. */
-export function runTemporalWorker(platform: Platform, config: WorkerConfig, activities: object): { stop(): Promise<void> } {
+export function runTemporalWorker(platform: Platform, config: WorkerConfig, { activities, dataConverter }: { readonly activities: object; readonly dataConverter: DataConverter }): { stop(): Promise<void> } {
   const stopped = new AbortController();
   logThrough(platform.logger);
   const interceptors = { activity: [measured(platform)] };
@@ -25,6 +26,7 @@ export function runTemporalWorker(platform: Platform, config: WorkerConfig, acti
         taskQueue: config.taskQueue,
         ...workflowCode(),
         activities,
+        dataConverter,
         interceptors,
         maxConcurrentActivityTaskExecutions: config.maxConcurrentActivities,
         maxConcurrentWorkflowTaskExecutions: config.maxConcurrentWorkflowTasks,

@@ -26,7 +26,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   const monitoring = monitoringServer({ listen: { port: config.metricsPort, host: config.metricsHost }, health: new Health(workerHealthChecks(platform, contexts)), registry: platform.registry });
   const { port } = await monitoring.start();
   const relay = await startRelay(platform, { url: config.databaseRelayUrl, subscriptions: subscriptions({ ...contexts.reactions, directory, metrics: countedEvents(platform.registry) }) });
-  const temporal = runTemporalWorker(platform, config, contexts.activities);
+  const temporal = runTemporalWorker(platform, config, { activities: contexts.activities, dataConverter: contexts.payloads.dataConverter });
   platform.logger.info({ monitoring_port: port }, 'the worker runs');
 
   return {

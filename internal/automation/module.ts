@@ -10,7 +10,9 @@ import type { Expressions } from './ports/expressions.ts';
 import type { HttpCaller } from './ports/http-caller.ts';
 import type { OutcomeVerifier } from './ports/outcome-verifier.ts';
 import type { Tickets } from './ports/tickets.ts';
+import { temporalWorkflowId } from './domain/execution.ts';
 import { postgresAutomation } from './postgres/postgres-automation.ts';
+import { executionOwner } from './postgres/postgres-execution-owner.ts';
 import { archiveWorkflow } from './service/archive-workflow.ts';
 import { cancelExecution } from './service/cancel-execution.ts';
 import { checkDefinition } from './service/check-definition.ts';
@@ -83,6 +85,9 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     temporal: {
       /** Throws `unavailable` unless Temporal answers. */
       check: () => runner.check(),
+      /** The workflow of an execution, and whose execution a workflow is. */
+      workflowIdOf: temporalWorkflowId,
+      ownerOf: executionOwner(transactions),
     },
     /** Ends the connection to Temporal. */
     stop: () => runner.close(),

@@ -256,6 +256,15 @@ export interface PlatformOutbox {
   type: string;
 }
 
+export interface PlatformPayloadClaims {
+  content: Buffer;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Generated<Timestamp>;
+  name: string;
+  tenantId: string;
+  workflowId: string;
+}
+
 export interface RemediationPolicies {
   approvalTtlSeconds: number;
   compensateOnIneffective: boolean;
@@ -372,6 +381,7 @@ export interface DB {
   "automation.workflowVersions": AutomationWorkflowVersions;
   "platform.idempotencyKeys": PlatformIdempotencyKeys;
   "platform.outbox": PlatformOutbox;
+  "platform.payloadClaims": PlatformPayloadClaims;
   "remediation.policies": RemediationPolicies;
   "remediation.remediations": RemediationRemediations;
   "remediation.settings": RemediationSettings;

@@ -13,6 +13,10 @@ export interface TemporalOptions {
   readonly port?: number;
   /** Loopback port of the Web UI; any free one when left out. */
   readonly uiPort?: number;
+  /** Remote codec that the Web UI shows payloads through, as browsers reach it. */
+  readonly codecEndpoint?: string;
+  /** Custom search attributes of the namespace, by name: `Keyword`, `KeywordList`, `Int` … */
+  readonly searchAttributes?: Readonly<Record<string, string>>;
 }
 
 export interface RunningTemporal extends ServerProcess {
@@ -66,6 +70,8 @@ async function launchTemporal(binary: string, options: TemporalOptions): Promise
     args: [
       'server', 'start-dev', '--ip', IP, '--port', String(port), '--ui-port', String(uiPort),
       '--db-filename', path.join(dataDir, 'temporal.db'), '--log-level', 'warn',
+      ...(options.codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.codecEndpoint]),
+      ...Object.entries(options.searchAttributes ?? {}).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
       ...Object.entries(DYNAMIC_CONFIG).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
     ],
     logFile: path.join(dataDir, 'server.log'),

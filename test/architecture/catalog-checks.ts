@@ -19,6 +19,7 @@ export const TABLES_WITHOUT_TENANT: Readonly<Record<string, string>> = {
 /** Policies for other roles than the application's, each with the reason. */
 export const OTHER_POLICIES: Readonly<Record<string, string>> = {
   'platform.outbox relay orx_relay': 'the relay delivers the events of all tenants',
+  'platform.payload_claims relay orx_relay': 'the relay sweeps expired payloads of all tenants',
   'platform.idempotency_keys relay orx_relay': 'the relay sweeps expired responses of all tenants',
 };
 

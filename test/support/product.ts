@@ -46,6 +46,7 @@ export async function startProduct({ urls, temporalAddress, issuer }: ProductPee
     OIDC_CLIENT_SECRET: 'orchestrix-web-development-secret',
     OIDC_ADMIN_CLIENT_SECRET: 'orchestrix-admin-development-secret',
     SESSION_SECRET: randomBytes(32).toString('hex'),
+    PAYLOAD_KEYS: `test:${randomBytes(32).toString('base64')}`,
     API_KEY_ENVIRONMENT: 'test',
     EGRESS_PRIVATE_RANGES: '127.0.0.0/8',
     RATE_LIMIT_PER_SECOND: '100000',

@@ -8,13 +8,19 @@ export interface StackSecrets {
   readonly appPassword: string;
   readonly relayPassword: string;
   readonly sessionSecret: string;
+  /** `PAYLOAD_KEYS`; histories of Temporal cannot be read without it. */
+  readonly payloadKeys: string;
 }
 
 export function stackSecrets(dataDir: string): StackSecrets {
   const file = path.join(dataDir, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as StackSecrets;
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<StackSecrets>) : {};
+  if (isComplete(known)) return known;
   const [appPassword, relayPassword, sessionSecret] = [24, 24, 48].map((bytes) => randomBytes(bytes).toString('hex')) as [string, string, string];
-  const secrets = { appPassword, relayPassword, sessionSecret };
+  // A folder of an earlier version has some of them already.
+  const secrets = { appPassword, relayPassword, sessionSecret, payloadKeys: `local:${randomBytes(32).toString('base64')}`, ...known };
   writeFileAtomically(file, JSON.stringify(secrets));
   return secrets;
 }
+
+const isComplete = (secrets: Partial<StackSecrets>): secrets is StackSecrets => secrets.payloadKeys !== undefined;

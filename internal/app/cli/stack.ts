@@ -64,7 +64,7 @@ class StackStart {
     const publicUrl = options.ports.api === 0 ? `http://localhost:${apiPort}` : options.publicUrl;
     const secrets = stackSecrets(options.dataDir);
 
-    const [adminUrl, temporal, identity] = await allSettled([this.postgres(), this.temporal(), this.identity(publicUrl)]);
+    const [adminUrl, temporal, identity] = await allSettled([this.postgres(), this.temporal(publicUrl), this.identity(publicUrl)]);
     signal.throwIfAborted();
     await progress.step('Migrations', async () => {
       await migrate(adminUrl.url, { passwords: { orx_app: secrets.appPassword, orx_relay: secrets.relayPassword } });
@@ -82,6 +82,7 @@ class StackStart {
       OIDC_CLIENT_SECRET: options.clientSecrets.web,
       OIDC_ADMIN_CLIENT_SECRET: options.clientSecrets.admin,
       SESSION_SECRET: secrets.sessionSecret,
+      PAYLOAD_KEYS: secrets.payloadKeys,
       PUBLIC_URL: publicUrl,
       PORT: String(apiPort),
       GRPC_PORT: String(grpcPort),
@@ -109,17 +110,20 @@ class StackStart {
     });
   }
 
-  private temporal() {
+  private temporal(publicUrl: string) {
     const { temporalAddress, dataDir, ports } = this.options;
     return this.progress.step('Temporal', async (note) => {
       if (temporalAddress !== undefined) {
         await checkTemporal(temporalAddress);
-        return { address: temporalAddress, uiUrl: process.env['TEMPORAL_UI_URL'] || 'http://127.0.0.1:8233', shown: `${temporalAddress}, as TEMPORAL_HOST says` };
+        return { address: temporalAddress, uiUrl: process.env['TEMPORAL_UI_URL'] || 'http://localhost:8233', shown: `${temporalAddress}, as TEMPORAL_HOST says` };
       }
       const port = await freePort(wanted(ports.temporal, 'Temporal (--temporal-port)'));
       const uiPort = await freePort(wanted(ports['temporal-ui'], 'the Temporal Web UI (--temporal-ui-port)'));
       const { path: binary } = await findTemporalBinary({ environment: process.env, onProgress: note });
-      const { address, uiUrl } = await this.supervised('temporal', 'Temporal', () => startTemporal({ dataDir: path.join(dataDir, 'temporal'), binary, port, uiPort }));
+      const server = await this.supervised('temporal', 'Temporal', () =>
+        startTemporal({ dataDir: path.join(dataDir, 'temporal'), binary, port, uiPort, codecEndpoint: `${publicUrl}/codec` }));
+      // Under this name browsers count it as the same site as the API and send it the session, which shows payloads.
+      const [address, uiUrl] = [server.address, server.uiUrl.replace('127.0.0.1', 'localhost')];
       return { address, uiUrl, shown: `${address}, Web UI ${uiUrl}` };
     });
   }

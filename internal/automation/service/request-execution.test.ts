@@ -44,7 +44,7 @@ describe('requestExecution', () => {
 
   test('refuses an archived workflow, and an input that a history could not carry', async () => {
     const { work, workflow, request, asked } = await setup();
-    await expect(request(owner, { ...asked, input: 'x'.repeat(65 * 1024) })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(request(owner, { ...asked, input: 'x'.repeat(513 * 1024) })).rejects.toMatchObject({ code: 'invalid' });
     await work.run(owner, ({ workflows }) => workflows.saveState(archive(workflow, owner, noon)));
     await expect(request(owner, asked)).rejects.toMatchObject({ code: 'conflict' });
   });

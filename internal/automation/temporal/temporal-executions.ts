@@ -2,6 +2,7 @@ import {
   Client, Connection, NamespaceNotFoundError, ServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor, type WorkflowExecutionStatusName,
 } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { Actor } from '#internal/kernel';
 import { unavailable } from '#pkg/apperror';
 import { temporalWorkflowId, type Execution } from '../domain/execution.ts';
@@ -15,6 +16,8 @@ export interface TemporalOptions {
   readonly address: string;
   readonly namespace: string;
   readonly taskQueue: string;
+  /** How payloads travel; the worker has to use the same. */
+  readonly dataConverter?: DataConverter;
 }
 
 /** Longer than a start under load takes, shorter than a caller waits: everything here is repeated by its caller. */
@@ -44,7 +47,7 @@ export class TemporalExecutions implements ExecutionRunner {
       channelArgs: { 'grpc.max_reconnect_backoff_ms': LONGEST_RECONNECT_PAUSE_MS },
       interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: MOST_ATTEMPTS }))],
     });
-    this.#client = new Client({ connection: this.#connection, namespace: options.namespace });
+    this.#client = new Client({ connection: this.#connection, namespace: options.namespace, ...(options.dataConverter && { dataConverter: options.dataConverter }) });
   }
 
   async start(actor: Actor, execution: Execution, version: WorkflowVersion): Promise<void> {

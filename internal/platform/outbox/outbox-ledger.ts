@@ -62,10 +62,11 @@ export class OutboxLedger {
     return rowCount ?? 0;
   }
 
-  /** Removes what was delivered before `before`, and stored responses that have expired at `now`. */
+  /** Removes what was delivered before `before`, and stored responses and payloads that have expired at `now`. */
   async prune({ before, now }: { readonly before: Date; readonly now: Date }): Promise<void> {
     await this.#delete(`DELETE FROM platform.outbox WHERE ctid IN (SELECT ctid FROM platform.outbox WHERE delivered_at < $1 LIMIT ${PRUNED_AT_ONCE})`, before);
     await this.#delete(`DELETE FROM platform.idempotency_keys WHERE ctid IN (SELECT ctid FROM platform.idempotency_keys WHERE expires_at < $1 LIMIT ${PRUNED_AT_ONCE})`, now);
+    await this.#delete(`DELETE FROM platform.payload_claims WHERE (tenant_id, workflow_id, name) IN (SELECT tenant_id, workflow_id, name FROM platform.payload_claims WHERE expires_at < $1 LIMIT ${PRUNED_AT_ONCE})`, now);
   }
 
   // In pieces, so that no statement runs long.
