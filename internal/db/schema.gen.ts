@@ -342,26 +342,67 @@ export interface SettingsEgress {
   version: number;
 }
 
+export interface TicketsDependencies {
+  dependsOn: string;
+  tenantId: string;
+  ticketId: string;
+}
+
 export interface TicketsTickets {
+  agentId: string | null;
+  attemptLimit: Generated<number>;
   attempts: number;
+  availableAt: Timestamp;
+  compensates: string | null;
+  compensationTicketId: string | null;
   completedAt: Timestamp | null;
+  consistency: Generated<string>;
   correlationId: string;
   createdAt: Timestamp;
+  decisionId: string | null;
+  delivery: Generated<string>;
+  deliveryMode: Generated<string>;
+  dependencies: Generated<string[]>;
+  description: string | null;
+  durability: Generated<string>;
   error: JsonColumn | null;
-  executionId: string;
+  estimatedDurationMs: number | null;
+  executionId: string | null;
+  hash: string | null;
   id: string;
   idempotencyKey: string;
+  intentId: string | null;
+  leaseExpiresAt: Timestamp | null;
+  leaseToken: Generated<number>;
+  maxRetries: Generated<number>;
+  metadata: Generated<JsonColumn>;
+  offeredAt: Timestamp | null;
   output: JsonColumn | null;
   parameters: JsonColumn;
+  planId: string | null;
   priority: string;
+  progress: JsonColumn | null;
+  rankAt: Timestamp;
+  requiredCapabilities: Generated<string[]>;
+  retryCount: Generated<number>;
+  riskBand: Generated<string>;
+  schemaVersion: Generated<string>;
+  securityLevel: Generated<string>;
+  slaAtRiskAt: Timestamp | null;
+  slaBreachedAt: Timestamp | null;
   slaDeadline: Timestamp | null;
+  spanId: string | null;
   startedAt: Timestamp | null;
   status: string;
+  taskId: string;
   taskName: string;
-  taskPath: string;
+  taskPath: string | null;
   tenantId: string;
+  timeoutMs: number | null;
+  traceId: string | null;
   type: string;
   version: number;
+  waitingFor: Generated<number>;
 }
 
 export interface DB {
@@ -386,5 +427,6 @@ export interface DB {
   "remediation.remediations": RemediationRemediations;
   "remediation.settings": RemediationSettings;
   "settings.egress": SettingsEgress;
+  "tickets.dependencies": TicketsDependencies;
   "tickets.tickets": TicketsTickets;
 }

@@ -1,5 +1,12 @@
-export type { Ticket, TicketId, TicketPriority, TicketRequest, TicketStatus, TicketType } from './domain/ticket.ts';
+export type { Delivery, Ticket, TicketFilter, TicketId, TicketRequest } from './domain/ticket.ts';
+export type { DeliveryMode, QualityOfService, RiskBand, SecurityLevel, TicketPriority, TicketStatus, TicketType } from './domain/ticket-terms.ts';
+export type { TicketEventType } from './domain/ticket-trail.ts';
+export type { TicketOwner } from './ports/ticket-repository.ts';
 export type { BeginTicket, BegunTicket } from './service/begin-ticket.ts';
+export type { CancelTickets } from './service/cancel-tickets.ts';
 export type { CompleteTicket } from './service/complete-ticket.ts';
 export type { FailTicket } from './service/fail-ticket.ts';
-export type { CancelTickets } from './service/cancel-tickets.ts';
+export type { GetTicket } from './service/get-ticket.ts';
+export type { ListTickets } from './service/list-tickets.ts';
+export type { OfferTickets } from './service/offer-tickets.ts';
+export type { OpenTickets, TicketDraft } from './service/open-tickets.ts';

@@ -9,6 +9,9 @@ import { completeTicket } from './service/complete-ticket.ts';
 import { failTicket } from './service/fail-ticket.ts';
 import { getTicket } from './service/get-ticket.ts';
 import { listTickets } from './service/list-tickets.ts';
+import { offerTickets } from './service/offer-tickets.ts';
+import { openTickets } from './service/open-tickets.ts';
+import { ticketDigest } from './crypto/ticket-digest.ts';
 
 export interface TicketsDeps {
   readonly transactions: Transactions;
@@ -19,14 +22,19 @@ export interface TicketsDeps {
 /** Wires execution tickets. */
 export function createTickets({ transactions, clock, ids }: TicketsDeps) {
   const work = postgresTickets(transactions);
+  const opening = { work, clock, ids, digest: ticketDigest };
   const useCases = {
-    beginTicket: beginTicket({ work, clock, ids }),
+    beginTicket: beginTicket(opening),
+    openTickets: openTickets(opening),
+    offerTickets: offerTickets({ work, clock }),
     completeTicket: completeTicket({ work, clock }),
     failTicket: failTicket({ work, clock }),
     cancelTickets: cancelTickets({ work, clock }),
+    getTicket: getTicket({ work }),
+    listTickets: listTickets({ work }),
   };
   return {
-    operations: ticketOperations({ listTickets: listTickets({ work }), getTicket: getTicket({ work }) }),
+    operations: ticketOperations(useCases, clock),
     useCases,
     subscriptions: ticketSubscriptions(useCases),
   };

@@ -37,7 +37,7 @@ describe('kill -9 in the middle of remediations', () => {
     ['endsEveryExecution', 'an execution that hangs', `UPDATE automation.executions SET status = 'running', finished_at = NULL WHERE id = ${aRow('automation.executions')}`],
     ['endsEveryExecution', 'an alert that nobody cared for', `DELETE FROM remediation.remediations WHERE id = ${aRow('remediation.remediations')}`],
     ['keepsTheLedger', 'an effect without its ticket', `DELETE FROM tickets.tickets WHERE id = ${aRow('tickets.tickets')}`],
-    ['keepsTheLedger', 'a ticket that nobody finishes', `UPDATE tickets.tickets SET status = 'RUNNING', completed_at = NULL, output = NULL WHERE id = ${aRow('tickets.tickets')}`],
+    ['keepsTheLedger', 'a ticket that nobody finishes', `SET LOCAL session_replication_role = replica; UPDATE tickets.tickets SET status = 'RUNNING', completed_at = NULL, output = NULL WHERE id = ${aRow('tickets.tickets')}`],
     ['tellsPeople', 'a failure that people were told nothing of', `UPDATE remediation.remediations SET status = 'failed' WHERE status = 'verified'`],
     ['auditsEveryChange', 'a change without its entry in the audit log', `UPDATE alerting.alerts SET version = version + 1 WHERE id = ${aRow('alerting.alerts')}`],
     ['auditsEveryChange', 'an entry that was removed', `DELETE FROM audit.audit_log WHERE seq = (SELECT max(seq) FROM audit.audit_log)`],

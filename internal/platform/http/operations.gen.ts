@@ -591,7 +591,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List execution tickets, newest first */
+        /**
+         * List execution tickets
+         * @description Newest first, or with `order=deadline` the open ones that have a deadline, the nearest first.
+         */
         readonly get: operations["listTickets"];
         readonly put?: never;
         readonly post?: never;
@@ -875,6 +878,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description How an agent calls itself; the id of a registered one. */
+        readonly AgentName: string;
         readonly Alert: {
             /** Format: date-time */
             readonly acknowledged_at: string | null;
@@ -1130,6 +1135,11 @@ export interface components {
                 readonly name: string;
             } | null;
         };
+        /**
+         * @description Something that an agent can do.
+         * @example kubernetes
+         */
+        readonly Capability: string;
         readonly DecideRemediation: {
             readonly comment?: string;
         };
@@ -1592,6 +1602,8 @@ export interface components {
          * @enum {string}
          */
         readonly RemediationStatus: "suggested" | "awaiting_approval" | "running" | "refused" | "rejected" | "verified" | "ineffective" | "inconclusive" | "failed" | "cancelled" | "expired";
+        /** @enum {string} */
+        readonly RiskBand: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
         /**
          * @description What a member may do in a tenant; each role includes the ones before it.
          * @enum {string}
@@ -1621,10 +1633,24 @@ export interface components {
             readonly enabled?: boolean;
             readonly name?: components["schemas"]["DisplayName"];
         };
-        /** @description One effect of an execution on the world, done once. */
+        /** @description One effect on the world, done once. */
         readonly Ticket: {
+            /** @description From the begin of the last attempt to the end. */
+            readonly actual_duration_ms: number | null;
+            /** @description Who holds it or held it last. */
+            readonly agent_id: string | null;
             /** @description How often it was begun, attempts cut off by a crash included. */
             readonly attempts: number;
+            /**
+             * Format: uuid
+             * @description The ticket whose effect it takes back.
+             */
+            readonly compensates: string | null;
+            /**
+             * Format: uuid
+             * @description The ticket that takes its effect back.
+             */
+            readonly compensation_ticket_id: string | null;
             /**
              * Format: date-time
              * @description When it ended, one way or another.
@@ -1632,46 +1658,113 @@ export interface components {
             readonly completed_at: string | null;
             readonly correlation_id: string;
             readonly created_at: components["schemas"]["Timestamp"];
+            readonly decision_id: string | null;
+            /**
+             * @description `inline`: its execution runs it. `lease`: an agent does.
+             * @enum {string}
+             */
+            readonly delivery: "inline" | "lease";
+            /** @description Tickets that have to be COMPLETED before it is leased. */
+            readonly dependencies: readonly components["schemas"]["Uuid"][];
+            readonly description: string | null;
             readonly error: components["schemas"]["Json"];
-            readonly execution_id: components["schemas"]["Uuid"];
+            readonly estimated_duration_ms: number | null;
+            /**
+             * Format: uuid
+             * @description The execution it is a step of.
+             */
+            readonly execution_id: string | null;
+            /** @description SHA-256 over the canonical JSON (RFC 8785) of what never changes; docs/tickets.md names the fields. */
+            readonly hash: string | null;
             readonly id: components["schemas"]["Uuid"];
             /** @description Goes out with the effect as the header Idempotency-Key. */
             readonly idempotency_key: string;
-            readonly output: components["schemas"]["Json"];
-            readonly parameters: components["schemas"]["Json"];
-            readonly priority: components["schemas"]["TicketPriority"];
+            readonly intent_id: string | null;
             /**
              * Format: date-time
-             * @description When the effect should be done.
+             * @description Until when an agent holds it.
              */
-            readonly sla_deadline: string | null;
+            readonly lease_expires_at: string | null;
+            readonly metadata: components["schemas"]["JsonObject"];
+            /**
+             * Format: date-time
+             * @description Since when agents may lease it.
+             */
+            readonly offered_at: string | null;
+            readonly output: components["schemas"]["Json"];
+            readonly parameters: components["schemas"]["Json"];
+            /**
+             * Format: uuid
+             * @description The plan it is a task of.
+             */
+            readonly plan_id: string | null;
+            readonly priority: components["schemas"]["TicketPriority"];
+            readonly progress: components["schemas"]["Json"];
+            readonly qos: components["schemas"]["TicketQos"];
+            readonly required_capabilities: readonly string[];
+            /** @description Attempts after the first. */
+            readonly retry_count: number;
+            readonly risk_band: components["schemas"]["RiskBand"];
+            /** @example 1.0 */
+            readonly schema_version: string;
+            /** @enum {string} */
+            readonly security_level: "PUBLIC" | "INTERNAL" | "CONFIDENTIAL" | "RESTRICTED";
+            readonly sla: components["schemas"]["TicketSla"];
+            readonly span_id: string | null;
             /**
              * Format: date-time
              * @description Begin of the last attempt.
              */
             readonly started_at: string | null;
             readonly status: components["schemas"]["TicketStatus"];
+            /** @description Stable name of the task in its plan or definition. */
+            readonly task_id: string;
             readonly task_name: string;
             /**
              * @description JSON pointer of the task in its definition
              * @example /do/0/restart
              */
-            readonly task_path: string;
+            readonly task_path: string | null;
+            /** @description W3C trace that opened it. */
+            readonly trace_id: string | null;
             readonly type: components["schemas"]["TicketType"];
             readonly version: number;
         };
         /** @enum {string} */
         readonly TicketPriority: "LOW" | "NORMAL" | "HIGH" | "CRITICAL";
+        /** @description What is asked of whoever runs it. AT_MOST_ONCE: a lost attempt is not repeated. EXACTLY_ONCE: the receiver has to honour the idempotency key. */
+        readonly TicketQos: {
+            /** @enum {string} */
+            readonly consistency: "EVENTUAL" | "STRONG";
+            /** @enum {string} */
+            readonly delivery_mode: "AT_MOST_ONCE" | "AT_LEAST_ONCE" | "EXACTLY_ONCE";
+            /** @enum {string} */
+            readonly durability: "TRANSIENT" | "PERSISTENT";
+        };
+        /** @description When it should be done, and how it stands: `met` and `breached` for good once it has ended. */
+        readonly TicketSla: {
+            /**
+             * Format: date-time
+             * @description As it was asked for, or by risk and type for tickets that agents lease.
+             */
+            readonly deadline: string | null;
+            /** @description Attempts that follow a first one of an agent that was lost or failed. */
+            readonly max_retries: number;
+            /** @enum {string} */
+            readonly state: "none" | "on_track" | "at_risk" | "breached" | "met";
+            /** @description How long one attempt may take. */
+            readonly timeout_ms: number | null;
+        };
         /**
-         * @description PENDING tickets wait for their next attempt; COMPLETED, FAILED and CANCELLED are ends.
+         * @description PENDING tickets wait for their next attempt; COMPLETED, FAILED and CANCELLED are ends. COMPENSATING and COMPENSATED tickets are done, and their effect is being taken back or has been.
          * @enum {string}
          */
-        readonly TicketStatus: "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED";
+        readonly TicketStatus: "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "COMPENSATING" | "COMPENSATED" | "CANCELLED";
         /**
-         * @description EXECUTE does a task, COMPENSATE undoes one.
+         * @description What kind of work it is. EXECUTE does a task and COMPENSATE undoes one, where no narrower word fits.
          * @enum {string}
          */
-        readonly TicketType: "EXECUTE" | "COMPENSATE";
+        readonly TicketType: "BUILD" | "DEPLOY" | "TEST" | "VALIDATE" | "EXECUTE" | "COMPENSATE" | "QUERY" | "TRANSFORM" | "NOTIFY";
         /**
          * Format: date-time
          * @description RFC 3339, UTC, milliseconds.
@@ -3884,13 +3977,24 @@ export interface operations {
     readonly listTickets: {
         readonly parameters: {
             readonly query?: {
+                /** @description Tickets that this agent holds or held last. */
+                readonly agent_id?: components["schemas"]["AgentName"];
+                /** @description Tickets that ask for this capability. */
+                readonly capability?: components["schemas"]["Capability"];
                 /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
                 readonly cursor?: components["parameters"]["Cursor"];
                 /** @description Tickets of this execution only. */
                 readonly execution_id?: components["schemas"]["Uuid"];
+                /** @description Tickets that serve this intent. */
+                readonly intent_id?: string;
                 /** @description Most items to answer. */
                 readonly limit?: components["parameters"]["Limit"];
+                readonly order?: "newest" | "deadline";
+                /** @description Tickets of this plan only. */
+                readonly plan_id?: components["schemas"]["Uuid"];
                 readonly priority?: components["schemas"]["TicketPriority"];
+                /** @description Open tickets whose deadline is before this time. */
+                readonly sla_due_before?: components["schemas"]["Timestamp"];
                 readonly status?: components["schemas"]["TicketStatus"];
                 readonly type?: components["schemas"]["TicketType"];
             };

@@ -4,6 +4,8 @@ import type { CancelTickets } from '../service/cancel-tickets.ts';
 /** What this context does when something happened elsewhere, by event type. */
 export function ticketSubscriptions(use: { readonly cancelTickets: CancelTickets }) {
   return {
-    'automation.execution.finished': (event: DomainEvent): Promise<void> => use.cancelTickets(reactingTo(event, 'tickets'), event.aggregateId),
+    'automation.execution.finished': async (event: DomainEvent): Promise<void> => {
+      await use.cancelTickets(reactingTo(event, 'tickets'), { executionId: event.aggregateId }, 'its execution has ended');
+    },
   };
 }

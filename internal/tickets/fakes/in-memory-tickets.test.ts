@@ -6,7 +6,7 @@ ticketsContract('InMemoryTickets', () => new InMemoryTickets());
 test('a throw takes back tickets, audit entries and events', async () => {
   const [work, owner] = [new InMemoryTickets(), anyone()];
   const failing = work.run(owner, async ({ tickets, audit, outbox }) => {
-    await tickets.addUnlessKeyTaken(ticketOf(owner));
+    await tickets.addUnlessKeysTaken([ticketOf(owner)]);
     audit.record({ action: 'tickets.ticket.begun', entityType: 'ticket', entityId: '1' });
     outbox.publish({ type: 'tickets.ticket.completed', aggregateId: '1', data: {} });
     throw new Error('crash');

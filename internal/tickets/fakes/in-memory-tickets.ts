@@ -1,6 +1,9 @@
 import type { Actor } from '#internal/kernel';
+import { pageOf } from '#internal/kernel';
 import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
+import { offer } from '../domain/ticket-lifecycle.ts';
+import { isOpen } from '../domain/ticket-terms.ts';
 import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
 
@@ -19,27 +22,52 @@ export class InMemoryTickets extends InMemoryUnitOfWork<{ readonly tickets: Tick
       if (!found) throw notFound('ticket');
       return found;
     };
-    const get = (id: TicketId) => Promise.resolve().then(() => find((ticket) => ticket.id === id));
+    const get = async (id: TicketId) => find((ticket) => ticket.id === id);
+    const replace = (changed: Ticket) => {
+      this.tables = this.tables.map((row) => (row.id === changed.id ? { ...changed, version: changed.version + 1 } : row));
+      return { ...changed, version: changed.version + 1 };
+    };
     return {
-      addUnlessKeyTaken: (ticket) => {
-        const taken = own().some(({ idempotencyKey }) => idempotencyKey === ticket.idempotencyKey);
-        if (!taken) this.tables = [...this.tables, ticket];
-        return Promise.resolve(!taken);
+      addUnlessKeysTaken: async (tickets) => {
+        const taken = new Set(own().map(({ idempotencyKey }) => idempotencyKey));
+        const completed = new Set(own().filter(({ status }) => status === 'COMPLETED').map(({ id }) => id));
+        const added = tickets
+          .filter(({ idempotencyKey }) => !taken.has(idempotencyKey))
+          .map((ticket) => ({ ...ticket, waitingFor: ticket.dependencies.filter((id) => !completed.has(id)).length }));
+        this.tables = [...this.tables, ...added];
+        return added;
       },
-      lockByKey: (key) => Promise.resolve().then(() => find(({ idempotencyKey }) => idempotencyKey === key)),
+      findByKeys: async (keys) => own().filter(({ idempotencyKey }) => keys.includes(idempotencyKey)),
+      lockByKey: async (key) => find(({ idempotencyKey }) => idempotencyKey === key),
       lock: get,
+      lockAll: async (ids) => own().filter(({ id }) => ids.includes(id)),
       get,
-      lockOpen: (executionId) =>
-        Promise.resolve(own().filter((ticket) => ticket.executionId === executionId && (ticket.status === 'PENDING' || ticket.status === 'RUNNING'))),
-      list: (filter, page) => Promise.resolve(newestPage(own().filter((ticket) => passes(ticket, filter)), page)),
-      save: (ticket) =>
-        Promise.resolve().then(() => {
-          if (find(({ id }) => id === ticket.id).version !== ticket.version) throw conflict(`ticket ${ticket.id} changed since it was read`);
-          this.tables = this.tables.map((row) => (row.id === ticket.id ? { ...ticket, version: ticket.version + 1 } : row));
-        }),
+      lockOpen: async (owner) => own().filter((ticket) => ('planId' in owner ? ticket.planId === owner.planId : ticket.executionId === owner.executionId) && isOpen(ticket.status)),
+      list: async (filter, page) => newestPage(own().filter((ticket) => passes(ticket, filter)), page),
+      listByDeadline: async (filter, { limit, after }) => {
+        const position = (ticket: Ticket) => [ticket.slaDeadline?.toISOString() ?? '', ticket.id];
+        const dated = own().filter((ticket) => ticket.slaDeadline && isOpen(ticket.status) && passes(ticket, filter));
+        const sorted = dated.toSorted((a, b) => (position(a).join(' ') < position(b).join(' ') ? -1 : 1));
+        return pageOf(sorted.filter((ticket) => after === undefined || position(ticket).join(' ') > after.join(' ')), limit, position);
+      },
+      save: async (ticket) => {
+        if (find(({ id }) => id === ticket.id).version !== ticket.version) throw conflict(`ticket ${ticket.id} changed since it was read`);
+        replace(ticket);
+      },
+      offer: async (ids, now) =>
+        own().filter((ticket) => ids.includes(ticket.id) && ticket.delivery === 'lease' && ticket.status === 'PENDING' && ticket.offeredAt === undefined).map((ticket) => replace(offer(ticket, now))),
+      unblockDependents: async (id) => {
+        const waiting = own().filter((ticket) => ticket.dependencies.includes(id) && ticket.waitingFor > 0).map((ticket) => ({ ...ticket, waitingFor: ticket.waitingFor - 1 }));
+        this.tables = this.tables.map((row) => waiting.find((ticket) => ticket.id === row.id) ?? row);
+        return waiting.filter((ticket) => ticket.waitingFor === 0 && ticket.offeredAt !== undefined && ticket.status === 'PENDING').length;
+      },
     };
   }
 }
 
+const SAME = ['executionId', 'planId', 'intentId', 'status', 'priority', 'type', 'agentId'] as const;
+
 const passes = (ticket: Ticket, filter: TicketFilter): boolean =>
-  (['executionId', 'status', 'priority', 'type'] as const).every((field) => filter[field] === undefined || filter[field] === ticket[field]);
+  SAME.every((field) => filter[field] === undefined || filter[field] === ticket[field]) &&
+  (filter.capability === undefined || ticket.requiredCapabilities.includes(filter.capability)) &&
+  (filter.slaDueBefore === undefined || (isOpen(ticket.status) && ticket.slaDeadline !== undefined && ticket.slaDeadline < filter.slaDueBefore));

@@ -1,20 +1,36 @@
 import type { Page, PageRequest } from '#internal/kernel';
 import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
 
+/** What an execution or a plan has opened. */
+export type TicketOwner = { readonly executionId: string } | { readonly planId: string };
+
 /** Tickets of one tenant: the unit of work that hands this out has fixed the tenant. */
 export interface TicketRepository {
-  /** Stores the ticket unless its idempotency key is taken, in which case nothing changes. Tells whether it stored it; waits for a racing transaction. */
-  addUnlessKeyTaken(ticket: Ticket): Promise<boolean>;
+  /**
+   * Stores the tickets whose idempotency keys are free and answers these in their order; for the others nothing changes. Waits for racing transactions.
+   * How many of its dependencies a ticket waits for is counted here, against what they are at that moment.
+   */
+  addUnlessKeysTaken(tickets: readonly Ticket[]): Promise<readonly Ticket[]>;
+  /** The tickets of keys, as far as there are any, in no particular order. */
+  findByKeys(idempotencyKeys: readonly string[]): Promise<readonly Ticket[]>;
   /** The ticket of a key, locked until the transaction ends. Throws `not_found`. */
   lockByKey(idempotencyKey: string): Promise<Ticket>;
   /** A ticket locked until the transaction ends. Throws `not_found`, also for a ticket of another tenant. */
   lock(id: TicketId): Promise<Ticket>;
-  /** The tickets of an execution that are PENDING or RUNNING, locked until the transaction ends. */
-  lockOpen(executionId: string): Promise<readonly Ticket[]>;
+  /** Tickets locked until the transaction ends, by id; ids that are not there are left out. */
+  lockAll(ids: readonly TicketId[]): Promise<readonly Ticket[]>;
+  /** The tickets of an owner that are PENDING or RUNNING, locked until the transaction ends. */
+  lockOpen(owner: TicketOwner): Promise<readonly Ticket[]>;
   /** Throws `not_found`, also for a ticket of another tenant. */
   get(id: TicketId): Promise<Ticket>;
   /** Newest first by (created_at, id). */
   list(filter: TicketFilter, page: PageRequest): Promise<Page<Ticket>>;
-  /** Throws `conflict` when the ticket changed since it was read. */
+  /** Open tickets with a deadline, the nearest first, by (sla_deadline, id). */
+  listByDeadline(filter: TicketFilter, page: PageRequest): Promise<Page<Ticket>>;
+  /** Writes what changes in the life of a ticket; its order stays as it is. Throws `conflict` when the ticket changed since it was read. */
   save(ticket: Ticket): Promise<void>;
+  /** Makes agents free to lease these PENDING tickets of a lease that were not offered before; answers them as they are now. */
+  offer(ids: readonly TicketId[], now: Date): Promise<readonly Ticket[]>;
+  /** A ticket is COMPLETED: those that depend on it wait for one less. Answers how many may be leased since. */
+  unblockDependents(id: TicketId): Promise<number>;
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { asTenantId, systemActor, type Actor } from '#internal/kernel';
-import { beginAttempt, cancel, complete, fail, newTicket, type Ticket, type TicketId } from '../domain/ticket.ts';
+import { newTicket, type Opening } from '../domain/new-ticket.ts';
+import { beginAttempt, beginCompensation, cancel, complete, endCompensation, fail } from '../domain/ticket-lifecycle.ts';
+import type { Ticket, TicketId, TicketRequest } from '../domain/ticket.ts';
 import type { TicketsUnitOfWork } from './tickets-unit-of-work.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
@@ -8,12 +10,12 @@ const noon = new Date('2026-03-01T12:00:00.000Z');
 /** What every store of tickets promises. `open` gives a store, `someone` an actor of a tenant nobody used before. */
 export function ticketsContract(name: string, open: () => TicketsUnitOfWork, someone: () => Actor = anyone): void {
   describe(`${name} keeps the tickets contract`, () => {
-    const add = (work: TicketsUnitOfWork, owner: Actor, ticket: Ticket) => work.run(owner, ({ tickets }) => tickets.addUnlessKeyTaken(ticket));
+    const add = (work: TicketsUnitOfWork, owner: Actor, ticket: Ticket) => work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([ticket])).then((stored) => stored.length > 0);
     const reread = (work: TicketsUnitOfWork, owner: Actor, { id }: Ticket) => work.read(owner, ({ tickets }) => tickets.get(id));
 
     test('a ticket comes back as it was stored, through every state', async () => {
       const [work, owner] = [open(), someone()];
-      const fresh = { ...ticketOf(owner), slaDeadline: new Date('2026-03-01T13:00:00.000Z') };
+      const fresh = ticketOf(owner, EVERYTHING);
       const running = beginAttempt(fresh, noon);
       await add(work, owner, running);
       expect(await reread(work, owner, fresh)).toEqual(running);
@@ -25,6 +27,12 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       const completed = complete(beginAttempt({ ...failed, version: 2 }, noon), ['any', { json: null }], noon);
       await work.run(owner, ({ tickets }) => tickets.save(completed));
       expect(await reread(work, owner, fresh)).toEqual({ ...completed, version: 3 });
+
+      const by = randomUUID() as TicketId;
+      const compensating = beginCompensation({ ...completed, version: 3 }, by);
+      await work.run(owner, ({ tickets }) => tickets.save(compensating));
+      await work.run(owner, ({ tickets }) => tickets.save(endCompensation({ ...compensating, version: 4 }, by, 'COMPENSATED')));
+      expect(await reread(work, owner, fresh)).toEqual({ ...compensating, status: 'COMPENSATED', version: 5 });
     });
 
     test.each([null, '', 'text with \u0000 and \ud800', 0, false, [], {}])('parameters and output may be any JSON value: %j', async (value) => {
@@ -69,7 +77,7 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
 
     test('pages are newest first, without gap or repetition, also among equal times', async () => {
       const [work, owner] = [open(), someone()];
-      const all = Array.from({ length: 7 }, (_, n) => ticketOf(owner, {}, new Date(noon.getTime() + Math.floor(n / 3))));
+      const all = Array.from({ length: 7 }, (_, n) => ticketOf(owner, { now: new Date(noon.getTime() + Math.floor(n / 3)) }));
       for (const ticket of all) await add(work, owner, ticket);
       const seen: Ticket[] = [];
       let after: readonly string[] | undefined;
@@ -83,15 +91,73 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       expect(seen.map(key)).toEqual(all.map(key).sort().reverse());
     });
 
-    test('a list can be narrowed by execution, status, priority and type', async () => {
+    test('a list can be narrowed by what a ticket belongs to, what it is, who has it and when it is due', async () => {
       const [work, owner] = [open(), someone()];
-      const wanted = ticketOf(owner, { priority: 'CRITICAL', type: 'COMPENSATE' });
+      const terms = { planId: randomUUID(), intentId: 'i', priority: 'CRITICAL', type: 'COMPENSATE', requiredCapabilities: ['a', 'b'], slaDeadline: new Date('2026-03-01T12:01:00.000Z') } as const;
+      const wanted = { ...ticketOf(owner, { ...terms, delivery: 'lease' }), agentId: 'agent-1' };
       await add(work, owner, wanted);
-      await add(work, owner, beginAttempt(ticketOf(owner), noon));
-      for (const filter of [{ executionId: wanted.executionId }, { status: 'PENDING' }, { priority: 'CRITICAL' }, { type: 'COMPENSATE' }] as const) {
+      await add(work, owner, beginAttempt(ticketOf(owner, { requiredCapabilities: ['c'], slaDeadline: new Date('2026-03-01T12:03:00.000Z') }), noon));
+      for (const filter of [
+        { executionId: wanted.executionId as string }, { planId: terms.planId }, { intentId: 'i' }, { status: 'PENDING' }, { priority: 'CRITICAL' }, { type: 'COMPENSATE' },
+        { agentId: 'agent-1' }, { capability: 'b' }, { slaDueBefore: new Date('2026-03-01T12:02:00.000Z') },
+      ] as const) {
         const { items } = await work.read(owner, ({ tickets }) => tickets.list(filter, { limit: 10 }));
         expect(items.map(({ id }) => id)).toEqual([wanted.id]);
       }
+    });
+
+    test('the nearest deadline comes first, without what has ended or has none', async () => {
+      const [work, owner] = [open(), someone()];
+      const due = (minutes: number) => ticketOf(owner, { slaDeadline: new Date(noon.getTime() + minutes * 60_000) });
+      const [late, soon, sooner] = [due(30), due(20), due(10)];
+      for (const ticket of [late, soon, sooner, ticketOf(owner), complete(beginAttempt(due(5), noon), 1, noon)]) await add(work, owner, ticket);
+      const page = (after?: readonly string[]) => work.read(owner, ({ tickets }) => tickets.listByDeadline({}, { limit: 2, ...(after && { after }) }));
+      const first = await page();
+      expect([...first.items, ...(await page(first.next)).items].map(({ id }) => id)).toEqual([sooner.id, soon.id, late.id]);
+    });
+
+    test('a thousand tickets are stored at once, and those that were there before are left as they are', async () => {
+      const [work, owner] = [open(), someone()];
+      const before = ticketOf(owner);
+      await add(work, owner, before);
+      const many = Array.from({ length: 1_000 }, () => ticketOf(owner));
+      const stored = await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([...many, ticketOf(owner, { idempotencyKey: before.idempotencyKey })]));
+      expect(stored.map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+      const keys = [before.idempotencyKey, many[999]?.idempotencyKey as string, 'nobody'];
+      expect((await work.read(owner, ({ tickets }) => tickets.findByKeys(keys))).map(({ id }) => id).sort()).toEqual([before.id, many[999]?.id].sort());
+    });
+
+    test('a ticket waits for its dependencies until the last of them is done', async () => {
+      const [work, owner] = [open(), someone()];
+      const [done, first, second] = [complete(beginAttempt(ticketOf(owner), noon), 1, noon), ticketOf(owner), ticketOf(owner)];
+      const last = ticketOf(owner, { delivery: 'lease', dependencies: [done.id, first.id, second.id] });
+      await add(work, owner, done);
+      const stored = await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([first, second, last]));
+      expect(stored.map(({ waitingFor }) => waitingFor)).toEqual([0, 0, 2]);
+      await work.run(owner, ({ tickets }) => tickets.offer([last.id], noon));
+      expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents(first.id))).toBe(0);
+      expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents(second.id))).toBe(1);
+      expect(await reread(work, owner, last)).toMatchObject({ waitingFor: 0 });
+    });
+
+    test('only tickets of agents are offered, and once', async () => {
+      const [work, owner] = [open(), someone()];
+      const [leased, inline] = [ticketOf(owner, { delivery: 'lease' }), ticketOf(owner)];
+      for (const ticket of [leased, inline]) await add(work, owner, ticket);
+      const at = new Date(noon.getTime() + 1_000);
+      const offer = () => work.run(owner, ({ tickets }) => tickets.offer([leased.id, inline.id], at));
+      const offered = await offer();
+      expect(offered).toMatchObject([{ id: leased.id, offeredAt: at }]);
+      expect(offered[0]).toEqual(await reread(work, owner, leased));
+      expect(await offer()).toEqual([]);
+    });
+
+    test('the open tickets of a plan are found by it, and several tickets are locked by their ids', async () => {
+      const [work, owner, planId] = [open(), someone(), randomUUID()];
+      const [mine, other] = [ticketOf(owner, { planId }), ticketOf(owner, { planId: randomUUID() })];
+      for (const ticket of [mine, other]) await add(work, owner, ticket);
+      expect((await work.run(owner, ({ tickets }) => tickets.lockOpen({ planId }))).map(({ id }) => id)).toEqual([mine.id]);
+      expect((await work.run(owner, ({ tickets }) => tickets.lockAll([mine.id, randomUUID() as TicketId]))).map(({ id }) => id)).toEqual([mine.id]);
     });
 
     test('the open tickets of an execution are the pending and the running ones', async () => {
@@ -101,16 +167,25 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       const running = beginAttempt(ticketOf(owner, { executionId }), noon);
       const done = complete(beginAttempt(ticketOf(owner, { executionId }), noon), 1, noon);
       for (const ticket of [pending, running, done, ticketOf(owner)]) await add(work, owner, ticket);
-      const open_ = await work.run(owner, ({ tickets }) => tickets.lockOpen(executionId));
+      const open_ = await work.run(owner, ({ tickets }) => tickets.lockOpen({ executionId }));
       expect(open_.map(({ id }) => id).sort()).toEqual([pending.id, running.id].sort());
     });
   });
 }
 
+/** Something for every field that may be absent. */
+const EVERYTHING: Partial<TicketRequest> = {
+  planId: randomUUID(), intentId: 'intent-1', decisionId: 'decision-1', taskId: 'restart', description: 'Restarts it.', riskBand: 'HIGH', slaDeadline: new Date('2026-03-01T13:00:00.000Z'),
+  timeoutMs: 60_000, maxRetries: 7, estimatedDurationMs: 5_000, qos: { deliveryMode: 'EXACTLY_ONCE', consistency: 'EVENTUAL', durability: 'TRANSIENT' },
+  requiredCapabilities: ['shell', 'linux'], securityLevel: 'RESTRICTED', metadata: { team: 'sre' },
+};
+
+type Terms = Partial<TicketRequest> & Partial<Pick<Opening, 'delivery' | 'dependencies' | 'now'>>;
+
 /** A pending ticket of an actor's tenant. */
-export const ticketOf = (owner: Actor, request: Partial<Ticket> = {}, createdAt = noon): Ticket =>
+export const ticketOf = (owner: Actor, { delivery = 'inline', dependencies = [], now = noon, ...request }: Terms = {}): Ticket =>
   newTicket(
-    { id: randomUUID() as TicketId, tenantId: owner.tenantId, correlationId: owner.correlationId, createdAt },
+    { id: randomUUID() as TicketId, actor: owner, now, delivery, dependencies, digest: () => 'ab'.repeat(32) },
     {
       executionId: randomUUID(),
       taskPath: '/do/0/restart',

@@ -1,23 +1,29 @@
-import type { Selectable, Transaction } from 'kysely';
-import { newestFirst, type TablesOf } from '#internal/db';
-import { byCreation, type Json, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
+import { sql, type SqlBool, type Transaction } from 'kysely';
+import { newestFirst } from '#internal/db';
+import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
-import type { Ticket, TicketFilter, TicketId, TicketPriority, TicketStatus, TicketType } from '../domain/ticket.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import { rankOf } from '../domain/ticket-sla.ts';
+import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
+import type { TicketOwner, TicketRepository } from '../ports/ticket-repository.ts';
+import { addTickets } from './add-tickets.ts';
+import { type TicketRow, type TicketTables, toChanges, toTicket } from './ticket-rows.ts';
 
-type Tables = TablesOf<'tickets'>;
-type Row = Selectable<Tables['tickets.tickets']>;
+type FoundRow = TicketRow & { readonly hasOutput: boolean };
 
 export class PostgresTicketRepository implements TicketRepository {
   constructor(
-    private readonly trx: Transaction<Tables>,
+    private readonly trx: Transaction<TicketTables>,
     private readonly tenantId: TenantId,
   ) {}
 
-  async addUnlessKeyTaken(ticket: Ticket): Promise<boolean> {
-    const insert = this.trx.insertInto('tickets.tickets').values(toRow(ticket));
-    const { numInsertedOrUpdatedRows } = await insert.onConflict((on) => on.columns(['tenantId', 'idempotencyKey']).doNothing()).executeTakeFirstOrThrow();
-    return numInsertedOrUpdatedRows === 1n;
+  async addUnlessKeysTaken(tickets: readonly Ticket[]): Promise<readonly Ticket[]> {
+    return addTickets(this.trx, this.tenantId, tickets);
+  }
+
+  async findByKeys(idempotencyKeys: readonly string[]): Promise<readonly Ticket[]> {
+    if (idempotencyKeys.length === 0) return [];
+    const rows = await this.rows().where(sql<SqlBool>`idempotency_key = ANY (${[...idempotencyKeys]}::text[])`).execute();
+    return rows.map(toTicket);
   }
 
   async lockByKey(idempotencyKey: string): Promise<Ticket> {
@@ -28,9 +34,15 @@ export class PostgresTicketRepository implements TicketRepository {
     return one(await this.rows().where('id', '=', id).forUpdate().executeTakeFirst());
   }
 
-  async lockOpen(executionId: string): Promise<readonly Ticket[]> {
-    const open = this.rows().where('executionId', '=', executionId).where('status', 'in', ['PENDING', 'RUNNING']);
-    const rows = await open.orderBy('id').forUpdate().execute(); // one order for all, so that two never wait for each other
+  async lockAll(ids: readonly TicketId[]): Promise<readonly Ticket[]> {
+    const rows = await this.rows().where(sql<SqlBool>`id = ANY (${[...ids]}::uuid[])`).orderBy('id').forUpdate().execute();
+    return rows.map(toTicket);
+  }
+
+  async lockOpen(owner: TicketOwner): Promise<readonly Ticket[]> {
+    const open = this.rows().where('status', 'in', ['PENDING', 'RUNNING']);
+    const owned = 'planId' in owner ? open.where('planId', '=', owner.planId) : open.where('executionId', '=', owner.executionId);
+    const rows = await owned.orderBy('id').forUpdate().execute(); // one order for all, so that two never wait for each other
     return rows.map(toTicket);
   }
 
@@ -39,55 +51,77 @@ export class PostgresTicketRepository implements TicketRepository {
   }
 
   async list(filter: TicketFilter, page: PageRequest): Promise<Page<Ticket>> {
-    let query = this.rows();
-    if (filter.executionId !== undefined) query = query.where('executionId', '=', filter.executionId);
-    if (filter.status !== undefined) query = query.where('status', '=', filter.status);
-    if (filter.priority !== undefined) query = query.where('priority', '=', filter.priority);
-    if (filter.type !== undefined) query = query.where('type', '=', filter.type);
-    const rows = await newestFirst(query, page).execute();
+    const rows = await newestFirst(this.narrowed(filter), page).execute();
     return pageOf(rows.map(toTicket), page.limit, byCreation);
   }
 
-  async save({ version, ...ticket }: Ticket): Promise<void> {
-    const update = this.trx.updateTable('tickets.tickets').set(toRow({ ...ticket, version: version + 1 }));
-    const own = update.where('tenantId', '=', this.tenantId).where('id', '=', ticket.id).where('version', '=', version);
+  async listByDeadline(filter: TicketFilter, { limit, after }: PageRequest): Promise<Page<Ticket>> {
+    const dated = this.narrowed(filter).where('slaDeadline', 'is not', null).where('completedAt', 'is', null);
+    const sorted = dated.orderBy('slaDeadline').orderBy('id').limit(limit + 1);
+    const rest = after ? sorted.where(sql<SqlBool>`(sla_deadline, id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`) : sorted;
+    return pageOf((await rest.execute()).map(toTicket), limit, ({ slaDeadline, id }) => [(slaDeadline as Date).toISOString(), id]);
+  }
+
+  async save(ticket: Ticket): Promise<void> {
+    const update = this.trx.updateTable('tickets.tickets').set(toChanges(ticket));
+    const own = update.where('tenantId', '=', this.tenantId).where('id', '=', ticket.id).where('version', '=', ticket.version);
     const { numUpdatedRows } = await own.executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) throw conflict(`ticket ${ticket.id} changed since it was read`);
   }
 
+  async offer(ids: readonly TicketId[], now: Date): Promise<readonly Ticket[]> {
+    if (ids.length === 0) return [];
+    const waiting = await this.rows()
+      .where(sql<SqlBool>`id = ANY (${[...ids]}::uuid[])`).where('status', '=', 'PENDING').where('delivery', '=', 'lease').where('offeredAt', 'is', null)
+      .orderBy('id').forUpdate().execute();
+    const tickets = waiting.map(toTicket);
+    const ranks = tickets.map((ticket) => rankOf(now, ticket));
+    await sql`
+      UPDATE tickets.tickets t SET offered_at = greatest(${now}, t.created_at), available_at = greatest(${now}, t.created_at), rank_at = o.rank_at, version = t.version + 1
+      FROM unnest(${tickets.map(({ id }) => id)}::uuid[], ${ranks}::timestamptz[]) AS o (id, rank_at)
+      WHERE t.tenant_id = ${this.tenantId} AND t.id = o.id`.execute(this.trx);
+    const offeredAt = ({ createdAt }: Ticket) => (now < createdAt ? createdAt : now);
+    return tickets.map((ticket, index) => ({ ...ticket, offeredAt: offeredAt(ticket), availableAt: offeredAt(ticket), rankAt: ranks[index] as Date, version: ticket.version + 1 }));
+  }
+
+  async unblockDependents(id: TicketId): Promise<number> {
+    // Locked in one order, so that two completions of one plan never wait for each other.
+    const { rows } = await sql<{ free: boolean }>`
+      WITH waiting AS (
+        SELECT t.id FROM tickets.dependencies d JOIN tickets.tickets t ON t.tenant_id = d.tenant_id AND t.id = d.ticket_id
+        WHERE d.tenant_id = ${this.tenantId} AND d.depends_on = ${id} AND t.waiting_for > 0
+        ORDER BY t.id FOR UPDATE OF t
+      )
+      UPDATE tickets.tickets t SET waiting_for = t.waiting_for - 1 FROM waiting w
+      WHERE t.tenant_id = ${this.tenantId} AND t.id = w.id
+      RETURNING t.waiting_for = 0 AND t.offered_at IS NOT NULL AND t.status = 'PENDING' AS free`.execute(this.trx);
+    return rows.filter(({ free }) => free).length;
+  }
+
+  private narrowed(filter: TicketFilter) {
+    let query = this.rows();
+    for (const field of ['executionId', 'planId', 'intentId', 'status', 'priority', 'type', 'agentId'] as const) {
+      const value = filter[field];
+      if (value !== undefined) query = query.where(field, '=', value);
+    }
+    if (filter.capability !== undefined) query = query.where(sql<SqlBool>`required_capabilities @> ${[filter.capability]}::text[]`);
+    if (filter.slaDueBefore !== undefined) query = query.where('slaDeadline', '<', filter.slaDueBefore).where('completedAt', 'is', null);
+    return query;
+  }
+
   private rows() {
-    return this.trx.selectFrom('tickets.tickets').selectAll().where('tenantId', '=', this.tenantId);
+    return this.trx.selectFrom('tickets.tickets').select(COLUMNS).select(sql<boolean>`output IS NOT NULL`.as('hasOutput')).where('tenantId', '=', this.tenantId);
   }
 }
 
-const jsonOrNull = (value: Json | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
+const COLUMNS = [
+  'tenantId', 'id', 'executionId', 'planId', 'intentId', 'decisionId', 'correlationId', 'traceId', 'spanId', 'delivery', 'taskId', 'taskPath', 'taskName', 'type', 'description',
+  'dependencies', 'idempotencyKey', 'priority', 'riskBand', 'slaDeadline', 'timeoutMs', 'maxRetries', 'deliveryMode', 'consistency', 'durability', 'parameters', 'requiredCapabilities',
+  'securityLevel', 'estimatedDurationMs', 'compensates', 'compensationTicketId', 'metadata', 'schemaVersion', 'hash', 'status', 'attempts', 'attemptLimit', 'waitingFor', 'output',
+  'error', 'progress', 'createdAt', 'offeredAt', 'availableAt', 'rankAt', 'startedAt', 'completedAt', 'agentId', 'leaseToken', 'leaseExpiresAt', 'slaAtRiskAt', 'slaBreachedAt', 'version',
+] as const;
 
-const toRow = (ticket: Ticket) => ({
-  ...ticket,
-  parameters: JSON.stringify(ticket.parameters),
-  output: jsonOrNull(ticket.output),
-  error: jsonOrNull(ticket.error),
-  slaDeadline: ticket.slaDeadline ?? null,
-  startedAt: ticket.startedAt ?? null,
-  completedAt: ticket.completedAt ?? null,
-});
-
-// The driver reads SQL NULL and the JSON value null alike: which one it was follows from the status.
-const toTicket = ({ slaDeadline, startedAt, completedAt, output, error, ...row }: Row): Ticket => ({
-  ...row,
-  id: row.id as TicketId,
-  tenantId: row.tenantId as TenantId,
-  type: row.type as TicketType,
-  status: row.status as TicketStatus,
-  priority: row.priority as TicketPriority,
-  ...(slaDeadline && { slaDeadline }),
-  ...(startedAt && { startedAt }),
-  ...(completedAt && { completedAt }),
-  ...(row.status === 'COMPLETED' && { output }),
-  ...(error !== null && { error }),
-});
-
-function one(row: Row | undefined): Ticket {
+function one(row: FoundRow | undefined): Ticket {
   if (!row) throw notFound('ticket');
   return toTicket(row);
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { someActor, systemClock, useTestPool, useTransactions, uuidGenerator } from '#test/support';
-import { beginAttempt, type TicketRequest } from '../domain/ticket.ts';
+import { beginAttempt } from '../domain/ticket-lifecycle.ts';
+import { LEGAL_TRANSITIONS, TICKET_STATUSES } from '../domain/ticket-terms.ts';
+import type { Ticket, TicketRequest } from '../domain/ticket.ts';
+import { ticketDigest } from '../crypto/ticket-digest.ts';
 import { ticketOf, ticketsContract } from '../ports/tickets.contract.ts';
 import { beginTicket } from '../service/begin-ticket.ts';
 import { completeTicket } from '../service/complete-ticket.ts';
@@ -25,7 +28,7 @@ const request: TicketRequest = {
 describe('tickets in PostgreSQL', () => {
   test('ten workers that begin one effect count ten attempts of one ticket', async () => {
     const owner = someActor();
-    const begin = beginTicket({ work, clock: systemClock, ids: uuidGenerator });
+    const begin = beginTicket({ work, clock: systemClock, ids: uuidGenerator, digest: ticketDigest });
     const begun = await Promise.all(Array.from({ length: 10 }, () => begin(owner, request)));
     expect(new Set(begun.map(({ ticketId }) => ticketId)).size).toBe(1);
     expect(begun.map(({ attempt }) => attempt).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
@@ -33,7 +36,7 @@ describe('tickets in PostgreSQL', () => {
 
   test('the audit entry and the event of a change commit with it, or not at all', async () => {
     const owner = someActor();
-    const begun = await beginTicket({ work, clock: systemClock, ids: uuidGenerator })(owner, request);
+    const begun = await beginTicket({ work, clock: systemClock, ids: uuidGenerator, digest: ticketDigest })(owner, request);
     const told = async () => {
       const { rows } = await admin.query<{ action: string }>('SELECT action FROM audit.audit_log WHERE tenant_id = $1 ORDER BY seq', [owner.tenantId]);
       const events = await admin.query('SELECT 1 FROM platform.outbox WHERE tenant_id = $1', [owner.tenantId]);
@@ -51,16 +54,44 @@ describe('tickets in PostgreSQL', () => {
     expect(await told()).toEqual([['tickets.ticket.begun', 'tickets.ticket.completed'], 1]);
   });
 
+  test('the database allows exactly the changes of status that the domain allows', async () => {
+    const owner = someActor();
+    const at = (ticket: Ticket) => (status: Ticket['status']): Ticket => ({
+      ...ticket, status, compensationTicketId: ticket.id, error: 'e',
+      ...(!['PENDING', 'RUNNING'].includes(status) && { completedAt: ticket.createdAt }), ...(['COMPLETED', 'COMPENSATING', 'COMPENSATED'].includes(status) && { output: 1 }),
+    });
+    const allowed: string[] = [];
+    for (const from of TICKET_STATUSES) {
+      for (const to of TICKET_STATUSES.filter((status) => status !== from)) {
+        const begun = beginAttempt(ticketOf(owner), new Date('2026-03-01T12:00:00.000Z'));
+        await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([at(begun)(from)]));
+        const change = work.run(owner, ({ tickets }) => tickets.save(at(begun)(to)));
+        if (LEGAL_TRANSITIONS[from].includes(to)) await change.then(() => allowed.push(`${from} ${to}`));
+        else await expect(change).rejects.toMatchObject({ constraint: 'tickets_legal_transition' });
+      }
+    }
+    expect(allowed).toHaveLength(Object.values(LEGAL_TRANSITIONS).flat().length);
+  });
+
+  test('a fencing token never goes back', async () => {
+    const owner = someActor();
+    const ticket = { ...ticketOf(owner, { delivery: 'lease' }), leaseToken: 2 };
+    await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([ticket]));
+    await expect(work.run(owner, ({ tickets }) => tickets.save({ ...ticket, leaseToken: 1 }))).rejects.toMatchObject({ constraint: 'tickets_lease_token_grows' });
+  });
+
   test.each([
-    ['an unknown status', "status = 'DONE'", 'tickets_status_known'],
+    ['an unknown status', "status = 'DONE'", 'tickets_legal_transition'],
     ['negative attempts', 'attempts = -1', 'tickets_attempts_not_negative'],
+    ['a lease of nobody', "lease_expires_at = now()", 'tickets_lease_while_running'],
+    ['an unknown risk', "risk_band = 'NONE'", 'tickets_risk_band_known'],
     ['an end before the start', "status = 'FAILED', error = '1', completed_at = started_at - interval '1 ms'", 'tickets_completed_after_started'],
     ['an end without a time', "status = 'FAILED', error = '1'", 'tickets_end_has_time'],
     ['a completion without output', "status = 'COMPLETED', completed_at = started_at", 'tickets_output_when_completed'],
   ])('the database itself refuses %s', async (_, change, constraint) => {
     const owner = someActor();
     const ticket = beginAttempt(ticketOf(owner), new Date('2026-03-01T12:00:00.000Z'));
-    await work.run(owner, ({ tickets }) => tickets.addUnlessKeyTaken(ticket));
+    await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([ticket]));
     await expect(admin.query(`UPDATE tickets.tickets SET ${change} WHERE tenant_id = $1 AND id = $2`, [owner.tenantId, ticket.id])).rejects.toMatchObject({ constraint });
   });
 });

@@ -1,7 +1,10 @@
-import type { Actor, Clock, IdGenerator, Json } from '#internal/kernel';
-import { beginAttempt, newTicket, type TicketId, type TicketRequest } from '../domain/ticket.ts';
+import type { Actor, Json } from '#internal/kernel';
+import { newTicket } from '../domain/new-ticket.ts';
+import { beginAttempt, isDone } from '../domain/ticket-lifecycle.ts';
+import type { TicketId, TicketRequest } from '../domain/ticket.ts';
 import { ticketChanged } from '../domain/ticket-trail.ts';
-import type { TicketsUnitOfWork } from '../ports/tickets-unit-of-work.ts';
+import { compensationBegun } from './compensated-ticket.ts';
+import type { OpeningDeps } from './tickets-deps.ts';
 
 /** The ticket of an effect: to be run (again), or finished before with what it answered. */
 export type BegunTicket =
@@ -10,23 +13,25 @@ export type BegunTicket =
 
 export type BeginTicket = (actor: Actor, request: TicketRequest) => Promise<BegunTicket>;
 
-/** Reserves the ticket of an idempotency key, or finds the one reserved before, and counts the attempt. Throws `conflict` for a cancelled ticket. */
-export function beginTicket(deps: { readonly work: TicketsUnitOfWork; readonly clock: Clock; readonly ids: IdGenerator }): BeginTicket {
+/** Reserves the inline ticket of an idempotency key, or finds the one reserved before, and counts the attempt. Throws `conflict` for a cancelled ticket. */
+export function beginTicket({ work, clock, ids, digest }: OpeningDeps): BeginTicket {
   return (actor, request) =>
-    deps.work.run(actor, async ({ tickets, audit }) => {
-      const now = deps.clock.now();
-      const identity = { id: deps.ids.next() as TicketId, tenantId: actor.tenantId, correlationId: actor.correlationId, createdAt: now };
-      const first = beginAttempt(newTicket(identity, request), now);
-      if (await tickets.addUnlessKeyTaken(first)) {
+    work.run(actor, async (scope) => {
+      const { tickets, audit } = scope;
+      const now = clock.now();
+      const first = beginAttempt(newTicket({ id: ids.next() as TicketId, actor, now, delivery: 'inline', digest }, request), now);
+      if ((await tickets.addUnlessKeysTaken([first])).length > 0) {
         audit.record(ticketChanged('begun', undefined, first));
+        await compensationBegun(scope, first);
         return { ticketId: first.id, state: 'run', attempt: first.attempts };
       }
 
       const known = await tickets.lockByKey(request.idempotencyKey);
-      if (known.status === 'COMPLETED') return { ticketId: known.id, state: 'done', attempt: known.attempts, output: known.output ?? null };
+      if (isDone(known)) return { ticketId: known.id, state: 'done', attempt: known.attempts, output: known.output ?? null };
       const again = beginAttempt(known, now);
       await tickets.save(again);
       audit.record(ticketChanged('begun', known, again));
+      await compensationBegun(scope, again);
       return { ticketId: again.id, state: 'run', attempt: again.attempts };
     });
 }

@@ -1,19 +1,22 @@
-import type { Actor, Clock, Json } from '#internal/kernel';
-import { complete, type TicketId } from '../domain/ticket.ts';
-import { ticketChanged, ticketEnded } from '../domain/ticket-trail.ts';
-import type { TicketsUnitOfWork } from '../ports/tickets-unit-of-work.ts';
+import type { Actor, Json } from '#internal/kernel';
+import { complete } from '../domain/ticket-lifecycle.ts';
+import type { TicketId } from '../domain/ticket.ts';
+import { ticketChanged } from '../domain/ticket-trail.ts';
+import { ticketCompleted } from './ended-ticket.ts';
+import type { ChangingDeps } from './tickets-deps.ts';
 
 export type CompleteTicket = (actor: Actor, id: TicketId, output: Json) => Promise<void>;
 
 /** The effect is done; its first output is kept and a second call changes nothing. */
-export function completeTicket(deps: { readonly work: TicketsUnitOfWork; readonly clock: Clock }): CompleteTicket {
+export function completeTicket({ work, clock }: ChangingDeps): CompleteTicket {
   return (actor, id, output) =>
-    deps.work.run(actor, async ({ tickets, audit, outbox }) => {
-      const ticket = await tickets.lock(id);
-      const completed = complete(ticket, output, deps.clock.now());
+    work.run(actor, async (scope) => {
+      const now = clock.now();
+      const ticket = await scope.tickets.lock(id);
+      const completed = complete(ticket, output, now);
       if (completed === ticket) return;
-      await tickets.save(completed);
-      audit.record(ticketChanged('completed', ticket, completed));
-      outbox.publish(ticketEnded('tickets.ticket.completed', completed));
+      await scope.tickets.save(completed);
+      scope.audit.record(ticketChanged('completed', ticket, completed));
+      await ticketCompleted(scope, completed, now);
     });
 }

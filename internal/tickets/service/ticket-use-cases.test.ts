@@ -21,7 +21,7 @@ const request: TicketRequest = {
 function setup() {
   const work = new InMemoryTickets();
   let count = 0;
-  const deps = { work, clock: { now: () => new Date('2026-03-01T12:00:00.000Z') }, ids: { next: () => `ticket-${++count}` } };
+  const deps = { work, clock: { now: () => new Date('2026-03-01T12:00:00.000Z') }, ids: { next: () => `ticket-${++count}` }, digest: () => 'ab'.repeat(32) };
   return { work, begin: beginTicket(deps), complete: completeTicket(deps), fail: failTicket(deps), cancel: cancelTickets(deps), get: getTicket(deps) };
 }
 
@@ -49,7 +49,7 @@ describe('beginTicket', () => {
   test('refuses a ticket whose execution has ended', async () => {
     const { begin, cancel } = setup();
     await begin(owner, request);
-    await cancel(owner, 'e1');
+    await cancel(owner, { executionId: 'e1' });
     await expect(begin(owner, request)).rejects.toMatchObject({ code: 'conflict' });
   });
 });
@@ -97,9 +97,10 @@ test('cancelTickets closes what an ended execution left open, once', async () =>
   const { work, begin, cancel, get } = setup();
   const { ticketId } = await begin(owner, request);
   const other = await begin(owner, { ...request, executionId: 'e2', idempotencyKey: 'other' });
-  await cancel(owner, 'e1');
-  await cancel(owner, 'e1');
+  await cancel(owner, { executionId: 'e1' });
+  await cancel(owner, { executionId: 'e1' });
   expect(await get(owner, ticketId)).toMatchObject({ status: 'CANCELLED' });
   expect(await get(owner, other.ticketId)).toMatchObject({ status: 'RUNNING' });
   expect(work.entries.filter(({ action }) => action === 'tickets.ticket.cancelled')).toHaveLength(1);
+  expect(work.events.map(({ type }) => type)).toEqual(['tickets.ticket.cancelled']);
 });

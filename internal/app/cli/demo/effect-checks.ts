@@ -8,7 +8,7 @@ export interface Check {
   readonly evidence: string;
 }
 
-type Booked = Pick<Ticket, 'idempotency_key' | 'status' | 'type' | 'task_path' | 'task_name'>;
+type Booked = Pick<Ticket, 'idempotency_key' | 'status' | 'type' | 'task_id' | 'task_name'>;
 
 /** Whether the service did exactly what the tickets say: one effect for each completed ticket, none for the others, and nothing besides. */
 export function effectsMatchTickets(tickets: readonly Booked[], effects: readonly LedgerEntry[]): Check {
@@ -31,9 +31,9 @@ export function effectsMatchTickets(tickets: readonly Booked[], effects: readonl
 export function undoneInReverse(tickets: readonly Booked[], effects: readonly LedgerEntry[]): Check {
   const inOrder = (type: Booked['type']): readonly Booked[] =>
     effects.flatMap(({ key, order }) => (order === null ? [] : tickets.filter((ticket) => ticket.idempotency_key === key && ticket.type === type)));
-  const done = inOrder('EXECUTE').map(({ task_path: path }) => path);
+  const done = inOrder('EXECUTE').map(({ task_id: id }) => id);
   const undos = inOrder('COMPENSATE');
-  const undone = undos.map(({ task_path: path }) => path.replace(/\/compensate\/.*$/, ''));
+  const undone = undos.map(({ task_id: id }) => id.replace(/\/compensate\/.*$/, ''));
   return {
     claim: 'what was done was undone in reverse order',
     held: done.length > 0 && undone.join() === done.toReversed().join(),

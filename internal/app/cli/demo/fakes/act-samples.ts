@@ -15,8 +15,12 @@ export const sampleStep = (path: string, change: Partial<ExecutionStep> = {}): E
 });
 
 export const sampleTicket = (path: string, change: Partial<Ticket> = {}): Ticket => ({
-  id: `ticket of ${path}`, execution_id: 'e', task_path: path, task_name: path.split('/').at(-1) ?? path, type: 'EXECUTE', status: 'COMPLETED', priority: 'NORMAL', sla_deadline: null,
-  attempts: 1, idempotency_key: `e:${path}:do`, parameters: null, output: null, error: null, created_at: BEGUN, started_at: BEGUN, completed_at: BEGUN, correlation_id: 'c', version: 1, ...change,
+  id: `ticket of ${path}`, execution_id: 'e', plan_id: null, intent_id: null, decision_id: null, correlation_id: 'c', trace_id: null, span_id: null, delivery: 'inline', task_id: path, task_path: path,
+  task_name: path.split('/').at(-1) ?? path, type: 'EXECUTE', description: null, dependencies: [], status: 'COMPLETED', priority: 'NORMAL', risk_band: 'MEDIUM',
+  sla: { deadline: null, timeout_ms: null, max_retries: 3, state: 'none' }, qos: { delivery_mode: 'AT_LEAST_ONCE', consistency: 'STRONG', durability: 'PERSISTENT' },
+  idempotency_key: `e:${path}:do`, parameters: null, required_capabilities: [], security_level: 'INTERNAL', attempts: 1, retry_count: 0, agent_id: null, lease_expires_at: null, progress: null,
+  output: null, error: null, compensates: null, compensation_ticket_id: null, estimated_duration_ms: null, actual_duration_ms: 45, metadata: {},
+  created_at: BEGUN, offered_at: null, started_at: BEGUN, completed_at: BEGUN, schema_version: '1.0', hash: null, version: 1, ...change,
 });
 
 /** An act before anything has happened. */
