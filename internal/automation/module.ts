@@ -5,6 +5,7 @@ import { executionActivities } from './activities/execution-activities.ts';
 import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
 import { executionOperations } from './http/execution-operations.ts';
 import { lifecycleOperations } from './http/lifecycle-operations.ts';
+import { transferOperations } from './http/transfer-operations.ts';
 import { workflowOperations } from './http/workflow-operations.ts';
 import type { Expressions } from './ports/expressions.ts';
 import type { HttpCaller } from './ports/http-caller.ts';
@@ -24,6 +25,7 @@ import { getExecution } from './service/get-execution.ts';
 import { getWorkflowDraft } from './service/get-workflow-draft.ts';
 import { getWorkflow } from './service/get-workflow.ts';
 import { getWorkflowVersion } from './service/get-workflow-version.ts';
+import { importWorkflows } from './service/import-workflows.ts';
 import { journalExecution } from './service/journal-execution.ts';
 import { listExecutions } from './service/list-executions.ts';
 import { listWorkflowVersions } from './service/list-workflow-versions.ts';
@@ -64,6 +66,7 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     discardWorkflowDraft: discardWorkflowDraft({ work }),
     publishWorkflow: publishWorkflow({ work, clock, checkDefinition: check }),
     enableWorkflow: enableWorkflow({ work, clock }),
+    importWorkflows: importWorkflows({ work, clock, ids, checkDefinition: check }),
     listWorkflows: listWorkflows({ work }),
     getWorkflow: getWorkflow({ work }),
     listWorkflowVersions: listWorkflowVersions({ work }),
@@ -74,7 +77,7 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     getExecution: getExecution({ work }),
   };
   return {
-    operations: { ...workflowOperations(useCases), ...lifecycleOperations(useCases), ...executionOperations(useCases, temporal) },
+    operations: { ...workflowOperations(useCases), ...lifecycleOperations(useCases), ...transferOperations(useCases), ...executionOperations(useCases, temporal) },
     activities: executionActivities({ journal, tickets, http, verifier, expressions, clock }),
     subscriptions: executionSubscriptions({
       startExecution: start,
