@@ -21,6 +21,7 @@ import { createWorkflow } from './service/create-workflow.ts';
 import { deliverCancellation } from './service/deliver-cancellation.ts';
 import { discardWorkflowDraft } from './service/discard-workflow-draft.ts';
 import { enableWorkflow } from './service/enable-workflow.ts';
+import { getExecutionTree } from './service/get-execution-tree.ts';
 import { getExecution } from './service/get-execution.ts';
 import { getWorkflowDraft } from './service/get-workflow-draft.ts';
 import { getWorkflow } from './service/get-workflow.ts';
@@ -57,6 +58,7 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
   const journal = journalExecution({ work, clock });
   const check = checkDefinition({ http, checkSchema: schemaFault, checkExpression: (program, variables) => expressions.check(program, variables) });
   const start = startExecution({ work, runner, journal });
+  const get = getExecution({ work });
   const useCases = {
     createWorkflow: createWorkflow({ work, clock, ids, checkDefinition: check }),
     updateWorkflow: updateWorkflow({ work, clock, checkDefinition: check }),
@@ -74,7 +76,8 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     requestExecution: requestExecution({ work, clock, ids }),
     cancelExecution: cancelExecution({ work, clock }),
     listExecutions: listExecutions({ work }),
-    getExecution: getExecution({ work }),
+    getExecution: get,
+    getExecutionTree: getExecutionTree({ getExecution: get }),
   };
   return {
     operations: { ...workflowOperations(useCases), ...lifecycleOperations(useCases), ...transferOperations(useCases), ...executionOperations(useCases, temporal) },

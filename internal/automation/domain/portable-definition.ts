@@ -4,7 +4,7 @@ import type { WorkflowDraft } from './workflow.ts';
 
 /** Where a definition that travels keeps what the document itself has no place for: its workflow's name and description. */
 const OWN = 'orchestrix';
-const NAME = /^[^\0-\x1f\x7f]{1,200}$/;
+const NAME = /^\P{Cc}{1,200}$/u;
 const LONGEST_DESCRIPTION = 2000;
 
 /** The definition as it leaves: a document of the language that any other runtime takes, with the workflow's name in `document.metadata`. */

@@ -2,6 +2,7 @@ import { malformed } from '#internal/platform/http';
 import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
 import { anybody, noon, runningExecution, storedExecution, storedWorkflow } from '../ports/automation.contract.ts';
 import { cancelExecution } from '../service/cancel-execution.ts';
+import { getExecutionTree } from '../service/get-execution-tree.ts';
 import { getExecution } from '../service/get-execution.ts';
 import { listExecutions } from '../service/list-executions.ts';
 import { requestExecution } from '../service/request-execution.ts';
@@ -16,6 +17,7 @@ function setup(web = { uiUrl: 'http://temporal.test/', namespace: 'my space' }) 
       requestExecution: requestExecution({ work, clock, ids: { next: () => 'new' } }),
       listExecutions: listExecutions({ work }),
       getExecution: getExecution({ work }),
+      getExecutionTree: getExecutionTree({ getExecution: getExecution({ work }) }),
       cancelExecution: cancelExecution({ work, clock }),
     },
     web,
@@ -65,4 +67,18 @@ test('cancelling answers 202 with who wanted it', async () => {
   const { work, call } = setup();
   const { id } = await runningExecution(work, owner);
   expect(await call('cancelExecution', { path: { executionId: id } })).toMatchObject({ status: 202, body: { status: 'running', cancel_requested_by: owner.subject, cancel_requested_at: noon.toISOString() } });
+});
+
+test('the tree of an execution links its tasks to their tickets', async () => {
+  const { work, call } = setup();
+  const execution = await runningExecution(work, owner);
+  const attempt = { name: 'x', status: 'completed', attempt: 1, startedAt: noon, finishedAt: noon } as const;
+  await work.run(owner, async ({ executions }) => {
+    await executions.putStep(execution.id, { ...attempt, path: '/do/0/all', kind: 'do', name: 'all' });
+    await executions.putStep(execution.id, { ...attempt, path: '/do/0/all/do/0/restart', kind: 'call', ticketId: 't1', activityId: '7', output: { ok: true } });
+  });
+  expect(await call('getExecutionTree', { path: { executionId: execution.id } })).toMatchObject({
+    status: 200,
+    body: { id: execution.id, tasks: [{ path: '/do/0/all', links: { ticket: null, temporal: null }, children: [{ kind: 'call', output: { ok: true }, links: { ticket: '/api/v1/tickets/t1', temporal: expect.stringContaining('run-1') } }] }] },
+  });
 });

@@ -296,6 +296,25 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/executions/{executionId}/tree": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One execution as the tree of its tasks, with their data, attempts, times, errors and links */
+        readonly get: operations["getExecutionTree"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/integrations/alertmanager": {
         readonly parameters: {
             readonly query?: never;
@@ -743,6 +762,25 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/workflows/{workflowId}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** A version as a YAML document that can be imported elsewhere */
+        readonly get: operations["exportWorkflow"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/workflows/{workflowId}/publish": {
         readonly parameters: {
             readonly query?: never;
@@ -795,6 +833,27 @@ export interface paths {
         readonly get: operations["getWorkflowVersion"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/workflows/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take definitions in; nothing that arrives runs before it is enabled or published
+         * @description One or several documents of the Open Workflow DSL: a YAML stream, or a JSON object or array. A new workflow arrives disabled; a definition for a workflow
+         *     that is there (by its name) waits as its draft. Faulty documents are reported, the others are stored together.
+         */
+        readonly post: operations["importWorkflows"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1294,6 +1353,99 @@ export interface components {
             readonly workflow_id: components["schemas"]["Uuid"];
             readonly workflow_name: string;
             readonly workflow_version: number;
+        };
+        /** @description One run of one version of a workflow as the tree of its tasks. */
+        readonly ExecutionTree: {
+            /**
+             * Format: uuid
+             * @description The alert that caused it.
+             */
+            readonly alert_id: string | null;
+            /** Format: date-time */
+            readonly cancel_requested_at: string | null;
+            readonly cancel_requested_by: string | null;
+            readonly correlation_id: string;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly error: components["schemas"]["Json"];
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly id: components["schemas"]["Uuid"];
+            /**
+             * @description What the verification found out.
+             * @enum {string|null}
+             */
+            readonly outcome: "verified" | "ineffective" | "inconclusive" | null;
+            /** @description Who asked, for requests that must have one effect. */
+            readonly request_key: string | null;
+            readonly requested_by: string;
+            /** Format: date-time */
+            readonly started_at: string | null;
+            readonly status: components["schemas"]["ExecutionStatus"];
+            /** @description What it acts on. */
+            readonly target: string | null;
+            readonly tasks: readonly components["schemas"]["ExecutionTreeNode"][];
+            /** @description Where to find it in Temporal. */
+            readonly temporal: {
+                /** @description Not known before it starts. */
+                readonly run_id: string | null;
+                /**
+                 * Format: uri
+                 * @description Page of Temporal's Web UI.
+                 */
+                readonly web_url: string | null;
+                readonly workflow_id: string;
+            };
+            readonly workflow_id: components["schemas"]["Uuid"];
+            readonly workflow_name: string;
+            readonly workflow_version: number;
+        };
+        /** @description One run of one task; an `iteration` is one round of a loop. */
+        readonly ExecutionTreeNode: {
+            readonly attempts: readonly {
+                readonly activity_id: string | null;
+                readonly attempt: number;
+                readonly duration_ms: number | null;
+                readonly error: components["schemas"]["Json"];
+                /** Format: date-time */
+                readonly finished_at: string | null;
+                readonly started_at: components["schemas"]["Timestamp"];
+                /** @enum {string} */
+                readonly status: "running" | "completed" | "failed" | "skipped";
+                /** Format: uuid */
+                readonly ticket_id: string | null;
+            }[];
+            /** @description What ran inside of it; each looks like this one. */
+            readonly children: readonly components["schemas"]["Json"][];
+            readonly duration_ms: number | null;
+            readonly error: components["schemas"]["Json"];
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly input: components["schemas"]["Json"];
+            readonly iteration: number;
+            /** @description The DSL's word for the task; `verify`, `compensate` and `iteration` beside them. */
+            readonly kind: string;
+            readonly links: {
+                /**
+                 * Format: uri
+                 * @description Page of Temporal's Web UI.
+                 */
+                readonly temporal: string | null;
+                /** @description Path of its ticket in this API. */
+                readonly ticket: string | null;
+            };
+            readonly name: string;
+            readonly output: components["schemas"]["Json"];
+            /**
+             * @description JSON pointer of the task in its definition, with its iteration from the second on.
+             * @example /do/0/restart#2
+             */
+            readonly path: string;
+            readonly started_at: components["schemas"]["Timestamp"];
+            /**
+             * @description Of the last attempt.
+             * @enum {string}
+             */
+            readonly status: "running" | "completed" | "failed" | "skipped";
         };
         /**
          * @description Identity of the source's labels, as Prometheus and Alertmanager compute it.
@@ -1852,6 +2004,24 @@ export interface components {
             readonly description?: string;
             /** @example restart-service */
             readonly name: string;
+        };
+        readonly WorkflowImport: {
+            readonly results: readonly {
+                /** @description What keeps it from being published. */
+                readonly faults: readonly {
+                    /** @description JSON pointer. */
+                    readonly field: string;
+                    readonly reason: string;
+                }[];
+                readonly name: string | null;
+                /**
+                 * @description `updated`: it waits as the draft of the workflow of its name.
+                 * @enum {string}
+                 */
+                readonly status: "created" | "updated" | "unchanged" | "refused";
+                /** Format: uuid */
+                readonly workflow_id: string | null;
+            }[];
         };
         /** @description What becomes the next version when it is published. */
         readonly WorkflowSavedDraft: {
@@ -2972,6 +3142,41 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
             readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getExecutionTree: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The tree, of at most the last 1,000 attempts */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExecutionTree"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -4525,6 +4730,44 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly exportWorkflow: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The current version when absent. */
+                readonly version?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The definition, with the workflow's name and description in its metadata */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/yaml": string;
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly publishWorkflow: {
         readonly parameters: {
             readonly query?: never;
@@ -4639,6 +4882,52 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly importWorkflows: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description What happens to a definition whose name is taken. */
+                readonly existing?: "draft" | "refuse";
+            };
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Json"];
+                readonly "application/yaml": string;
+            };
+        };
+        readonly responses: {
+            /** @description What became of each document, in their order */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkflowImport"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
