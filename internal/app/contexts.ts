@@ -12,6 +12,7 @@ import { createAlerting } from '../alerting/module.ts';
 import { createAudit } from '../audit/module.ts';
 import { createAutomation } from '../automation/module.ts';
 import { createIntegrations } from '../integrations/module.ts';
+import { createOrchestration } from '../orchestration/module.ts';
 import { createRemediation } from '../remediation/module.ts';
 import { createSettings } from '../settings/module.ts';
 import { createTickets } from '../tickets/module.ts';
@@ -57,6 +58,8 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     temporal: { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue, uiUrl: config.temporalUiUrl, dataConverter },
   });
 
+  const orchestration = createOrchestration(platform);
+
   const remediation = createRemediation({
     ...platform,
     egress,
@@ -82,6 +85,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       ...integrations.operations,
       ...tickets.operations,
       ...automation.operations,
+      ...orchestration.operations,
       ...remediation.operations,
       ...settings.operations,
     },

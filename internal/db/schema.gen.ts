@@ -226,6 +226,66 @@ export interface AutomationWorkflowVersions {
   workflowId: string;
 }
 
+export interface OrchestrationPlans {
+  approvedAt: Timestamp | null;
+  approvedBy: string | null;
+  cancelRequestedAt: Timestamp | null;
+  cancelRequestedBy: string | null;
+  cause: JsonColumn | null;
+  correlationId: string;
+  createdAt: Timestamp;
+  deadline: Timestamp;
+  decisionId: string | null;
+  documentHash: string;
+  finishedAt: Timestamp | null;
+  id: string;
+  intentId: string | null;
+  maxParallel: number;
+  metadata: JsonColumn;
+  name: string;
+  requestedBy: string;
+  requestKey: string | null;
+  requiresApproval: boolean;
+  result: JsonColumn | null;
+  retryPolicies: JsonColumn;
+  revision: number;
+  riskBand: string;
+  startedAt: Timestamp | null;
+  status: string;
+  taskCount: number;
+  tenantId: string;
+  version: number;
+}
+
+export interface OrchestrationPlanTasks {
+  agentId: string | null;
+  compensation: JsonColumn | null;
+  compensationStatus: string | null;
+  compensationTicketId: string | null;
+  completedAt: Timestamp | null;
+  dependencies: string[];
+  description: string;
+  error: JsonColumn | null;
+  estimatedDurationMs: number;
+  maxRetries: number;
+  offeredAt: Timestamp | null;
+  parameters: JsonColumn;
+  planId: string;
+  position: number;
+  priority: string;
+  requiredCapabilities: string[];
+  revision: number;
+  scheduleReason: string | null;
+  slaDeadline: Timestamp;
+  startedAt: Timestamp | null;
+  status: string;
+  taskId: string;
+  taskType: string;
+  tenantId: string;
+  ticketId: string | null;
+  wave: number;
+}
+
 export interface PlatformIdempotencyKeys {
   body: JsonColumn | null;
   createdAt: Timestamp;
@@ -420,6 +480,8 @@ export interface DB {
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;
+  "orchestration.plans": OrchestrationPlans;
+  "orchestration.planTasks": OrchestrationPlanTasks;
   "platform.idempotencyKeys": PlatformIdempotencyKeys;
   "platform.outbox": PlatformOutbox;
   "platform.payloadClaims": PlatformPayloadClaims;

@@ -398,6 +398,82 @@ export interface paths {
         readonly patch: operations["updateMember"];
         readonly trace?: never;
     };
+    readonly "/api/v1/plans": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List plans, newest first */
+        readonly get: operations["listPlans"];
+        readonly put?: never;
+        /** Check a plan and run it; it starts as soon as Temporal answers, or once it is approved */
+        readonly post: operations["submitPlan"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plans/{planId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One plan with its tasks, and what became of them */
+        readonly get: operations["getPlan"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plans/{planId}/diagram": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** The tasks of a plan as a Mermaid flowchart, coloured by their state */
+        readonly get: operations["getPlanDiagram"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plans/validate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say what a plan looks like in time, or everything that is wrong with it; nothing is stored
+         * @description Has no effect, so it takes no Idempotency-Key.
+         */
+        readonly post: operations["validatePlan"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/remediation-policies": {
         readonly parameters: {
             readonly query?: never;
@@ -1616,6 +1692,211 @@ export interface components {
         };
         /** @description Pass it as `cursor` to get the next page; `null` on the last one. */
         readonly NextCursor: string | null;
+        readonly Plan: {
+            /** Format: date-time */
+            readonly approved_at: string | null;
+            readonly approved_by: string | null;
+            /** Format: date-time */
+            readonly cancel_requested_at: string | null;
+            readonly cancel_requested_by: string | null;
+            /** @description Why it did not go on. */
+            readonly cause: {
+                readonly detail: string;
+                /** @enum {string} */
+                readonly kind: "failed" | "cancelled" | "timed_out";
+                readonly task_id: string | null;
+            } | null;
+            readonly correlation_id: string;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly critical_path: components["schemas"]["PlanPath"];
+            readonly deadline: components["schemas"]["Timestamp"];
+            readonly decision_id: string | null;
+            /** @description SHA-256 over the canonical document (RFC 8785). */
+            readonly document_sha256: string;
+            readonly estimated_effort_ms: number;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly id: components["schemas"]["Uuid"];
+            readonly intent_id: string | null;
+            readonly max_parallel: number;
+            readonly metadata: components["schemas"]["Json"];
+            readonly name: string;
+            readonly request_key: string | null;
+            readonly requested_by: string;
+            readonly requires_approval: boolean;
+            readonly result: components["schemas"]["Json"];
+            readonly retry_policies: {
+                readonly [key: string]: components["schemas"]["PlanRetryPolicy"];
+            };
+            /** @description Counts the replans. */
+            readonly revision: number;
+            readonly risk_band: components["schemas"]["RiskBand"];
+            /** Format: date-time */
+            readonly started_at: string | null;
+            readonly status: components["schemas"]["PlanStatus"];
+            readonly task_count: number;
+            readonly tasks: readonly components["schemas"]["PlanTask"][];
+            /** @description How many tasks are in each state. */
+            readonly tickets: {
+                readonly [key: string]: number;
+            };
+            readonly waves: readonly (readonly string[])[];
+        };
+        readonly PlanCapability: string;
+        readonly PlanCheck: {
+            readonly critical_path: components["schemas"]["PlanPath"] | null;
+            /** @description Every fault, with the JSON pointer of where it is. */
+            readonly errors: readonly {
+                readonly field: string;
+                readonly reason: string;
+            }[];
+            /** @description Sum of all estimates; null for a plan that cannot run. */
+            readonly estimated_effort_ms: number | null;
+            readonly task_count: number;
+            readonly valid: boolean;
+            /** @description Ids of the tasks in generations: each depends on earlier ones only. */
+            readonly waves: readonly (readonly string[])[];
+        };
+        /** @description A ticket of type COMPENSATE that undoes the task, in reverse order, when the plan does not come to its end. */
+        readonly PlanCompensation: {
+            /** @default  */
+            readonly description?: string;
+            readonly parameters: components["schemas"]["JsonObject"];
+            /** @description Left out, those of the task. */
+            readonly required_capabilities?: readonly components["schemas"]["PlanCapability"][];
+        };
+        readonly PlanDraft: {
+            readonly decision_id?: string;
+            readonly intent_id?: string;
+            /** @description Most tickets offered or worked on at the same time; left out, 100. */
+            readonly max_parallel?: number;
+            readonly metadata?: components["schemas"]["JsonObject"];
+            readonly name: string;
+            /** @description Of the plan itself: one plan per key and tenant, ever. The same plan again finds it, another one is refused. */
+            readonly request_key?: string;
+            readonly requires_approval?: boolean;
+            /** @description Retries per type of task. Left out, BUILD, TEST and VALIDATE have 2, DEPLOY and EXECUTE 1. */
+            readonly retry_policies?: {
+                readonly BUILD?: components["schemas"]["PlanRetryPolicy"];
+                readonly DEPLOY?: components["schemas"]["PlanRetryPolicy"];
+                readonly EXECUTE?: components["schemas"]["PlanRetryPolicy"];
+                readonly TEST?: components["schemas"]["PlanRetryPolicy"];
+                readonly VALIDATE?: components["schemas"]["PlanRetryPolicy"];
+            };
+            readonly risk_band?: components["schemas"]["RiskBand"];
+            /** @description When it has to be done; the earlier counts. Left out, the risk band decides: LOW 24 h, MEDIUM 8 h, HIGH 4 h, CRITICAL 1 h. */
+            readonly sla?: {
+                readonly deadline?: components["schemas"]["Timestamp"];
+                readonly timeout_ms?: number;
+            };
+            readonly tasks: readonly components["schemas"]["PlanTaskSpec"][];
+        };
+        readonly PlanPath: {
+            readonly duration_ms: number;
+            /** @description Each depends on the one before it. */
+            readonly tasks: readonly string[];
+        };
+        readonly PlanRetryPolicy: {
+            /** @description Attempts after the first. */
+            readonly max_retries: number;
+        };
+        /**
+         * @description `completed`, `failed` (nothing had to be undone), `compensated`, `compensation_failed`, `cancelled` and `timed_out` are ends.
+         * @enum {string}
+         */
+        readonly PlanStatus: "pending" | "awaiting_approval" | "running" | "compensating" | "completed" | "failed" | "compensated" | "compensation_failed" | "cancelled" | "timed_out";
+        readonly PlanSummary: {
+            /** Format: date-time */
+            readonly approved_at: string | null;
+            readonly approved_by: string | null;
+            /** Format: date-time */
+            readonly cancel_requested_at: string | null;
+            readonly cancel_requested_by: string | null;
+            /** @description Why it did not go on. */
+            readonly cause: {
+                readonly detail: string;
+                /** @enum {string} */
+                readonly kind: "failed" | "cancelled" | "timed_out";
+                readonly task_id: string | null;
+            } | null;
+            readonly correlation_id: string;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly deadline: components["schemas"]["Timestamp"];
+            readonly decision_id: string | null;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly id: components["schemas"]["Uuid"];
+            readonly intent_id: string | null;
+            readonly max_parallel: number;
+            readonly name: string;
+            readonly request_key: string | null;
+            readonly requested_by: string;
+            readonly requires_approval: boolean;
+            /** @description Counts the replans. */
+            readonly revision: number;
+            readonly risk_band: components["schemas"]["RiskBand"];
+            /** Format: date-time */
+            readonly started_at: string | null;
+            readonly status: components["schemas"]["PlanStatus"];
+            readonly task_count: number;
+        };
+        readonly PlanTask: {
+            /** @description The agent that was found for it when it was offered. */
+            readonly agent_id: string | null;
+            readonly compensation: {
+                readonly description: string;
+                readonly parameters: components["schemas"]["JsonObject"];
+                readonly required_capabilities: readonly string[];
+            } | null;
+            /** @enum {string|null} */
+            readonly compensation_status: "offered" | "completed" | "failed" | null;
+            readonly compensation_ticket_id: components["schemas"]["Uuid"] | null;
+            /** Format: date-time */
+            readonly completed_at: string | null;
+            readonly dependencies: readonly string[];
+            readonly description: string;
+            readonly error: components["schemas"]["Json"];
+            readonly estimated_duration_ms: number;
+            readonly max_retries: number;
+            /** Format: date-time */
+            readonly offered_at: string | null;
+            readonly parameters: components["schemas"]["JsonObject"];
+            readonly priority: components["schemas"]["TicketPriority"];
+            readonly required_capabilities: readonly string[];
+            /** @description The revision of the plan that brought it. */
+            readonly revision: number;
+            /** @description Why it was offered when it was. */
+            readonly schedule_reason: string | null;
+            readonly sla_deadline: components["schemas"]["Timestamp"];
+            /** Format: date-time */
+            readonly started_at: string | null;
+            readonly status: components["schemas"]["PlanTaskStatus"];
+            readonly task_id: string;
+            readonly task_type: components["schemas"]["PlanTaskType"];
+            readonly ticket_id: components["schemas"]["Uuid"] | null;
+            /** @description Generation of the topological order. */
+            readonly wave: number;
+        };
+        readonly PlanTaskSpec: {
+            readonly compensation?: components["schemas"]["PlanCompensation"];
+            /** @description Ids of the tasks that have to be done before. */
+            readonly dependencies?: readonly string[];
+            readonly description?: string;
+            /** @description Left out, 60,000. */
+            readonly estimated_duration_ms?: number;
+            readonly parameters?: components["schemas"]["JsonObject"];
+            readonly priority?: components["schemas"]["TicketPriority"];
+            readonly required_capabilities?: readonly components["schemas"]["PlanCapability"][];
+            readonly task_id: string;
+            readonly task_type: components["schemas"]["PlanTaskType"];
+        };
+        /**
+         * @description `waiting` for its dependencies or its turn, `offered` to agents, or ended; `removed` by a replan.
+         * @enum {string}
+         */
+        readonly PlanTaskStatus: "waiting" | "offered" | "completed" | "failed" | "cancelled" | "removed";
+        /** @enum {string} */
+        readonly PlanTaskType: "BUILD" | "DEPLOY" | "TEST" | "VALIDATE" | "EXECUTE";
         /** @description An alert as Prometheus and amtool post it (Alertmanager API v2). Fields we do not know are ignored. */
         readonly PostableAlert: {
             readonly annotations?: components["schemas"]["ForeignLabels"];
@@ -3459,6 +3740,202 @@ export interface operations {
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listPlans: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                readonly decision_id?: string;
+                readonly intent_id?: string;
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly risk_band?: components["schemas"]["RiskBand"];
+                readonly status?: components["schemas"]["PlanStatus"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PlanSummary"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly submitPlan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PlanDraft"];
+            };
+        };
+        readonly responses: {
+            /** @description The accepted plan */
+            readonly 202: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getPlan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The plan */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Plan"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getPlanDiagram: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Mermaid source */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/vnd.mermaid": string;
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly validatePlan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PlanDraft"];
+            };
+        };
+        readonly responses: {
+            /** @description What was found */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanCheck"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];

@@ -1,0 +1,15 @@
+import type { Actor } from '#internal/kernel';
+import { InMemoryUnitOfWork } from '#internal/platform/fakes';
+import type { OrchestrationRepositories } from '../ports/orchestration-unit-of-work.ts';
+import { inMemoryPlans } from './in-memory-plans.ts';
+import type { OrchestrationState, OrchestrationTables } from './orchestration-tables.ts';
+
+/** Plans in lists. */
+export class InMemoryOrchestration extends InMemoryUnitOfWork<OrchestrationRepositories, OrchestrationTables> implements OrchestrationState {
+  /** For the repositories of this folder. */
+  tables: OrchestrationTables = { plans: [], tasks: [] };
+
+  protected repositories({ tenantId }: Actor): OrchestrationRepositories {
+    return { plans: inMemoryPlans(this, tenantId) };
+  }
+}

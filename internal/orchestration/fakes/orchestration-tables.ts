@@ -1,0 +1,14 @@
+import type { TenantId } from '#internal/kernel';
+import type { Plan, PlanId } from '../domain/plan.ts';
+import type { PlanTask } from '../domain/plan-task.ts';
+
+/** Everything that the in-memory orchestration stores. */
+export interface OrchestrationTables {
+  readonly plans: readonly Plan[];
+  readonly tasks: readonly { readonly tenantId: TenantId; readonly planId: PlanId; readonly task: PlanTask }[];
+}
+
+/** Where the repositories of this folder keep it. */
+export interface OrchestrationState {
+  tables: OrchestrationTables;
+}

@@ -1,0 +1,1 @@
+export type { Plan, PlanId, PlanStatus } from './domain/plan.ts';
