@@ -3,6 +3,7 @@ import type { Transactions } from '#internal/platform/transactions';
 import { schemaFault } from '#pkg/json-schema';
 import { executionActivities } from './activities/execution-activities.ts';
 import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
+import { eventOperations } from './http/event-operations.ts';
 import { executionOperations } from './http/execution-operations.ts';
 import { lifecycleOperations } from './http/lifecycle-operations.ts';
 import { transferOperations } from './http/transfer-operations.ts';
@@ -22,17 +23,21 @@ import { deliverCancellation } from './service/deliver-cancellation.ts';
 import { discardWorkflowDraft } from './service/discard-workflow-draft.ts';
 import { enableWorkflow } from './service/enable-workflow.ts';
 import { getExecutionTree } from './service/get-execution-tree.ts';
+import { exchangeEvents } from './service/exchange-events.ts';
 import { getExecution } from './service/get-execution.ts';
 import { getWorkflowDraft } from './service/get-workflow-draft.ts';
 import { getWorkflow } from './service/get-workflow.ts';
 import { getWorkflowVersion } from './service/get-workflow-version.ts';
 import { importWorkflows } from './service/import-workflows.ts';
 import { journalExecution } from './service/journal-execution.ts';
+import { listEvents } from './service/list-events.ts';
 import { listExecutions } from './service/list-executions.ts';
 import { listWorkflowVersions } from './service/list-workflow-versions.ts';
 import { listWorkflows } from './service/list-workflows.ts';
+import { publishEvents } from './service/publish-events.ts';
 import { publishWorkflow } from './service/publish-workflow.ts';
 import { reconcileExecution } from './service/reconcile-execution.ts';
+import { removeOldEvents } from './service/remove-old-events.ts';
 import { requestExecution } from './service/request-execution.ts';
 import { saveWorkflowDraft } from './service/save-workflow-draft.ts';
 import { startExecution } from './service/start-execution.ts';
@@ -59,6 +64,7 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
   const check = checkDefinition({ http, checkSchema: schemaFault, checkExpression: (program, variables) => expressions.check(program, variables) });
   const start = startExecution({ work, runner, journal });
   const get = getExecution({ work });
+  const exchange = exchangeEvents({ work, clock, ids });
   const useCases = {
     createWorkflow: createWorkflow({ work, clock, ids, checkDefinition: check }),
     updateWorkflow: updateWorkflow({ work, clock, checkDefinition: check }),
@@ -78,14 +84,23 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     listExecutions: listExecutions({ work }),
     getExecution: get,
     getExecutionTree: getExecutionTree({ getExecution: get }),
+    publishEvents: publishEvents({ work, clock, ids }),
+    listEvents: listEvents({ work }),
   };
   return {
-    operations: { ...workflowOperations(useCases), ...lifecycleOperations(useCases), ...transferOperations(useCases), ...executionOperations(useCases, temporal) },
-    activities: executionActivities({ journal, tickets, http, verifier, expressions, clock }),
+    operations: {
+      ...workflowOperations(useCases),
+      ...lifecycleOperations(useCases),
+      ...transferOperations(useCases),
+      ...executionOperations(useCases, temporal),
+      ...eventOperations(useCases),
+    },
+    activities: executionActivities({ journal, tickets, http, verifier, expressions, exchange, clock }),
     subscriptions: executionSubscriptions({
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner }),
       reconcileExecution: reconcileExecution({ work, clock, runner, startExecution: start }),
+      removeOldEvents: removeOldEvents({ work }),
     }),
     useCases,
     temporal: {

@@ -142,6 +142,26 @@ export interface AuthTenants {
   version: number;
 }
 
+export interface AutomationEventDays {
+  day: Timestamp;
+  tenantId: string;
+}
+
+export interface AutomationEvents {
+  correlationId: string;
+  createdAt: Timestamp;
+  event: JsonColumn;
+  eventId: string;
+  executionId: string | null;
+  id: string;
+  origin: string;
+  routedAt: Timestamp | null;
+  source: string;
+  subject: string | null;
+  tenantId: string;
+  type: string;
+}
+
 export interface AutomationExecutions {
   alertId: string | null;
   cancelRequestedAt: Timestamp | null;
@@ -475,6 +495,8 @@ export interface DB {
   "auth.memberships": AuthMemberships;
   "auth.sessions": AuthSessions;
   "auth.tenants": AuthTenants;
+  "automation.eventDays": AutomationEventDays;
+  "automation.events": AutomationEvents;
   "automation.executions": AutomationExecutions;
   "automation.executionSteps": AutomationExecutionSteps;
   "automation.workflowDrafts": AutomationWorkflowDrafts;

@@ -1,4 +1,5 @@
 import type { Clock } from '#internal/kernel';
+import type { Exchange } from '../ports/exchange.ts';
 import type { ExecutionJournal } from '../ports/execution-journal.ts';
 import type { Expressions } from '../ports/expressions.ts';
 import type { HttpCaller } from '../ports/http-caller.ts';
@@ -12,5 +13,6 @@ export interface ActivityDeps {
   readonly http: HttpCaller;
   readonly verifier: OutcomeVerifier;
   readonly expressions: Expressions;
+  readonly exchange: Exchange;
   readonly clock: Clock;
 }

@@ -7,13 +7,15 @@ import type { ActivityDeps } from './activity-deps.ts';
 import { activityFrame } from './activity-frame.ts';
 import { callHttp } from './call-http.ts';
 import { decideCatch, enterTask, leaveTask } from './compound-tasks.ts';
+import { exchangeActivities } from './exchange-activities.ts';
+import type { ExchangeActivities } from './exchange-contract.ts';
 import { Evaluator } from './evaluator.ts';
 import { runPureTasks } from './run-pure-tasks.ts';
 import { interpreterActor, log } from './step-log.ts';
 import { orProblem } from './task-problem.ts';
 
 /** Everything that an execution evaluates, calls out for or remembers. */
-export function executionActivities(deps: ActivityDeps): ExecutionActivities {
+export function executionActivities(deps: ActivityDeps): ExecutionActivities & ExchangeActivities {
   return asActivities({
     beginExecution: async ({ execution, baggage, runId, rules, input, workflow }: BeginInput): Promise<DataResult> => {
       await log(deps, execution, baggage, (actor) => deps.journal.started(actor, execution.executionId, runId));
@@ -21,6 +23,7 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities {
       return 'error' in shaped ? shaped : { data: shaped.result };
     },
 
+    ...exchangeActivities(deps),
     runPureTasks: (input: PureTasksInput) => runPureTasks(deps, input),
     enterTask: (input: EnterInput) => enterTask(deps, input),
     leaveTask: (input: LeaveInput) => leaveTask(deps, input),

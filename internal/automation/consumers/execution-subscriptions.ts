@@ -2,12 +2,14 @@ import { reactingTo, type Actor, type DomainEvent } from '#internal/kernel';
 import type { ExecutionId } from '../domain/execution.ts';
 import type { DeliverCancellation } from '../service/deliver-cancellation.ts';
 import type { ReconcileExecution } from '../service/reconcile-execution.ts';
+import type { RemoveOldEvents } from '../service/remove-old-events.ts';
 import type { StartExecution } from '../service/start-execution.ts';
 
 interface Use {
   readonly startExecution: StartExecution;
   readonly deliverCancellation: DeliverCancellation;
   readonly reconcileExecution: ReconcileExecution;
+  readonly removeOldEvents: RemoveOldEvents;
 }
 
 /** What this context does about its own events, by event type. All of it is idempotent and throws `unavailable` while it has to be tried again. */
@@ -16,6 +18,7 @@ export function executionSubscriptions(use: Use) {
     'automation.execution.requested': (event: DomainEvent): Promise<void> => use.startExecution(actorOf(event), executionOf(event)),
     'automation.execution.cancel_requested': (event: DomainEvent): Promise<void> => use.deliverCancellation(actorOf(event), executionOf(event)),
     'automation.execution.check_due': (event: DomainEvent): Promise<void> => use.reconcileExecution(actorOf(event), executionOf(event), Number(event.data['round'])),
+    'automation.event_day.expired': (event: DomainEvent): Promise<void> => use.removeOldEvents(actorOf(event), event.data['day'] as string),
   };
 }
 

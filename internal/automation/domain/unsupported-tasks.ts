@@ -7,7 +7,6 @@ import { tasksOf } from './definition-tasks.ts';
 const TASKS: readonly (readonly [what: string, is: (task: Task) => boolean])[] = [
   ["task type 'for'", (task) => 'for' in task],
   ["task type 'fork'", (task) => 'fork' in task],
-  ["task type 'emit'", (task) => 'emit' in task],
   ["task type 'listen'", (task) => 'listen' in task],
   ['run: workflow', (task) => 'run' in task && 'workflow' in task.run],
   ['run: container, script or shell', (task) => 'run' in task && !('workflow' in task.run)],

@@ -1,4 +1,5 @@
 import type { Execution } from '../domain/execution.ts';
+import type { StoredEvent } from '../domain/stored-event.ts';
 import type { SavedDraft, Workflow, WorkflowVersion } from '../domain/workflow.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 
@@ -8,6 +9,8 @@ export interface AutomationTables {
   readonly versions: readonly WorkflowVersion[];
   readonly drafts: readonly SavedDraft[];
   readonly executions: readonly Execution[];
+  readonly events: readonly StoredEvent[];
+  readonly eventDays: readonly { readonly tenantId: string; readonly day: string }[];
   readonly steps: readonly { readonly tenantId: string; readonly executionId: string; readonly step: StepRecord }[];
 }
 

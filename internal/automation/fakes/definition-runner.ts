@@ -48,7 +48,7 @@ export class DefinitionRunner {
       connection: native,
       taskQueue: runner.#taskQueue,
       workflowBundle: await bundleWorkflows(),
-      activities: executionActivities({ journal: world.journal, tickets: world.tickets, http: world.http, verifier: world.verifier, expressions, clock: { now: () => new Date() } }),
+      activities: executionActivities({ journal: world.journal, tickets: world.tickets, http: world.http, verifier: world.verifier, exchange: world.exchange, expressions, clock: { now: () => new Date() } }),
       stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     });
     const running = worker.run();

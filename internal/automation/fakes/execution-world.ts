@@ -1,5 +1,7 @@
 import { AppError, unavailable } from '#pkg/apperror';
 import type { Json } from '#internal/kernel';
+import type { CloudEvent } from '../domain/cloud-event.ts';
+import type { Exchange } from '../ports/exchange.ts';
 import type { ExecutionEnd, ExecutionJournal, StepRecord } from '../ports/execution-journal.ts';
 import type { HttpAnswer, HttpCall, HttpCaller } from '../ports/http-caller.ts';
 import type { OutcomeVerifier, VerifiedOutcome } from '../ports/outcome-verifier.ts';
@@ -14,6 +16,7 @@ export class RecordedExecution {
   /** Every request that was sent, in order. */
   readonly calls: HttpCall[] = [];
   readonly states: string[] = [];
+  readonly emitted = new Map<string, CloudEvent>();
   end: { readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: string } | undefined;
 
   /** `<name> <status>` of each step, in the order in which they were first seen. */
@@ -74,6 +77,10 @@ export class ExecutionWorld {
       const ticket = this.#ticket(id);
       if (ticket.status !== 'COMPLETED') ticket.status = final ? 'FAILED' : 'PENDING';
     },
+  };
+
+  readonly exchange: Exchange = {
+    emit: async (_, id, event) => void this.of(id).emitted.set(`${event.source} ${event.id}`, event),
   };
 
   readonly http: HttpCaller = {

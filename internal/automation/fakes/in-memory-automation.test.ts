@@ -1,4 +1,5 @@
 import { automationContract } from '../ports/automation.contract.ts';
+import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
 import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';
 import { InMemoryAutomation } from './in-memory-automation.ts';
@@ -8,3 +9,4 @@ const open = () => new InMemoryAutomation();
 automationContract('InMemoryAutomation', open);
 workflowRepositoryContract('InMemoryAutomation', open);
 executionRepositoryContract('InMemoryAutomation', open);
+eventRepositoryContract('InMemoryAutomation', open);

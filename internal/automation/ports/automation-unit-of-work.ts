@@ -1,10 +1,12 @@
 import type { UnitOfWork } from '#internal/kernel';
+import type { EventRepository } from './event-repository.ts';
 import type { ExecutionRepository } from './execution-repository.ts';
 import type { WorkflowRepository } from './workflow-repository.ts';
 
 export interface AutomationRepositories {
   readonly workflows: WorkflowRepository;
   readonly executions: ExecutionRepository;
+  readonly events: EventRepository;
 }
 
 export type AutomationUnitOfWork = UnitOfWork<AutomationRepositories>;

@@ -1,5 +1,6 @@
 import { useTestPool, useTransactions } from '#test/support';
 import { anybody, automationContract, runningExecution, storedExecution, storedWorkflow } from '../ports/automation.contract.ts';
+import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
 import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';
 import { postgresAutomation } from './postgres-automation.ts';
@@ -11,6 +12,7 @@ const app = useTestPool('app', 1);
 automationContract('PostgresAutomation', () => work);
 workflowRepositoryContract('PostgresAutomation', () => work);
 executionRepositoryContract('PostgresAutomation', () => work);
+eventRepositoryContract('PostgresAutomation', () => work);
 
 describe('executions in PostgreSQL', () => {
   test.each([

@@ -3,6 +3,7 @@ import type { Database, TablesOf } from '#internal/db';
 import type { Actor } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { AutomationRepositories, AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
+import { PostgresEventRepository } from './postgres-event-repository.ts';
 import { PostgresExecutionRepository } from './postgres-execution-repository.ts';
 import { PostgresWorkflowRepository } from './postgres-workflow-repository.ts';
 
@@ -10,7 +11,11 @@ import { PostgresWorkflowRepository } from './postgres-workflow-repository.ts';
 export function postgresAutomation(transactions: Transactions): AutomationUnitOfWork {
   const repositories = (trx: Transaction<Database>, { tenantId }: Actor): AutomationRepositories => {
     const own = trx.$pickTables<keyof TablesOf<'automation'>>();
-    return { workflows: new PostgresWorkflowRepository(own, tenantId), executions: new PostgresExecutionRepository(own, tenantId) };
+    return {
+      workflows: new PostgresWorkflowRepository(own, tenantId),
+      executions: new PostgresExecutionRepository(own, tenantId),
+      events: new PostgresEventRepository(own, tenantId),
+    };
   };
   return {
     run: (actor, work) => transactions.run(actor, ({ trx, audit, outbox }) => work({ ...repositories(trx, actor), audit, outbox })),

@@ -19,6 +19,7 @@ import { deliverCancellation } from '../service/deliver-cancellation.ts';
 import { getExecution } from '../service/get-execution.ts';
 import { journalExecution } from '../service/journal-execution.ts';
 import { reconcileExecution } from '../service/reconcile-execution.ts';
+import { removeOldEvents } from '../service/remove-old-events.ts';
 import { requestExecution } from '../service/request-execution.ts';
 import { startExecution } from '../service/start-execution.ts';
 import { TemporalExecutions } from './temporal-executions.ts';
@@ -43,7 +44,7 @@ describe('the life of an execution', () => {
     runner = new TemporalExecutions({ address, namespace: 'default', taskQueue });
     client = new Client({ connection: await Connection.connect({ address }) });
     const connection = await NativeConnection.connect({ address });
-    const activities = executionActivities({ journal, tickets, http: world.http, verifier: world.verifier, expressions, clock: systemClock });
+    const activities = executionActivities({ journal, tickets, http: world.http, verifier: world.verifier, exchange: world.exchange, expressions, clock: systemClock });
     const worker = await Worker.create({ connection, taskQueue, workflowBundle: await bundleWorkflows(), activities });
     const running = worker.run();
     closing.push(async () => { worker.shutdown(); await running; await connection.close(); }, () => expressions.close(), () => runner.close(), () => client.connection.close());
@@ -60,6 +61,7 @@ describe('the life of an execution', () => {
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner }),
       reconcileExecution: reconcileExecution({ work, runner, clock: systemClock, startExecution: start }),
+      removeOldEvents: removeOldEvents({ work }),
     });
     const { rows } = await admin.query<{ id: string; type: string; data: JsonObject }>("SELECT id, type, data FROM platform.outbox WHERE tenant_id = $1 AND data ->> 'execution_id' = $2 ORDER BY seq", [owner.tenantId, execution.id]);
     for (const { id, type, data } of rows) {

@@ -11,7 +11,6 @@ const NOT_SUPPORTED: Readonly<Record<string, string>> = {
   'branch: Fork Task With Competing Concurrent Sub Tasks': "task type 'fork' is not supported yet",
   'call: Call OpenAPI With Content Output': "call 'openapi' is not supported yet",
   'call: Call OpenAPI With Response Output': "call 'openapi' is not supported yet",
-  'emit: Emit Task': "task type 'emit' is not supported yet",
   'for: For Task': "task type 'for' is not supported yet",
 };
 

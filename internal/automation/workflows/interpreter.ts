@@ -6,6 +6,7 @@ import { pointerTo } from '../domain/json-pointer.ts';
 import { problem, type Problem } from '../domain/definition-problem.ts';
 import { enterTask, leaveTask, runPureTasks, type ExecutionState } from './execution-state.ts';
 import { runCall } from './run-call.ts';
+import { runEmit } from './run-emit.ts';
 import { nextRun, ran, type RunScope } from './run-scope.ts';
 import { runTry } from './run-try.ts';
 import { registerUndo, settledUndo, stopIfCancelled, taskData, timeoutMs, type Ended } from './task-context.ts';
@@ -78,7 +79,7 @@ async function runTask(state: ExecutionState, list: TaskList, index: number, poi
   state.count(run.pointer);
   registerUndo(state, run, data, scope);
   try {
-    const ended = isCallBy('http', task) ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
+    const ended = 'emit' in task ? await runEmit(state, { ...run, task }, data, scope) : isCallBy('http', task) ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
     ran(scope, run.pointer, true);
     const then = ended.then ?? task.then;
     return { data: ended.data, ...(then !== undefined && { then }) };

@@ -241,6 +241,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the tenant's CloudEvents, newest first */
+        readonly get: operations["listEvents"];
+        readonly put?: never;
+        /**
+         * Send one CloudEvent or a batch; 202 means that they are stored and will reach everybody who listens
+         * @description CloudEvents 1.0 in structured JSON, an object or an array of at most 100. Of two events with the same source and id only the first is taken, so the request is idempotent by itself. All events are taken or none.
+         */
+        readonly post: operations["publishEvents"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/executions": {
         readonly parameters: {
             readonly query?: never;
@@ -1941,6 +1962,16 @@ export interface components {
              */
             readonly type: string;
         };
+        readonly PublishedEvents: {
+            readonly events: readonly {
+                /** @description Source and id were known before; nothing was stored. */
+                readonly duplicate: boolean;
+                /** @description The event's own id; unique per source. */
+                readonly event_id: string;
+                readonly id: components["schemas"]["Uuid"];
+                readonly source: string;
+            }[];
+        };
         readonly Readiness: {
             /** @enum {string} */
             readonly status: "ready";
@@ -2047,6 +2078,39 @@ export interface components {
          * @enum {string}
          */
         readonly Severity: "critical" | "high" | "warning" | "low" | "info";
+        readonly StoredEvent: {
+            readonly correlation_id: string;
+            /**
+             * @description The CloudEvent.
+             * @example {
+             *       "specversion": "1.0",
+             *       "id": "a1",
+             *       "source": "/sensors/7",
+             *       "type": "com.example.measured",
+             *       "data": {
+             *         "celsius": 39
+             *       }
+             *     }
+             */
+            readonly event: components["schemas"]["JsonObject"];
+            /**
+             * Format: uuid
+             * @description The execution that emitted it.
+             */
+            readonly execution_id: string | null;
+            readonly id: components["schemas"]["Uuid"];
+            /**
+             * @description Who brought it.
+             * @enum {string}
+             */
+            readonly origin: "api" | "execution" | "product";
+            readonly received_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description When it was delivered to all who listened then.
+             */
+            readonly routed_at: string | null;
+        };
         /** @description A customer of the platform, an organization at the identity provider. */
         readonly Tenant: {
             /**
@@ -3302,6 +3366,93 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Received at this moment or later. */
+                readonly from?: components["schemas"]["Timestamp"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly source?: string;
+                readonly subject?: string;
+                /** @description Received before this moment. */
+                readonly to?: components["schemas"]["Timestamp"];
+                readonly type?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["StoredEvent"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly publishEvents: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/cloudevents-batch+json": components["schemas"]["Json"];
+                readonly "application/cloudevents+json": components["schemas"]["Json"];
+                readonly "application/json": components["schemas"]["Json"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of each event, in their order */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PublishedEvents"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];

@@ -22,7 +22,7 @@ type BodyOf<Operation> = Operation extends { readonly requestBody: infer Body } 
       : JsonOf<Exclude<Body, undefined>> | undefined
     : undefined;
 // JSON is parsed; a body of any other media type is handed over as text.
-type JsonOf<Message> = { [Type in keyof Content<Message>]: Type extends 'application/json' ? Content<Message>[Type] : string }[keyof Content<Message>];
+type JsonOf<Message> = { [Type in keyof Content<Message>]: Type extends 'application/json' | `${string}+json` ? Content<Message>[Type] : string }[keyof Content<Message>];
 
 /** Who calls: somebody, or for public operations nobody known. */
 type Caller<Id> = Id extends PublicOperationId ? Empty : { readonly actor: Actor; readonly principal: Principal };

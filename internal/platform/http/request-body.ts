@@ -76,6 +76,9 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Buffer
   }
 }
 
+// RFC 6839 section 3.1: what ends with +json can be read as JSON.
+const isJson = (mediaType: string): boolean => mediaType === 'application/json' || mediaType.endsWith('+json');
+
 /** The text of a body. Throws `malformed` unless it is UTF-8. */
 function textOf(body: Buffer): string {
   if (!isUtf8(body)) throw malformed('body', 'is not UTF-8');
@@ -97,7 +100,7 @@ export async function readRequestBody(request: IncomingMessage, operation: Contr
   if (mediaType === undefined || !consumes.includes(mediaType)) throw new TransportError('unsupported_media_type', `this operation takes ${consumes.join(' or ')}, in UTF-8`);
   const raw = await readBody(request, bodyLimit);
   const text = textOf(raw);
-  if (mediaType !== 'application/json') return { raw, mediaType, value: text };
+  if (!isJson(mediaType)) return { raw, mediaType, value: text };
   const value = parseStrictJson(text);
   if (checkBody && !checkBody({ requestBody: value })) {
     throw new TransportError('malformed', 'the body does not have the shape of the contract', bodyDetails(checkBody.errors ?? []));

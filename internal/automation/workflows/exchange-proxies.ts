@@ -1,0 +1,5 @@
+import { proxyLocalActivities } from '@temporalio/workflow';
+import type { ExchangeActivities } from '../activities/exchange-contract.ts';
+
+// Failures of ours (database or worker gone) pass; the definition's own errors are answers, not failures. So both retry for ever.
+export const { emitEvent } = proxyLocalActivities<ExchangeActivities>({ startToCloseTimeout: '20 seconds', retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' } });
