@@ -21,6 +21,8 @@ export interface CommonConfig {
   readonly egressPrivateRanges: readonly string[];
   /** Master keys of what goes to Temporal, `id:base64` each, the one that encrypts first. */
   readonly payloadKeys: string;
+  /** Keys that tenants' secrets are encrypted with, in the same form. */
+  readonly secretsKeys: string;
   /** Days that large payloads are kept after their execution ended; longer than Temporal keeps histories. */
   readonly payloadRetentionDays: number;
 }
@@ -72,6 +74,9 @@ const url = { type: 'string', format: 'uri' } as const;
 const port = { type: 'integer', minimum: 0, maximum: 65535 } as const;
 const text = { type: 'string', minLength: 1 } as const;
 
+/** `id:key,id:key`, 32 bytes in base64 each. */
+const keyList = { type: 'string', pattern: '^[\\w.-]{1,40}:[A-Za-z0-9+/]{43}=(\\s*,\\s*[\\w.-]{1,40}:[A-Za-z0-9+/]{43}=)*$' } as const;
+
 const properties = {
   DATABASE_URL: url,
   DATABASE_RELAY_URL: url,
@@ -98,7 +103,8 @@ const properties = {
   SESSION_SECRET: { type: 'string', minLength: 32 },
   API_KEY_ENVIRONMENT: { type: 'string', pattern: '^[a-z0-9]{2,12}$', default: 'live' },
   EGRESS_PRIVATE_RANGES: { type: 'string', default: '' },
-  PAYLOAD_KEYS: { type: 'string', pattern: '^[\\w.-]{1,40}:[A-Za-z0-9+/]{43}=(\\s*,\\s*[\\w.-]{1,40}:[A-Za-z0-9+/]{43}=)*$' },
+  PAYLOAD_KEYS: keyList,
+  SECRETS_KEYS: keyList,
   PAYLOAD_RETENTION_DAYS: { type: 'integer', minimum: 1, maximum: 3650, default: 40 },
   TRUSTED_PROXIES: { type: 'string', default: '' },
   CORS_ORIGINS: { type: 'string', default: '' },
@@ -112,8 +118,8 @@ const properties = {
 const identity = ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET', 'OIDC_ADMIN_CLIENT_SECRET'] as const;
 const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
 addFormats(ajv);
-const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'PAYLOAD_KEYS', 'SESSION_SECRET', ...identity] });
-const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', ...identity] });
+const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'SESSION_SECRET', ...identity] });
+const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', ...identity] });
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
@@ -158,6 +164,7 @@ function common(read: Variables): CommonConfig {
     },
     egressPrivateRanges: list(read.EGRESS_PRIVATE_RANGES),
     payloadKeys: read.PAYLOAD_KEYS,
+    secretsKeys: read.SECRETS_KEYS,
     payloadRetentionDays: read.PAYLOAD_RETENTION_DAYS,
   };
 }

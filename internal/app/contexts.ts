@@ -29,7 +29,7 @@ export type Contexts = ReturnType<typeof createContexts>;
  * and the activities. Nothing connects before it is used.
  */
 export function createContexts(platform: Platform, config: CommonConfig) {
-  const settings = createSettings({ ...platform, privateRanges: config.egressPrivateRanges });
+  const settings = createSettings({ ...platform, privateRanges: config.egressPrivateRanges, secretsKeys: config.secretsKeys });
   const { egressPolicyOf } = settings;
   const egress = createEgressClient({ propagate: traceHeaders });
   const expressions = new JqExpressions();

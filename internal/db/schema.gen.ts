@@ -422,6 +422,18 @@ export interface SettingsEgress {
   version: number;
 }
 
+export interface SettingsSecrets {
+  createdAt: Timestamp;
+  createdBy: string;
+  keyId: string;
+  name: string;
+  sealed: string;
+  tenantId: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  version: number;
+}
+
 export interface TicketsDependencies {
   dependsOn: string;
   tenantId: string;
@@ -511,6 +523,7 @@ export interface DB {
   "remediation.remediations": RemediationRemediations;
   "remediation.settings": RemediationSettings;
   "settings.egress": SettingsEgress;
+  "settings.secrets": SettingsSecrets;
   "tickets.dependencies": TicketsDependencies;
   "tickets.tickets": TicketsTickets;
 }

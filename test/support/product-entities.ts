@@ -63,6 +63,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const key = (await admin.call('createApiKey', { body: { name: `key ${mark}`, scopes: ['alerts:read'] } })).body;
   const domain = createHash('sha256').update(mark).digest('hex').slice(0, 12);
   const member = (await admin.call('inviteMember', { body: { email: `${mark}@${domain}.example`, name: `member ${mark}`, role: 'viewer' } })).body;
+  const secret = (await admin.call('putSecret', { path: { secretName: `secret-${mark}` }, body: { value: mark } })).body;
   return {
     tenant_id: me.tenant!.id,
     tenantId: me.tenant!.id,
@@ -86,5 +87,6 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     ticketId: ticket!.id,
     apiKeyId: key.id,
     memberId: member.id,
+    secretName: secret.name,
   };
 }

@@ -10,6 +10,8 @@ export interface StackSecrets {
   readonly sessionSecret: string;
   /** `PAYLOAD_KEYS`; histories of Temporal cannot be read without it. */
   readonly payloadKeys: string;
+  /** `SECRETS_KEYS`; what tenants keep as secrets cannot be read without it. */
+  readonly secretsKeys: string;
 }
 
 export function stackSecrets(dataDir: string): StackSecrets {
@@ -18,9 +20,11 @@ export function stackSecrets(dataDir: string): StackSecrets {
   if (isComplete(known)) return known;
   const [appPassword, relayPassword, sessionSecret] = [24, 24, 48].map((bytes) => randomBytes(bytes).toString('hex')) as [string, string, string];
   // A folder of an earlier version has some of them already.
-  const secrets = { appPassword, relayPassword, sessionSecret, payloadKeys: `local:${randomBytes(32).toString('base64')}`, ...known };
+  const secrets = { appPassword, relayPassword, sessionSecret, payloadKeys: someKey(), secretsKeys: someKey(), ...known };
   writeFileAtomically(file, JSON.stringify(secrets));
   return secrets;
 }
 
-const isComplete = (secrets: Partial<StackSecrets>): secrets is StackSecrets => secrets.payloadKeys !== undefined;
+const isComplete = (secrets: Partial<StackSecrets>): secrets is StackSecrets => secrets.payloadKeys !== undefined && secrets.secretsKeys !== undefined;
+
+const someKey = (): string => `local:${randomBytes(32).toString('base64')}`;

@@ -83,6 +83,7 @@ class StackStart {
       OIDC_ADMIN_CLIENT_SECRET: options.clientSecrets.admin,
       SESSION_SECRET: secrets.sessionSecret,
       PAYLOAD_KEYS: secrets.payloadKeys,
+      SECRETS_KEYS: secrets.secretsKeys,
       PUBLIC_URL: publicUrl,
       PORT: String(apiPort),
       GRPC_PORT: String(grpcPort),
