@@ -104,6 +104,8 @@ export type CallHttpInput = Call<
 export interface CallHttpResult {
   readonly effect: Effect;
   readonly skipped?: true;
+  /** The execution is being wound up and the effect had not begun: it will not. */
+  readonly withheld?: true;
   readonly ticketId?: BegunTicket['ticketId'];
   /** Transformed; only for tasks that have a compensation. */
   readonly input?: Json;

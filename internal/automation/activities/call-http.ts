@@ -39,15 +39,23 @@ export async function callHttp(deps: ActivityDeps, { execution, baggage, run, ti
   }
 
   const { input, request, shown } = prepared.result;
-  const begun = await deps.journal.atomically(actor, async () => {
-    const { key, slaDeadline, ...rest } = ticket;
-    const reserved = await deps.tickets.begin(actor, {
-      ...rest, executionId: execution.executionId, taskPath: run.path, taskName: run.name, idempotencyKey: key, parameters: shown,
-      ...(slaDeadline !== undefined && { slaDeadline: new Date(slaDeadline) }),
-    });
-    await log(deps, execution, baggage, () => step({ status: 'running', input: shown, ticketId: reserved.ticketId }));
-    return reserved;
-  });
+  const begun = await unlessWithheld(() =>
+    deps.journal.atomically(actor, async () => {
+      const { key, slaDeadline, ...rest } = ticket;
+      const reserving = deps.tickets.begin(actor, {
+        ...rest, executionId: execution.executionId, taskPath: run.path, taskName: run.name, idempotencyKey: key, parameters: shown,
+        ...(slaDeadline !== undefined && { slaDeadline: new Date(slaDeadline) }),
+      });
+      const [reserved, windingUp] = await Promise.all([reserving, ticket.type === 'EXECUTE' && deps.journal.isWindingUp(actor, execution.executionId)]);
+      if (windingUp && reserved.state === 'run' && reserved.attempt === 1) throw new Withheld();
+      await log(deps, execution, baggage, () => step({ status: 'running', input: shown, ticketId: reserved.ticketId }));
+      return reserved;
+    }),
+  );
+  if (!begun) {
+    await log(deps, execution, baggage);
+    return { effect: 'none', withheld: true };
+  }
   const { ticketId } = begun;
   const common = { ticketId, ...(task.compensate && { input }) };
 
@@ -71,6 +79,20 @@ export async function callHttp(deps: ActivityDeps, { execution, baggage, run, ti
     await step({ ...('error' in left ? { status: 'failed' as const, error: left.error } : { status: 'completed' as const, output: left.result.data }), input: shown, ticketId });
   });
   return { ...common, effect: 'done', ...('error' in left ? left : left.result) };
+}
+
+/** Takes the reservation of a ticket back. */
+class Withheld extends Error {
+  override readonly name = 'Withheld';
+}
+
+async function unlessWithheld<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Withheld) return undefined;
+    throw error;
+  }
 }
 
 type Sent = { readonly output: Json } | { readonly error: Problem; readonly effect: Effect };

@@ -2,7 +2,7 @@ import type { AuditEntry, Json, JsonObject, NewEvent } from '#internal/kernel';
 import { hasEnded, type Execution } from './execution.ts';
 
 /** The audit entry of a change. Input and output stay in the execution: they may be large, and they are other people's data. */
-export const executionChanged = (verb: 'requested' | 'started' | 'compensating' | 'finished' | 'cancel_requested' | 'reconciled', before: Execution | undefined, after: Execution): AuditEntry => ({
+export const executionChanged = (verb: 'requested' | 'started' | 'compensating' | 'finished' | 'cancel_requested' | 'taken_up' | 'reconciled', before: Execution | undefined, after: Execution): AuditEntry => ({
   action: `automation.execution.${verb}`,
   entityType: 'execution',
   entityId: after.id,

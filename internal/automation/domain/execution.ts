@@ -132,5 +132,15 @@ export function requestCancellation(execution: Execution, by: string, now: Date)
   return execution.cancelRequestedAt ? execution : { ...execution, cancelRequestedAt: later(now, execution.createdAt), cancelRequestedBy: by };
 }
 
+export type ClosedFromOutside = 'terminated' | 'timed_out';
+const CLOSED = 'temporal:';
+
+/** The run was closed at the engine by somebody else: what it did is to be undone. Like a cancellation, except for how the execution ends. */
+export const closedFromOutside = (execution: Execution, how: ClosedFromOutside, now: Date): Execution => requestCancellation(execution, `${CLOSED}${how}`, now);
+
+/** How the run was closed from outside, if that is why the execution is being stopped. */
+export const closedBy = (cancelRequestedBy: string): ClosedFromOutside | undefined =>
+  cancelRequestedBy.startsWith(CLOSED) ? (cancelRequestedBy.slice(CLOSED.length) as ClosedFromOutside) : undefined;
+
 // API and worker write one execution and their clocks differ; its time never runs backwards.
 const later = (now: Date, before: Date): Date => (now < before ? before : now);

@@ -17,6 +17,7 @@ export class RecordedExecution {
   readonly calls: HttpCall[] = [];
   readonly states: string[] = [];
   readonly emitted = new Map<string, CloudEvent>();
+  windingUp = false;
   end: { readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: string } | undefined;
 
   /** `<name> <status>` of each step, in the order in which they were first seen. */
@@ -50,6 +51,7 @@ export class ExecutionWorld {
       this.outage();
       this.of(id).states.push(`started ${runId.length > 0 ? 'run' : ''}`.trim());
     },
+    isWindingUp: async (_, id) => this.of(id).windingUp,
     compensating: async (_, id, cause) => {
       this.of(id).states.push(`compensating ${String((cause as { readonly title?: string }).title)}`);
     },

@@ -25,6 +25,18 @@ export class FakeExecutionRunner implements ExecutionRunner {
     return this.states.get(id) ?? { known: false };
   }
 
+  /** Executions whose histories are gone. */
+  readonly forgotten = new Set<string>();
+  readonly takenUp: string[] = [];
+
+  async takeUp({ id }: Parameters<ExecutionRunner['takeUp']>[0]): Promise<boolean> {
+    this.answer();
+    if (this.forgotten.has(id)) return false;
+    this.takenUp.push(id);
+    this.states.set(id, { known: true, open: true });
+    return true;
+  }
+
   private answer(): void {
     if (this.down) throw unavailable('Temporal does not answer');
   }

@@ -25,6 +25,8 @@ export interface StepRecord {
 export interface ExecutionJournal {
   /** pending → running. Throws `conflict` when the execution has ended, so that a straggler stops before its first task. */
   started(actor: Actor, executionId: string, temporalRunId: string): Promise<void>;
+  /** Whether the run was closed from outside and taken up to undo what it did: nothing new may begin any more. */
+  isWindingUp(actor: Actor, executionId: string): Promise<boolean>;
   /** running → compensating, with the error that caused it. */
   compensating(actor: Actor, executionId: string, cause: Json): Promise<void>;
   /** Adds the step or, when one with the same path and attempt is there, replaces it. */

@@ -18,4 +18,9 @@ export interface ExecutionRunner {
   /** Asks the engine to cancel, with compensations. Nothing happens when the engine has closed the execution or never knew it. */
   cancel(execution: Execution): Promise<void>;
   state(execution: Execution): Promise<EngineState>;
+  /**
+   * Takes up a run that was closed from outside, at its last decision. Answers false when there is nothing to take up: it had taken no
+   * decision, or its history is gone. Idempotent per closed run.
+   */
+  takeUp(execution: Execution): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import type { Actor, Clock } from '#internal/kernel';
-import { beginCompensating, conclude, start, type Execution, type ExecutionId } from '../domain/execution.ts';
+import { beginCompensating, closedBy, conclude, start, type Execution, type ExecutionId } from '../domain/execution.ts';
 import { executionChanged, executionFinished, executionStarted } from '../domain/execution-trail.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import type { ExecutionJournal } from '../ports/execution-journal.ts';
@@ -25,6 +25,11 @@ export function journalExecution({ work, clock }: { readonly work: AutomationUni
     compensating: (actor, id, cause) => change(actor, id, 'compensating', (execution) => beginCompensating(execution, cause)),
     finished: (actor, id, end) => change(actor, id, 'finished', (execution) => conclude(execution, end, clock.now())),
     step: (actor, id, step) => work.run(actor, ({ executions }) => executions.putStep(id as ExecutionId, step)),
+    isWindingUp: (actor, id) =>
+      work.read(actor, async ({ executions }) => {
+        const { cancelRequestedBy } = await executions.get(id as ExecutionId);
+        return cancelRequestedBy !== undefined && closedBy(cancelRequestedBy) !== undefined;
+      }),
     atomically: (actor, nested) => work.run(actor, () => nested()),
   };
 }

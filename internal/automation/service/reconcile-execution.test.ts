@@ -19,20 +19,32 @@ function setup() {
 }
 
 describe('reconcileExecution', () => {
+  test.each(['terminated', 'timed_out'] as const)('takes up an execution that was %s at the engine, to undo what it had done, and looks again', async (ended) => {
+    const { work, runner, reconcile, now, closed } = setup();
+    const execution = await runningExecution(work, owner);
+    runner.states.set(execution.id, closed(ended));
+    await reconcile(owner, execution.id, 1);
+    expect(runner.takenUp).toEqual([execution.id]);
+    expect((await now(execution)).status).toBe('running');
+    expect(work.entries.map(({ action }) => action)).toEqual(['automation.execution.taken_up']);
+    expect(work.events.map(({ data }) => data['round'])).toEqual([2]);
+  });
+
   test.each([
     ['terminated', 'failed'],
     ['failed', 'failed'],
     ['timed_out', 'timed_out'],
     ['cancelled', 'cancelled'],
     ['completed', 'failed'],
-  ] as const)('ends an execution that the engine closed as %s, loudly', async (ended, status) => {
+  ] as const)('ends an execution that the engine closed as %s and cannot take up, loudly', async (ended, status) => {
     const { work, runner, reconcile, now, closed } = setup();
     const execution = await runningExecution(work, owner);
     runner.states.set(execution.id, closed(ended));
+    runner.forgotten.add(execution.id);
     await reconcile(owner, execution.id, 1);
     expect(await now(execution)).toMatchObject({ status, error: { type: 'urn:orchestrix:error:execution-lost', detail: expect.stringContaining(ended.replace('_', ' ')) } });
     expect(work.events.map(({ type }) => type)).toEqual(['automation.execution.finished']);
-    expect(work.entries.map(({ action }) => action)).toEqual(['automation.execution.reconciled']);
+    expect(work.entries.at(-1)?.action).toBe('automation.execution.reconciled');
   });
 
   test('ends a running execution that the engine has lost', async () => {
@@ -40,6 +52,14 @@ describe('reconcileExecution', () => {
     const execution = await runningExecution(work, owner);
     await reconcile(owner, execution.id, 1);
     expect(await now(execution)).toMatchObject({ status: 'failed', error: { detail: expect.stringContaining('unknown to Temporal') } });
+  });
+
+  test('repeats the order to stop while the engine runs one that should have stopped', async () => {
+    const { work, runner, reconcile, closed } = setup();
+    const execution = await runningExecution(work, owner);
+    runner.states.set(execution.id, closed('terminated'));
+    for (const round of [1, 2]) await reconcile(owner, execution.id, round);
+    expect([runner.takenUp, runner.cancelled]).toEqual([[execution.id], [execution.id, execution.id]]);
   });
 
   test('looks again later, ever more seldom, while the engine runs it', async () => {

@@ -116,12 +116,49 @@ describe('the life of an execution', () => {
     expect(world.of(execution.id).called).toEqual([]);
   });
 
-  test('terminated by an operator: the reconciler ends it with the reason', async () => {
-    const execution = await request([{ pause: { wait: { minutes: 5 } } }]);
+  const terminate = (execution: Execution) => client.workflow.getHandle(temporalWorkflowId(execution.id)).terminate('by hand');
+
+  test('terminated by an operator while it waits: it is taken up to undo what is done, and no other task runs', async () => {
+    const execution = await request([{ restart: undone }, { pause: { wait: { minutes: 5 } } }, { more: call('more') }]);
     await deliver(execution);
-    await until(execution, ({ status }) => status === 'running');
-    await client.workflow.getHandle(temporalWorkflowId(execution.id)).terminate('by hand');
+    await until(execution, ({ steps }) => steps.some(({ name }) => name === 'pause'));
+    await terminate(execution);
+    await deliver(execution, { timers: true });
+    const ended = await until(execution, hasEnded);
+    expect(ended).toMatchObject({ status: 'compensated', error: { title: 'The execution was ended from outside', detail: expect.stringContaining('terminated') } });
+    expect(world.of(execution.id).called).toEqual(['POST /restart', 'POST /undo']);
+  });
+
+  test('terminated while a request is under way: the request is repeated under its key, and undone', async () => {
+    const held: (() => void)[] = [];
+    const answer = world.answer;
+    world.answer = (request) => (request.url.endsWith('/slow') && held.length === 0
+      ? new Promise((resolve) => held.push(() => resolve({ status: 200, headers: {}, body: {} })))
+      : { status: 200, headers: {}, body: {} });
+    const slow = call('slow', { compensate: { do: [{ undo: call('unslow') }] } });
+    const execution = await request([{ restart: undone }, { slow }, { more: call('more') }]);
+    await deliver(execution);
+    await until(execution, () => held.length > 0);
+    await terminate(execution);
+    await deliver(execution, { timers: true });
+    const ended = await until(execution, hasEnded);
+    held[0]?.();
+    world.answer = answer;
+    expect(ended.status).toBe('compensated');
+    const { called, calls } = world.of(execution.id);
+    expect(called).toEqual(['POST /restart', 'POST /slow', 'POST /slow', 'POST /unslow', 'POST /undo']);
+    expect(calls[1]?.headers['Idempotency-Key']).toBe(calls[2]?.headers['Idempotency-Key']);
+  });
+
+  test('terminated before its first decision: there is nothing to undo, and the reconciler ends it with the reason', async () => {
+    const execution = await request([{ restart: undone }]);
+    const nobody = new TemporalExecutions({ address: testTemporalAddress(), namespace: 'default', taskQueue: `nobody-${randomUUID()}` });
+    const { version } = await work.read(owner, async ({ workflows }) => ({ version: await workflows.getVersion(execution.workflowId, 1) }));
+    await nobody.start(owner, execution, version);
+    await nobody.close();
+    await terminate(execution);
     await deliver(execution, { timers: true });
     expect(await get(owner, execution.id)).toMatchObject({ status: 'failed', error: { type: 'urn:orchestrix:error:execution-lost', detail: expect.stringContaining('terminated') } });
+    expect(world.of(execution.id).called).toEqual([]);
   });
 });

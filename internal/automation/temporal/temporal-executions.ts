@@ -5,10 +5,11 @@ import {
 import type { DataConverter } from '@temporalio/common';
 import type { Actor } from '#internal/kernel';
 import { unavailable } from '#pkg/apperror';
-import { temporalWorkflowId, type Execution } from '../domain/execution.ts';
+import { closedBy, temporalWorkflowId, type Execution } from '../domain/execution.ts';
 import type { WorkflowVersion } from '../domain/workflow.ts';
 import type { EngineState, ExecutionRunner } from '../ports/execution-runner.ts';
 import { CANCEL_EXECUTION, RUN_DEFINITION, WORKFLOW_TASK_TIMEOUT, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from '../workflows/contract.ts';
+import { lastDecision } from './last-decision.ts';
 import { runDefinitionInput } from './run-definition-input.ts';
 
 export interface TemporalOptions {
@@ -69,7 +70,7 @@ export class TemporalExecutions implements ExecutionRunner {
   }
 
   async cancel(execution: Execution): Promise<void> {
-    const request: CancelRequest = execution.cancelRequestedBy === undefined ? {} : { by: execution.cancelRequestedBy };
+    const request: CancelRequest = cancelRequestOf(execution);
     await this.#within(DEADLINE_MS, () => this.#handle(execution).signal(CANCEL_EXECUTION, request)).catch((error: unknown) => {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     });
@@ -82,6 +83,25 @@ export class TemporalExecutions implements ExecutionRunner {
       return ended ? { known: true, open: false, ended } : { known: true, open: true };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { known: false };
+      throw error;
+    }
+  }
+
+  async takeUp(execution: Execution): Promise<boolean> {
+    const { namespace } = this.options;
+    const workflowId = temporalWorkflowId(execution.id);
+    try {
+      return await this.#within(DEADLINE_MS, async () => {
+        const { runId } = await this.#handle(execution).describe();
+        const decision = await lastDecision(this.#connection, namespace, { workflowId, runId });
+        if (decision === undefined) return false;
+        // The same closed run is taken up once, however often we ask.
+        const reset = { namespace, workflowExecution: { workflowId, runId }, reason: 'closed from outside: taken up to undo', workflowTaskFinishEventId: decision, requestId: runId };
+        await this.#connection.workflowService.resetWorkflowExecution(reset);
+        return true;
+      });
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
       throw error;
     }
   }
@@ -109,6 +129,12 @@ export class TemporalExecutions implements ExecutionRunner {
       throw error;
     }
   }
+}
+
+function cancelRequestOf({ id, cancelRequestedBy: by }: Execution): CancelRequest {
+  if (by === undefined) return {};
+  const closed = closedBy(by);
+  return closed ? { as: closed === 'timed_out' ? 'timed_out' : 'failed', reason: `Workflow ${temporalWorkflowId(id)} was ${closed.replace('_', ' ')} at Temporal.`, afterRedo: true } : { by };
 }
 
 // Calls of the raw service throw what gRPC throws.

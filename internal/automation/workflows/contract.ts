@@ -30,6 +30,13 @@ export interface RunDefinitionInput {
 export interface CancelRequest {
   readonly by?: string;
   readonly reason?: string;
+  /** How the execution ends once it is undone; `cancelled` when absent. */
+  readonly as?: 'failed' | 'timed_out';
+  /**
+   * The run takes up where another one was closed from outside: it first repeats that one's last decision, so that what was under way then is
+   * known to the saga, and stops after that.
+   */
+  readonly afterRedo?: boolean;
 }
 
 export interface RunDefinitionResult {

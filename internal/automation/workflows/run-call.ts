@@ -1,4 +1,4 @@
-import { ActivityFailure, isCancellation } from '@temporalio/workflow';
+import { ActivityFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import type { CallHttpResult, TaskRun } from '../activities/activity-contract.ts';
 import type { CallHttpTask } from '../domain/definition.ts';
@@ -47,6 +47,8 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
     else state.ticketDone(result.ticketId);
   }
   stopIfCancelled();
+  // The order to stop is on its way, and nothing may follow until it is here.
+  if (result.withheld) await CancellationScope.current().cancelRequested;
   if (result.skipped) return { data, then: 'continue' };
   if (result.error) throw new TaskFault(result.error);
   if (result.context !== undefined) state.context = result.context;

@@ -22,8 +22,10 @@ export async function runDefinition(input: RunDefinitionInput): Promise<RunDefin
   const state = new ExecutionState(input);
   const main = new CancellationScope();
   let stop: Omit<Stopped, 'outcome'> | undefined;
-  setHandler(defineSignal<[CancelRequest?]>(CANCEL_EXECUTION), (request) => {
-    stop ??= { status: 'cancelled', error: cancelled(request) };
+  setHandler(defineSignal<[CancelRequest?]>(CANCEL_EXECUTION), async (request) => {
+    // Signals are heard before results: a timer of no length lets the decision that is repeated be taken first.
+    if (request?.afterRedo) await sleep(1);
+    stop ??= { status: request?.as ?? 'cancelled', error: request?.as === undefined ? cancelled(request) : closedFromOutside(request) };
     main.cancel();
   });
 
@@ -94,6 +96,8 @@ function timeLimitMs({ input, definition }: ExecutionState): number | undefined 
   const limits = [own && durationMs(own.after), input.timeoutSeconds === undefined ? undefined : input.timeoutSeconds * 1000].filter((ms) => ms !== undefined);
   return limits.length > 0 ? Math.min(...limits) : undefined;
 }
+
+const closedFromOutside = ({ reason = '' }: CancelRequest): Problem => ({ ...problem('runtime', '/', reason), title: 'The execution was ended from outside' });
 
 const cancelled = ({ by, reason }: CancelRequest = {}): Problem => ({
   ...problem('runtime', '/', ['the execution was cancelled', by && `by ${by}`, reason && `: ${reason}`].filter(Boolean).join(' ')),
