@@ -16,6 +16,7 @@ import { createOrchestration } from '../orchestration/module.ts';
 import { createRemediation } from '../remediation/module.ts';
 import { createSettings } from '../settings/module.ts';
 import { createTickets } from '../tickets/module.ts';
+import { auditedTickets } from './audited-tickets.ts';
 import type { CommonConfig } from './config.ts';
 import type { Platform } from './platform.ts';
 
@@ -37,7 +38,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const audit = createAudit(platform);
   const alerting = createAlerting(platform);
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
-  const tickets = createTickets(platform);
+  const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs) });
 
   const claims = new PostgresPayloadClaims(platform.transactions);
   const owners = new WorkflowOwners({ [automationWorkflows]: (id) => automation.temporal.ownerOf(id) });
@@ -102,7 +103,9 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     activities: automation.activities,
     temporal: automation.temporal,
     payloads: { codec, dataConverter },
+    jobs: tickets.jobs,
     async stop(): Promise<void> {
+      await tickets.stop();
       await automation.stop();
       await expressions.close();
     },

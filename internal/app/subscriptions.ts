@@ -17,7 +17,7 @@ export interface Reacting {
   readonly remediation: Reactions;
   /** `automation.execution.requested`, `.cancel_requested`, `.check_due`: Temporal is told, or asked. */
   readonly automation: Reactions;
-  /** `automation.execution.finished`: tickets that nobody will run any more are cancelled. */
+  /** `automation.execution.finished`: tickets that nobody will run any more are cancelled · `tickets.ticket.sla_check_due`: a deadline is near or over · `tickets.work.offered`: agents that wait are woken. */
   readonly tickets: Reactions;
   /** `automation.execution.finished`: its large payloads are kept no longer than its history. */
   readonly payloads: Reactions;

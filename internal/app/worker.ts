@@ -5,6 +5,7 @@ import type { WorkerConfig } from './config.ts';
 import { createContexts } from './contexts.ts';
 import { countedEvents } from './counted-events.ts';
 import { workerHealthChecks } from './health-checks.ts';
+import { startPeriodicJobs } from './periodic-jobs.ts';
 import { openPlatform } from './platform.ts';
 import { startRelay } from './relay.ts';
 import type { RunningProcess } from './run-process.ts';
@@ -27,12 +28,13 @@ export async function startWorker(config: WorkerConfig): Promise<RunningWorker> 
   const { port } = await monitoring.start();
   const relay = await startRelay(platform, { url: config.databaseRelayUrl, subscriptions: subscriptions({ ...contexts.reactions, directory, metrics: countedEvents(platform.registry) }) });
   const temporal = runTemporalWorker(platform, config, { activities: contexts.activities, dataConverter: contexts.payloads.dataConverter });
+  const jobs = startPeriodicJobs(contexts.jobs, platform.logger);
   platform.logger.info({ monitoring_port: port }, 'the worker runs');
 
   return {
     monitoringPort: port,
     async stop() {
-      await Promise.all([temporal.stop(), relay.stop()]);
+      await Promise.all([temporal.stop(), relay.stop(), jobs.stop()]);
       await contexts.stop();
       await monitoring.stop();
       await platform.stop();

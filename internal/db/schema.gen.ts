@@ -445,6 +445,7 @@ export interface TicketsTickets {
   attemptLimit: Generated<number>;
   attempts: number;
   availableAt: Timestamp;
+  capabilityKey: Generated<string>;
   compensates: string | null;
   compensationTicketId: string | null;
   completedAt: Timestamp | null;

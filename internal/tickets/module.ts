@@ -1,41 +1,70 @@
+import type { Pool } from 'pg';
 import type { Clock, IdGenerator } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import { ticketSubscriptions } from './consumers/ticket-subscriptions.ts';
+import { ticketDigest } from './crypto/ticket-digest.ts';
+import { leaseOperations } from './http/lease-operations.ts';
+import { ticketDecisions } from './http/ticket-decisions.ts';
 import { ticketOperations } from './http/ticket-operations.ts';
+import type { TicketChronicle } from './ports/ticket-chronicle.ts';
+import { postgresLeaseWatch } from './postgres/postgres-lease-watch.ts';
 import { postgresTickets } from './postgres/postgres-tickets.ts';
+import { PostgresWorkSignal } from './postgres/postgres-work-signal.ts';
 import { beginTicket } from './service/begin-ticket.ts';
 import { cancelTickets } from './service/cancel-tickets.ts';
+import { changeTicketStatus, retryTicket } from './service/change-ticket-status.ts';
+import { checkSla } from './service/check-sla.ts';
 import { completeTicket } from './service/complete-ticket.ts';
+import { completeLeasedTicket, failLeasedTicket } from './service/end-lease.ts';
+import { expireLeases } from './service/expire-leases.ts';
 import { failTicket } from './service/fail-ticket.ts';
 import { getTicket } from './service/get-ticket.ts';
+import { getTicketHistory } from './service/get-ticket-history.ts';
+import { heartbeatTicket } from './service/heartbeat-ticket.ts';
+import { leaseTickets } from './service/lease-tickets.ts';
 import { listTickets } from './service/list-tickets.ts';
 import { offerTickets } from './service/offer-tickets.ts';
 import { openTickets } from './service/open-tickets.ts';
-import { ticketDigest } from './crypto/ticket-digest.ts';
 
 export interface TicketsDeps {
   readonly transactions: Transactions;
   readonly clock: Clock;
   readonly ids: IdGenerator;
+  readonly pool: Pool;
+  /** The database of `pool`, for the connection that listens for work. */
+  readonly databaseUrl: string;
+  readonly chronicle: TicketChronicle;
 }
 
 /** Wires execution tickets. */
-export function createTickets({ transactions, clock, ids }: TicketsDeps) {
+export function createTickets({ transactions, clock, ids, pool, databaseUrl, chronicle }: TicketsDeps) {
   const work = postgresTickets(transactions);
-  const opening = { work, clock, ids, digest: ticketDigest };
+  const workSignal = new PostgresWorkSignal(pool, databaseUrl);
+  const changing = { work, clock };
+  const opening = { ...changing, ids, digest: ticketDigest };
   const useCases = {
     beginTicket: beginTicket(opening),
+    completeTicket: completeTicket(changing),
+    failTicket: failTicket(changing),
     openTickets: openTickets(opening),
-    offerTickets: offerTickets({ work, clock }),
-    completeTicket: completeTicket({ work, clock }),
-    failTicket: failTicket({ work, clock }),
-    cancelTickets: cancelTickets({ work, clock }),
+    offerTickets: offerTickets(changing),
+    cancelTickets: cancelTickets(changing),
     getTicket: getTicket({ work }),
     listTickets: listTickets({ work }),
+    getTicketHistory: getTicketHistory({ work, chronicle }),
+    changeTicketStatus: changeTicketStatus(changing),
+    retryTicket: retryTicket(changing),
+    leaseTickets: leaseTickets({ ...changing, workSignal }),
+    heartbeatTicket: heartbeatTicket(changing),
+    completeLeasedTicket: completeLeasedTicket(changing),
+    failLeasedTicket: failLeasedTicket(changing),
   };
   return {
-    operations: ticketOperations(useCases, clock),
+    operations: { ...ticketOperations(useCases, clock), ...ticketDecisions(useCases, clock), ...leaseOperations(useCases, clock) },
     useCases,
-    subscriptions: ticketSubscriptions(useCases),
+    subscriptions: ticketSubscriptions({ ...useCases, checkSla: checkSla(changing), workSignal }),
+    /** What the worker does again and again. */
+    jobs: [{ name: 'expire leases', everyMs: 1_000, run: expireLeases({ ...changing, watch: postgresLeaseWatch(transactions) }) }],
+    stop: () => workSignal.stop(),
   };
 }

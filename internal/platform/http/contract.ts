@@ -17,6 +17,8 @@ export interface ContractOperation {
   /** `undefined`: anybody may call it. */
   readonly permission: string | undefined;
   readonly priority: Priority;
+  /** Mostly waits, so that it does not count as work in progress once it was let in. */
+  readonly waits: boolean;
   readonly path: readonly ParameterReader[];
   readonly query: readonly ParameterReader[];
   /** Names are in lower case. */
@@ -58,6 +60,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Contents }>>;
   readonly 'x-permission'?: string;
   readonly 'x-priority'?: Priority;
+  readonly 'x-waits'?: boolean;
   readonly 'x-body-limit'?: number;
 }
 
@@ -95,6 +98,7 @@ function prepared(operation: Operation, api: OpenAPIBackend): ContractOperation 
     template: operation.path,
     permission: permission === 'public' ? undefined : permission,
     priority: operation['x-priority'] ?? 'normal',
+    waits: operation['x-waits'] ?? false,
     path: pathReaders(operation),
     query: readersOf(operation, 'query'),
     headers,

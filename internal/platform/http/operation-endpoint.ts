@@ -49,6 +49,10 @@ export class OperationEndpoint {
     if (operation.permission === undefined) return this.answer(context, operation, placeholders, undefined);
     const principal = await this.admit(context, operation, operation.permission);
     admission.enter(operation.priority);
+    if (operation.waits) {
+      admission.leave();
+      return this.answer(context, operation, placeholders, principal);
+    }
     try {
       await this.answer(context, operation, placeholders, principal);
     } finally {

@@ -779,6 +779,141 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /**
+         * Put a ticket into another status by hand
+         * @description Only changes that are legal from where it is; others are refused with 409, which names those that are. Whoever holds a lease of it has lost it.
+         */
+        readonly patch: operations["updateTicketStatus"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tickets/{ticketId}/complete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that a leased ticket is done
+         * @description Takes no `Idempotency-Key`, because the fencing token does its work. Saying it again changes nothing. 409 when the lease was lost.
+         */
+        readonly post: operations["completeTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tickets/{ticketId}/fail": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that a leased ticket could not be done
+         * @description Another attempt follows after a pause when it is `retryable` and there are attempts left. Takes no `Idempotency-Key`, because the fencing token does its work. 409 when the lease was lost.
+         */
+        readonly post: operations["failTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tickets/{ticketId}/heartbeat": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Renew a lease
+         * @description Takes no `Idempotency-Key`, because renewing twice is renewing. 409 when the lease was lost; stop working then.
+         */
+        readonly post: operations["heartbeatTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tickets/{ticketId}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Every change of a ticket, newest first
+         * @description As the audit log has them; signs of life are not changes.
+         */
+        readonly get: operations["getTicketHistory"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tickets/{ticketId}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Offer a FAILED ticket once more
+         * @description It becomes PENDING and has as many attempts as a new one. Tickets that their execution runs are refused with 409, for then the execution is repeated.
+         */
+        readonly post: operations["retryTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tickets/lease": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lease what is next, waiting for it if asked to
+         * @description Gives up to `max` tickets that ask for nothing the agent cannot do: near deadlines first, then by priority, then by age. Each counts as an attempt and is held until
+         *     `expires_at` unless it is renewed. Answers as soon as there is work, or with an empty list after `wait_seconds`. Takes no `Idempotency-Key`: a lease whose answer was lost ends by itself.
+         */
+        readonly post: operations["leaseTickets"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
     };
@@ -1339,6 +1474,10 @@ export interface components {
          * @example kubernetes
          */
         readonly Capability: string;
+        readonly CompleteTicket: {
+            readonly lease_token: components["schemas"]["LeaseToken"];
+            readonly output?: components["schemas"]["Json"];
+        };
         readonly DecideRemediation: {
             readonly comment?: string;
         };
@@ -1587,6 +1726,12 @@ export interface components {
              */
             readonly status: "running" | "completed" | "failed" | "skipped";
         };
+        readonly FailTicket: {
+            readonly error: components["schemas"]["Json"];
+            readonly lease_token: components["schemas"]["LeaseToken"];
+            /** @description Whether another attempt could help. */
+            readonly retryable: boolean;
+        };
         /**
          * @description Identity of the source's labels, as Prometheus and Alertmanager compute it.
          * @example c75f68922c9ebc87
@@ -1627,6 +1772,11 @@ export interface components {
             readonly degraded: readonly string[];
             /** @enum {string} */
             readonly status: "ok" | "degraded" | "unavailable";
+        };
+        readonly HeartbeatTicket: {
+            readonly lease_seconds?: components["schemas"]["LeaseSeconds"];
+            readonly lease_token: components["schemas"]["LeaseToken"];
+            readonly progress?: components["schemas"]["Json"];
         };
         /** @description A GET must answer the expected status within the window. Redirects are not followed. */
         readonly HttpProbeVerification: {
@@ -1687,6 +1837,23 @@ export interface components {
         readonly Labels: {
             readonly [key: string]: string;
         };
+        readonly LeasedTicket: {
+            readonly lease: components["schemas"]["TicketLease"];
+            readonly ticket: components["schemas"]["Ticket"];
+        };
+        /** @description How long the ticket is held without a sign of life; 60 when absent. */
+        readonly LeaseSeconds: number;
+        readonly LeaseTickets: {
+            readonly agent_id: components["schemas"]["AgentName"];
+            readonly capabilities?: readonly components["schemas"]["Capability"][];
+            readonly lease_seconds?: components["schemas"]["LeaseSeconds"];
+            /** @description Most tickets at once; 1 when absent. */
+            readonly max?: number;
+            /** @description How long to wait when there is no work; not at all when absent. */
+            readonly wait_seconds?: number;
+        };
+        /** @description Fencing token: grows with every lease of the ticket. Only the latest counts. */
+        readonly LeaseToken: number;
         readonly Liveness: {
             /** @enum {string} */
             readonly status: "alive";
@@ -2109,6 +2276,9 @@ export interface components {
          * @enum {string}
          */
         readonly RemediationStatus: "suggested" | "awaiting_approval" | "running" | "refused" | "rejected" | "verified" | "ineffective" | "inconclusive" | "failed" | "cancelled" | "expired";
+        readonly RetryTicket: {
+            readonly reason?: string;
+        };
         /** @enum {string} */
         readonly RiskBand: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
         /**
@@ -2283,6 +2453,30 @@ export interface components {
             readonly type: components["schemas"]["TicketType"];
             readonly version: number;
         };
+        readonly TicketChange: {
+            readonly actor: string;
+            /** @enum {string} */
+            readonly actor_kind: "user" | "api_key" | "system";
+            readonly actor_name: string | null;
+            readonly agent_id: string | null;
+            readonly at: components["schemas"]["Timestamp"];
+            readonly attempt: number;
+            /**
+             * @description What happened, in one word.
+             * @example lease_expired
+             */
+            readonly change: string;
+            /** @description The status before. */
+            readonly from: string | null;
+            /** @description What the actor asked for: an operationId, an event type or an activity. */
+            readonly operation: string;
+            readonly reason: string | null;
+            readonly to: components["schemas"]["TicketStatus"];
+        };
+        readonly TicketLease: {
+            readonly expires_at: components["schemas"]["Timestamp"];
+            readonly token: components["schemas"]["LeaseToken"];
+        };
         /** @enum {string} */
         readonly TicketPriority: "LOW" | "NORMAL" | "HIGH" | "CRITICAL";
         /** @description What is asked of whoever runs it. AT_MOST_ONCE: a lost attempt is not repeated. EXACTLY_ONCE: the receiver has to honour the idempotency key. */
@@ -2323,6 +2517,17 @@ export interface components {
          * @description RFC 3339, UTC, milliseconds.
          */
         readonly Timestamp: string;
+        readonly UpdateTicketStatus: {
+            /** @description What the effect answered, with COMPLETED; final. */
+            readonly output?: components["schemas"]["Json"];
+            /** @description Why; kept in the history. */
+            readonly reason: string;
+            /**
+             * @description COMPENSATING and COMPENSATED follow from the ticket that takes the effect back.
+             * @enum {string}
+             */
+            readonly status: "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED";
+        };
         /**
          * Format: uuid
          * @description A UUID, in lower case.
@@ -5070,6 +5275,314 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateTicketStatus: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UpdateTicketStatus"];
+            };
+        };
+        readonly responses: {
+            /** @description The ticket */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly completeTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CompleteTicket"];
+            };
+        };
+        readonly responses: {
+            /** @description The ticket */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly failTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FailTicket"];
+            };
+        };
+        readonly responses: {
+            /** @description The ticket */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly heartbeatTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HeartbeatTicket"];
+            };
+        };
+        readonly responses: {
+            /** @description The renewed lease */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TicketLease"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getTicketHistory: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["TicketChange"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly retryTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RetryTicket"];
+            };
+        };
+        readonly responses: {
+            /** @description The ticket */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly leaseTickets: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LeaseTickets"];
+            };
+        };
+        readonly responses: {
+            /** @description The leased tickets, none when no work came */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["LeasedTicket"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];

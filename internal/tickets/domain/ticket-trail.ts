@@ -3,7 +3,7 @@ import { atRiskAt } from './ticket-sla.ts';
 import type { Ticket } from './ticket.ts';
 
 export type TicketVerb =
-  | 'opened' | 'offered' | 'begun' | 'leased' | 'lease_expired' | 'completed' | 'failed' | 'attempt_failed' | 'cancelled' | 'retried' | 'status_changed' | 'compensating' | 'compensated' | 'compensation_failed';
+  | 'opened' | 'offered' | 'begun' | 'leased' | 'lease_expired' | 'completed' | 'failed' | 'attempt_failed' | 'cancelled' | 'retried' | 'status_changed' | 'compensating' | 'compensated' | 'compensation_failed' | 'sla_at_risk' | 'sla_breached';
 
 /** The audit entry of a change. Parameters and outputs stay in the ticket: they may be large, and they are other people's data. */
 export const ticketChanged = (verb: TicketVerb, before: Ticket | undefined, after: Ticket, reason?: string): AuditEntry => ({

@@ -1,7 +1,7 @@
-import type { Actor } from '#internal/kernel';
-import { pageOf } from '#internal/kernel';
+import { type Actor, pageOf, type TenantId } from '#internal/kernel';
 import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
+import { leaseTo } from '../domain/ticket-lease.ts';
 import { offer } from '../domain/ticket-lifecycle.ts';
 import { isOpen } from '../domain/ticket-terms.ts';
 import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
@@ -13,6 +13,11 @@ export class InMemoryTickets extends InMemoryUnitOfWork<{ readonly tickets: Tick
 
   protected repositories(actor: Actor): { readonly tickets: TicketRepository } {
     return { tickets: this.repository(actor) };
+  }
+
+  /** Tenants whose leases have ended. */
+  async tenantsWithEndedLeases(now: Date, most: number): Promise<readonly TenantId[]> {
+    return [...new Set(this.tables.filter(({ leaseExpiresAt }) => leaseExpiresAt !== undefined && leaseExpiresAt <= now).map(({ tenantId }) => tenantId))].slice(0, most);
   }
 
   private repository({ tenantId }: Actor): TicketRepository {
@@ -56,6 +61,21 @@ export class InMemoryTickets extends InMemoryUnitOfWork<{ readonly tickets: Tick
       },
       offer: async (ids, now) =>
         own().filter((ticket) => ids.includes(ticket.id) && ticket.delivery === 'lease' && ticket.status === 'PENDING' && ticket.offeredAt === undefined).map((ticket) => replace(offer(ticket, now))),
+      lease: async ({ capabilities, max, ...terms }, now) => {
+        const free = own().filter(
+          ({ status, delivery, offeredAt, waitingFor, availableAt, requiredCapabilities }) =>
+            status === 'PENDING' && delivery === 'lease' && offeredAt !== undefined && waitingFor === 0 && availableAt <= now && requiredCapabilities.every((name) => capabilities.includes(name)),
+        );
+        const queue = free.toSorted((a, b) => a.rankAt.getTime() - b.rankAt.getTime() || (a.id < b.id ? -1 : 1));
+        return queue.slice(0, max).map((ticket) => replace(leaseTo(ticket, terms, now)));
+      },
+      saveLease: async ({ id, leaseExpiresAt, progress }) => {
+        this.tables = this.tables.map((row) => (row.id === id ? { ...row, ...(leaseExpiresAt && { leaseExpiresAt }), ...(progress !== undefined && { progress }) } : row));
+      },
+      lockEndedLeases: async (now, most) => {
+        const ended = own().filter(({ leaseExpiresAt }) => leaseExpiresAt !== undefined && leaseExpiresAt <= now);
+        return ended.toSorted((a, b) => (a.leaseExpiresAt as Date).getTime() - (b.leaseExpiresAt as Date).getTime()).slice(0, most);
+      },
       unblockDependents: async (id) => {
         const waiting = own().filter((ticket) => ticket.dependencies.includes(id) && ticket.waitingFor > 0).map((ticket) => ({ ...ticket, waitingFor: ticket.waitingFor - 1 }));
         this.tables = this.tables.map((row) => waiting.find((ticket) => ticket.id === row.id) ?? row);

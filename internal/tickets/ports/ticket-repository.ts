@@ -1,4 +1,5 @@
 import type { Page, PageRequest } from '#internal/kernel';
+import type { LeaseTerms } from '../domain/ticket-lease.ts';
 import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
 
 /** What an execution or a plan has opened. */
@@ -31,6 +32,15 @@ export interface TicketRepository {
   save(ticket: Ticket): Promise<void>;
   /** Makes agents free to lease these PENDING tickets of a lease that were not offered before; answers them as they are now. */
   offer(ids: readonly TicketId[], now: Date): Promise<readonly Ticket[]>;
+  /**
+   * Leases up to `max` tickets to an agent, each to one, however many ask at once: offered, PENDING, free at that time, waiting for nothing, and asking for no capability
+   * that the agent does not have. In the order of `rankAt`.
+   */
+  lease(terms: LeaseTerms, now: Date): Promise<readonly Ticket[]>;
+  /** Writes end and progress of a lease, and nothing else: the version stays. */
+  saveLease(ticket: Ticket): Promise<void>;
+  /** Tickets whose lease has ended, the longest ago first, locked until the transaction ends; those that somebody else has locked are left out. */
+  lockEndedLeases(now: Date, most: number): Promise<readonly Ticket[]>;
   /** A ticket is COMPLETED: those that depend on it wait for one less. Answers how many may be leased since. */
   unblockDependents(id: TicketId): Promise<number>;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { asTenantId, systemActor, type Actor } from '#internal/kernel';
 import { newTicket, type Opening } from '../domain/new-ticket.ts';
-import { beginAttempt, beginCompensation, cancel, complete, endCompensation, fail } from '../domain/ticket-lifecycle.ts';
+import { leaseTo } from '../domain/ticket-lease.ts';
+import { beginAttempt, beginCompensation, cancel, complete, endCompensation, fail, offer } from '../domain/ticket-lifecycle.ts';
 import type { Ticket, TicketId, TicketRequest } from '../domain/ticket.ts';
 import type { TicketsUnitOfWork } from './tickets-unit-of-work.ts';
 
@@ -150,6 +151,61 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       expect(offered).toMatchObject([{ id: leased.id, offeredAt: at }]);
       expect(offered[0]).toEqual(await reread(work, owner, leased));
       expect(await offer()).toEqual([]);
+    });
+
+    const minutes = (count: number) => new Date(noon.getTime() + count * 60_000);
+    const offered = (owner: Actor, terms: Terms = {}, at = noon) => offer(ticketOf(owner, { delivery: 'lease', ...terms }), at);
+    const leaseOf = (work: TicketsUnitOfWork, owner: Actor, max: number, now = minutes(1), capabilities: readonly string[] = []) =>
+      work.run(owner, ({ tickets }) => tickets.lease({ agentId: 'agent-1', capabilities, max, leaseMs: 30_000 }, now));
+
+    test('a lease holds the ticket, counts the attempt and is what is stored', async () => {
+      const [work, owner] = [open(), someone()];
+      const ticket = offered(owner, { timeoutMs: 20_000, parameters: null });
+      await add(work, owner, ticket);
+      const leased = await leaseOf(work, owner, 10);
+      expect(leased).toEqual([{ ...leaseTo(ticket, { agentId: 'agent-1', leaseMs: 30_000 }, minutes(1)), version: 2 }]);
+      expect(await reread(work, owner, ticket)).toEqual(leased[0]);
+      expect(await leaseOf(work, owner, 10)).toEqual([]);
+    });
+
+    test('near deadlines are leased first, then by priority, then by age', async () => {
+      const [work, owner] = [open(), someone()];
+      const far = { slaDeadline: minutes(500) };
+      const old = offered(owner, far);
+      const young = offered(owner, far, minutes(1));
+      const high = offered(owner, { ...far, priority: 'HIGH' }, minutes(1));
+      const near = offered(owner, { priority: 'LOW', slaDeadline: minutes(3) }, minutes(1));
+      for (const ticket of [young, old, near, high]) await add(work, owner, ticket);
+      const order = [...(await leaseOf(work, owner, 3)), ...(await leaseOf(work, owner, 3))];
+      expect(order.map(({ id }) => id)).toEqual([near, high, old, young].map(({ id }) => id));
+    });
+
+    test('an agent is given only what it can do', async () => {
+      const [work, owner] = [open(), someone()];
+      const [plain, shell, both] = [offered(owner), offered(owner, { requiredCapabilities: ['shell'] }), offered(owner, { requiredCapabilities: ['shell', 'linux'] })];
+      for (const ticket of [plain, shell, both]) await add(work, owner, ticket);
+      expect((await leaseOf(work, owner, 10, minutes(1), ['shell'])).map(({ id }) => id).sort()).toEqual([plain.id, shell.id].sort());
+      expect((await leaseOf(work, owner, 10, minutes(1), ['linux', 'shell', 'more'])).map(({ id }) => id)).toEqual([both.id]);
+    });
+
+    test('what is not offered, waits for others, is run by an execution, has a pause or belongs to another tenant is not leased', async () => {
+      const [work, owner, stranger] = [open(), someone(), someone()];
+      const first = ticketOf(owner);
+      const waiting = offered(owner, { dependencies: [first.id] });
+      const pausing = { ...offered(owner), availableAt: minutes(2) };
+      for (const ticket of [first, waiting, pausing, ticketOf(owner, { delivery: 'lease' })]) await add(work, owner, ticket);
+      await add(work, stranger, offered(stranger));
+      expect(await leaseOf(work, owner, 10)).toEqual([]);
+      expect((await leaseOf(work, owner, 10, minutes(2))).map(({ id }) => id)).toEqual([pausing.id]);
+    });
+
+    test('a renewed lease keeps the version, and leases that ended are found', async () => {
+      const [work, owner] = [open(), someone()];
+      for (const ticket of [offered(owner), offered(owner)]) await add(work, owner, ticket);
+      const [late, renewed] = await leaseOf(work, owner, 2);
+      await work.run(owner, ({ tickets }) => tickets.saveLease({ ...(renewed as Ticket), leaseExpiresAt: minutes(9), progress: [1] }));
+      expect(await reread(work, owner, renewed as Ticket)).toEqual({ ...renewed, leaseExpiresAt: minutes(9), progress: [1] });
+      expect(await work.run(owner, ({ tickets }) => tickets.lockEndedLeases(minutes(2), 10))).toEqual([late]);
     });
 
     test('the open tickets of a plan are found by it, and several tickets are locked by their ids', async () => {

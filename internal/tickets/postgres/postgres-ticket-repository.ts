@@ -3,12 +3,12 @@ import { newestFirst } from '#internal/db';
 import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import { rankOf } from '../domain/ticket-sla.ts';
+import type { LeaseTerms } from '../domain/ticket-lease.ts';
 import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
 import type { TicketOwner, TicketRepository } from '../ports/ticket-repository.ts';
 import { addTickets } from './add-tickets.ts';
-import { type TicketRow, type TicketTables, toChanges, toTicket } from './ticket-rows.ts';
-
-type FoundRow = TicketRow & { readonly hasOutput: boolean };
+import { leaseFromQueue } from './lease-from-queue.ts';
+import { COLUMNS, type FoundRow, type TicketTables, toChanges, toTicket } from './ticket-rows.ts';
 
 export class PostgresTicketRepository implements TicketRepository {
   constructor(
@@ -84,6 +84,20 @@ export class PostgresTicketRepository implements TicketRepository {
     return tickets.map((ticket, index) => ({ ...ticket, offeredAt: offeredAt(ticket), availableAt: offeredAt(ticket), rankAt: ranks[index] as Date, version: ticket.version + 1 }));
   }
 
+  async lease(terms: LeaseTerms, now: Date): Promise<readonly Ticket[]> {
+    return leaseFromQueue(this.trx, this.tenantId, terms, now);
+  }
+
+  async saveLease({ id, leaseExpiresAt, progress }: Ticket): Promise<void> {
+    const changes = { leaseExpiresAt: leaseExpiresAt ?? null, progress: progress === undefined ? null : JSON.stringify(progress) };
+    await this.trx.updateTable('tickets.tickets').set(changes).where('tenantId', '=', this.tenantId).where('id', '=', id).execute();
+  }
+
+  async lockEndedLeases(now: Date, most: number): Promise<readonly Ticket[]> {
+    const rows = await this.rows().where('leaseExpiresAt', '<=', now).orderBy('leaseExpiresAt').limit(most).forUpdate().skipLocked().execute();
+    return rows.map(toTicket);
+  }
+
   async unblockDependents(id: TicketId): Promise<number> {
     // Locked in one order, so that two completions of one plan never wait for each other.
     const { rows } = await sql<{ free: boolean }>`
@@ -104,7 +118,7 @@ export class PostgresTicketRepository implements TicketRepository {
       const value = filter[field];
       if (value !== undefined) query = query.where(field, '=', value);
     }
-    if (filter.capability !== undefined) query = query.where(sql<SqlBool>`required_capabilities @> ${[filter.capability]}::text[]`);
+    if (filter.capability !== undefined) query = query.where('capabilityKey', 'in', withCapability(filter.capability, this.tenantId));
     if (filter.slaDueBefore !== undefined) query = query.where('slaDeadline', '<', filter.slaDueBefore).where('completedAt', 'is', null);
     return query;
   }
@@ -114,12 +128,15 @@ export class PostgresTicketRepository implements TicketRepository {
   }
 }
 
-const COLUMNS = [
-  'tenantId', 'id', 'executionId', 'planId', 'intentId', 'decisionId', 'correlationId', 'traceId', 'spanId', 'delivery', 'taskId', 'taskPath', 'taskName', 'type', 'description',
-  'dependencies', 'idempotencyKey', 'priority', 'riskBand', 'slaDeadline', 'timeoutMs', 'maxRetries', 'deliveryMode', 'consistency', 'durability', 'parameters', 'requiredCapabilities',
-  'securityLevel', 'estimatedDurationMs', 'compensates', 'compensationTicketId', 'metadata', 'schemaVersion', 'hash', 'status', 'attempts', 'attemptLimit', 'waitingFor', 'output',
-  'error', 'progress', 'createdAt', 'offeredAt', 'availableAt', 'rankAt', 'startedAt', 'completedAt', 'agentId', 'leaseToken', 'leaseExpiresAt', 'slaAtRiskAt', 'slaBreachedAt', 'version',
-] as const;
+/** The sets of capabilities that hold one: hopped over along the index, for there are few sets and many tickets. */
+const withCapability = (capability: string, tenantId: TenantId) => sql<string>`(
+  WITH RECURSIVE sets (key) AS (
+    (SELECT t.capability_key FROM tickets.tickets t WHERE t.tenant_id = ${tenantId} AND t.capability_key <> '' ORDER BY t.capability_key LIMIT 1)
+    UNION ALL
+    SELECT (SELECT t.capability_key FROM tickets.tickets t WHERE t.tenant_id = ${tenantId} AND t.capability_key <> '' AND t.capability_key > s.key ORDER BY t.capability_key LIMIT 1)
+    FROM sets s WHERE s.key IS NOT NULL
+  )
+  SELECT key FROM sets WHERE ${capability} = ANY (string_to_array(key, E'\\x1f')))`;
 
 function one(row: FoundRow | undefined): Ticket {
   if (!row) throw notFound('ticket');

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { someActor, systemClock, useTestPool, useTransactions, uuidGenerator } from '#test/support';
-import { beginAttempt } from '../domain/ticket-lifecycle.ts';
+import { someActor, systemClock, testUrls, useTestPool, useTransactions, uuidGenerator } from '#test/support';
+import { beginAttempt, offer } from '../domain/ticket-lifecycle.ts';
 import { LEGAL_TRANSITIONS, TICKET_STATUSES } from '../domain/ticket-terms.ts';
 import type { Ticket, TicketRequest } from '../domain/ticket.ts';
 import { ticketDigest } from '../crypto/ticket-digest.ts';
 import { ticketOf, ticketsContract } from '../ports/tickets.contract.ts';
 import { beginTicket } from '../service/begin-ticket.ts';
 import { completeTicket } from '../service/complete-ticket.ts';
+import { expireLeases } from '../service/expire-leases.ts';
+import { postgresLeaseWatch } from './postgres-lease-watch.ts';
 import { postgresTickets } from './postgres-tickets.ts';
+import { PostgresWorkSignal } from './postgres-work-signal.ts';
 
 const transactions = useTransactions();
 const admin = useTestPool('admin', 1);
+const appPool = useTestPool('app', 1);
 const work = postgresTickets(transactions);
 
 ticketsContract('PostgresTickets', () => work, someActor);
@@ -71,6 +75,57 @@ describe('tickets in PostgreSQL', () => {
       }
     }
     expect(allowed).toHaveLength(Object.values(LEGAL_TRANSITIONS).flat().length);
+  });
+
+  test('of twenty agents that lease at once each ticket goes to one, and none is left', async () => {
+    const owner = someActor();
+    const now = new Date('2026-03-01T12:00:00.000Z');
+    const many = Array.from({ length: 50 }, (_, n) => offer(ticketOf(owner, { delivery: 'lease', requiredCapabilities: n % 2 ? ['shell'] : [] }), now));
+    await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken(many));
+    const got: string[] = [];
+    const agent = async (agentId: string) => {
+      for (let leased = 1; leased > 0; ) {
+        const batch = await work.run(owner, ({ tickets }) => tickets.lease({ agentId, capabilities: ['shell'], max: 2, leaseMs: 60_000 }, now));
+        got.push(...batch.map(({ id }) => id));
+        leased = batch.length;
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, (_, n) => agent(`agent-${n}`)));
+    await agent('the last'); // what an agent saw locked by another that then left it
+    expect(got.toSorted()).toEqual(many.map(({ id }) => id).toSorted());
+  });
+
+  test('of several workers one takes back a lease that has ended, and finds it whatever the tenant', async () => {
+    const owners = [someActor(), someActor()];
+    const expire = expireLeases({ work, clock: systemClock, watch: postgresLeaseWatch(transactions) });
+    for (const owner of owners) {
+      const now = new Date(Date.now() - 60_000);
+      await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([offer(ticketOf(owner, { delivery: 'lease', now }), now)]));
+      await work.run(owner, ({ tickets }) => tickets.lease({ agentId: 'a', capabilities: [], max: 1, leaseMs: 1_000 }, now));
+    }
+    await Promise.all([expire(), expire(), expire()]);
+    for (const { tenantId } of owners) {
+      const { rows } = await admin.query<{ status: string; attempts: number; lease_token: number }>('SELECT status, attempts, lease_token FROM tickets.tickets WHERE tenant_id = $1', [tenantId]);
+      expect(rows).toEqual([{ status: 'PENDING', attempts: 1, lease_token: 2 }]);
+      const { rowCount } = await admin.query("SELECT 1 FROM platform.outbox WHERE tenant_id = $1 AND type = 'tickets.ticket.lease_expired'", [tenantId]);
+      expect(rowCount).toBe(1);
+    }
+  });
+
+  test('who waits for work is woken from another connection, and only by its own tenant', async () => {
+    const [owner, stranger] = [someActor(), someActor()];
+    const signal = new PostgresWorkSignal(appPool, testUrls.app);
+    const never = new AbortController();
+    const waiter = signal.waiterOf(owner.tenantId);
+    await waiter.next(10_000, never.signal); // it listens
+    let woken = false;
+    const waiting = waiter.next(10_000, never.signal).then(() => { woken = true; });
+    await signal.announce(stranger.tenantId);
+    expect(woken).toBe(false);
+    await signal.announce(owner.tenantId);
+    await waiting;
+    waiter.close();
+    await signal.stop();
   });
 
   test('a fencing token never goes back', async () => {

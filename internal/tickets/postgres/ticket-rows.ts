@@ -1,11 +1,22 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { TablesOf } from '#internal/db';
 import type { Json, JsonObject, TenantId } from '#internal/kernel';
+import { capabilityKey } from '../domain/ticket-lease.ts';
 import type { Ticket, TicketId } from '../domain/ticket.ts';
 
 export type TicketTables = TablesOf<'tickets'>;
-export type TicketRow = Omit<Selectable<TicketTables['tickets.tickets']>, 'retryCount'>;
+type TicketRow = Omit<Selectable<TicketTables['tickets.tickets']>, 'retryCount' | 'capabilityKey'>;
+/** A row as it is read: the driver reads SQL NULL and the JSON value null alike, so the query tells whether there is an output. */
+export type FoundRow = TicketRow & { readonly hasOutput: boolean };
 type NewRow = Insertable<TicketTables['tickets.tickets']>;
+
+/** Columns of a ticket; what is there for queries only is left out. */
+export const COLUMNS = [
+  'tenantId', 'id', 'executionId', 'planId', 'intentId', 'decisionId', 'correlationId', 'traceId', 'spanId', 'delivery', 'taskId', 'taskPath', 'taskName', 'type', 'description',
+  'dependencies', 'idempotencyKey', 'priority', 'riskBand', 'slaDeadline', 'timeoutMs', 'maxRetries', 'deliveryMode', 'consistency', 'durability', 'parameters', 'requiredCapabilities',
+  'securityLevel', 'estimatedDurationMs', 'compensates', 'compensationTicketId', 'metadata', 'schemaVersion', 'hash', 'status', 'attempts', 'attemptLimit', 'waitingFor', 'output',
+  'error', 'progress', 'createdAt', 'offeredAt', 'availableAt', 'rankAt', 'startedAt', 'completedAt', 'agentId', 'leaseToken', 'leaseExpiresAt', 'slaAtRiskAt', 'slaBreachedAt', 'version',
+] as const;
 
 const jsonOrNull = (value: Json | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
 
@@ -14,6 +25,7 @@ export const toRow = (ticket: Ticket): NewRow => ({
   ...ticket,
   dependencies: [...ticket.dependencies],
   requiredCapabilities: [...ticket.requiredCapabilities],
+  capabilityKey: capabilityKey(ticket.requiredCapabilities),
   parameters: JSON.stringify(ticket.parameters),
   metadata: JSON.stringify(ticket.metadata),
   ...jsonColumns(ticket),
@@ -43,8 +55,8 @@ const jsonColumns = (ticket: Ticket) => ({ output: jsonOrNull(ticket.output), er
 
 const DONE = new Set(['COMPLETED', 'COMPENSATING', 'COMPENSATED']);
 
-/** The driver reads SQL NULL and the JSON value null alike, so the query tells whether there is an output. Empty columns are absent fields. */
-export function toTicket({ hasOutput, output, parameters, metadata, ...row }: TicketRow & { readonly hasOutput: boolean }): Ticket {
+/** Empty columns are absent fields. */
+export function toTicket({ hasOutput, output, parameters, metadata, ...row }: FoundRow): Ticket {
   const filled = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Omit<Ticket, 'parameters' | 'metadata' | 'output'>;
   return {
     ...filled,
