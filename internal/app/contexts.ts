@@ -1,5 +1,6 @@
 import { AppError } from '#pkg/apperror';
 import { createEgressClient, createHttpCaller } from '#pkg/egress';
+import { SvgRenderer } from '#pkg/graphviz';
 import { JqExpressions } from '#pkg/jq';
 import { currentTraceparent } from '#pkg/observability';
 import type { AlertId } from '#internal/alerting';
@@ -34,6 +35,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const { egressPolicyOf } = settings;
   const egress = createEgressClient({ propagate: traceHeaders });
   const expressions = new JqExpressions();
+  const diagrams = new SvgRenderer();
 
   const audit = createAudit(platform);
   const alerting = createAlerting(platform);
@@ -48,6 +50,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const automation = createAutomation({
     ...platform,
     expressions,
+    diagrams,
     http: createHttpCaller<Actor>({ client: egress, policyOf: egressPolicyOf }),
     tickets: {
       begin: tickets.useCases.beginTicket,
@@ -108,6 +111,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       await tickets.stop();
       await automation.stop();
       await expressions.close();
+      await diagrams.close();
     },
   };
 }

@@ -4,10 +4,12 @@ import { schemaFault } from '#pkg/json-schema';
 import { executionActivities } from './activities/execution-activities.ts';
 import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
 import { eventOperations } from './http/event-operations.ts';
+import { diagramOperations } from './http/diagram-operations.ts';
 import { executionOperations } from './http/execution-operations.ts';
 import { lifecycleOperations } from './http/lifecycle-operations.ts';
 import { transferOperations } from './http/transfer-operations.ts';
 import { workflowOperations } from './http/workflow-operations.ts';
+import type { DiagramRenderer } from './ports/diagram-renderer.ts';
 import type { Expressions } from './ports/expressions.ts';
 import type { HttpCaller } from './ports/http-caller.ts';
 import type { OutcomeVerifier } from './ports/outcome-verifier.ts';
@@ -21,10 +23,13 @@ import { checkDefinition } from './service/check-definition.ts';
 import { createWorkflow } from './service/create-workflow.ts';
 import { deliverCancellation } from './service/deliver-cancellation.ts';
 import { discardWorkflowDraft } from './service/discard-workflow-draft.ts';
+import { drawDiagram } from './service/draw-diagram.ts';
 import { enableWorkflow } from './service/enable-workflow.ts';
+import { getExecutionDiagram } from './service/get-execution-diagram.ts';
 import { getExecutionTree } from './service/get-execution-tree.ts';
 import { exchangeEvents } from './service/exchange-events.ts';
 import { getExecution } from './service/get-execution.ts';
+import { getWorkflowDiagram } from './service/get-workflow-diagram.ts';
 import { getWorkflowDraft } from './service/get-workflow-draft.ts';
 import { getWorkflow } from './service/get-workflow.ts';
 import { getWorkflowVersion } from './service/get-workflow-version.ts';
@@ -49,6 +54,7 @@ export interface AutomationDeps {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly expressions: Expressions;
+  readonly diagrams: DiagramRenderer;
   readonly http: HttpCaller;
   readonly tickets: Tickets;
   readonly verifier: OutcomeVerifier;
@@ -57,7 +63,7 @@ export interface AutomationDeps {
 }
 
 /** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
-export function createAutomation({ transactions, clock, ids, expressions, http, tickets, verifier, temporal }: AutomationDeps) {
+export function createAutomation({ transactions, clock, ids, expressions, diagrams, http, tickets, verifier, temporal }: AutomationDeps) {
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
@@ -65,6 +71,7 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
   const start = startExecution({ work, runner, journal });
   const get = getExecution({ work });
   const exchange = exchangeEvents({ work, clock, ids });
+  const draw = drawDiagram({ renderer: diagrams });
   const useCases = {
     createWorkflow: createWorkflow({ work, clock, ids, checkDefinition: check }),
     updateWorkflow: updateWorkflow({ work, clock, checkDefinition: check }),
@@ -86,12 +93,15 @@ export function createAutomation({ transactions, clock, ids, expressions, http, 
     getExecutionTree: getExecutionTree({ getExecution: get }),
     publishEvents: publishEvents({ work, clock, ids }),
     listEvents: listEvents({ work }),
+    getExecutionDiagram: getExecutionDiagram({ work, draw }),
+    getWorkflowDiagram: getWorkflowDiagram({ work, draw }),
   };
   return {
     operations: {
       ...workflowOperations(useCases),
       ...lifecycleOperations(useCases),
       ...transferOperations(useCases),
+      ...diagramOperations(useCases),
       ...executionOperations(useCases, temporal),
       ...eventOperations(useCases),
     },

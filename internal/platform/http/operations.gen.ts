@@ -317,6 +317,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/executions/{executionId}/diagram": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * One execution as a picture, with how each task went, how long it took and how often it was tried
+         * @description Without `format`, `Accept` chooses.
+         */
+        readonly get: operations["getExecutionDiagram"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/executions/{executionId}/tree": {
         readonly parameters: {
             readonly query?: never;
@@ -951,6 +973,28 @@ export interface paths {
         readonly post?: never;
         /** Take a workflow out of use and free its name; it stays readable */
         readonly delete: operations["archiveWorkflow"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/workflows/{workflowId}/diagram": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * A version as a picture
+         * @description Without `format`, `Accept` chooses.
+         */
+        readonly get: operations["getWorkflowDiagram"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -3843,6 +3887,46 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly getExecutionDiagram: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "mermaid" | "svg";
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The picture */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/svg+xml": string;
+                    readonly "text/vnd.mermaid": string;
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly getExecutionTree: {
         readonly parameters: {
             readonly query?: never;
@@ -5797,6 +5881,48 @@ export interface operations {
             readonly 409: components["responses"]["Conflict"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getWorkflowDiagram: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "mermaid" | "svg";
+                /** @description The current version when absent. */
+                readonly version?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The picture */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/svg+xml": string;
+                    readonly "text/vnd.mermaid": string;
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];

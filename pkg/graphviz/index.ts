@@ -1,0 +1,1 @@
+export { SvgRenderer } from './svg-renderer.ts';
