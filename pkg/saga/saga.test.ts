@@ -58,6 +58,14 @@ describe('Saga', () => {
     expect(failed).toMatchObject([{ entry: { key: 'b' }, error: { message: 'refused' } }]);
   });
 
+  test('a part of it can be undone while the rest stays', async () => {
+    const saga = new Saga<string>();
+    for (const key of ['a', 'b', 'c', 'd']) saga.register(key, key);
+    const { compensated } = await saga.unwind(async () => undefined, (key) => key === 'a' || key === 'c');
+    expect(compensated.map(({ key }) => key)).toEqual(['c', 'a']);
+    expect(saga.outstanding.map(({ key }) => key)).toEqual(['d', 'b']);
+  });
+
   test('for every history: each effect that may have happened is undone once, in reverse order of first registration, and no other', async () => {
     const event = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), what: fc.constantFrom<Effect | 'register'>('register', 'none', 'unknown', 'done') });
     await fc.assert(

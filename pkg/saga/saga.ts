@@ -60,12 +60,12 @@ export class Saga<Step> {
 
   /**
    * Undoes one after another. One that fails does not keep the others from being undone. Nothing is undone twice: what has been tried, with or
-   * without success, leaves the stack.
+   * without success, leaves the stack. `only` leaves the others where they are.
    */
-  async unwind(undo: (entry: Registered<Step>) => Promise<void>): Promise<Unwound<Step>> {
+  async unwind(undo: (entry: Registered<Step>) => Promise<void>, only: (key: string) => boolean = () => true): Promise<Unwound<Step>> {
     const compensated: Registered<Step>[] = [];
     const failed: { entry: Registered<Step>; error: unknown }[] = [];
-    for (let next = this.#entries.pop(); next; next = this.#entries.pop()) {
+    for (let next = this.#take(only); next; next = this.#take(only)) {
       const entry = registered(next);
       if (entry.effect === 'none') continue;
       try {
@@ -76,6 +76,12 @@ export class Saga<Step> {
       }
     }
     return { compensated, failed };
+  }
+
+  /** The newest entry, off the stack. */
+  #take(only: (key: string) => boolean): Entry<Step> | undefined {
+    const index = this.#entries.findLastIndex(({ key }) => only(key));
+    return index === -1 ? undefined : this.#entries.splice(index, 1)[0];
   }
 
   #find(key: string): Entry<Step> | undefined {

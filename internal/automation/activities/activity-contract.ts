@@ -81,7 +81,14 @@ export interface PureTasksResult {
 
 export type EnterInput = Call<TaskData & { readonly run: TaskRun }>;
 /** `input` only when it is not the raw one. */
-export type EnterResult = { readonly skipped: true } | { readonly input?: Json; readonly waitMs?: number } | { readonly error: Problem };
+export type EnterResult =
+  | { readonly skipped: true }
+  | { readonly input?: Json; readonly waitMs?: number; /** What a `for` goes through. */ readonly items?: readonly Json[]; /** What a function gets as its input. */ readonly arguments?: Json }
+  | { readonly error: Problem };
+
+/** `data` is what the condition is evaluated on, `input` the transformed input of the task. */
+export type ConditionInput = Call<TaskData & { readonly run: TaskRun; readonly condition: string; readonly input?: Json }>;
+export type ConditionResult = { readonly holds: boolean } | { readonly error: Problem };
 
 export type LeaveInput = Call<TaskData & { readonly run: TaskRun; readonly input: Json; readonly output: Json }>;
 export type LeaveResult = { readonly data: Json; readonly context?: Json } | { readonly error: Problem };
@@ -147,6 +154,8 @@ export interface ExecutionActivities {
   /** Before and after a task that the interpreter itself runs. */
   enterTask(input: EnterInput): Promise<EnterResult>;
   leaveTask(input: LeaveInput): Promise<LeaveResult>;
+  /** Whether a condition of a task holds, that is neither its `if` nor a case. */
+  checkCondition(input: ConditionInput): Promise<ConditionResult>;
   decideCatch(input: DecideInput): Promise<DecideResult>;
   /** One `call: http` as one ticket. */
   callHttp(input: CallHttpInput): Promise<CallHttpResult>;

@@ -1,7 +1,7 @@
 import { AppError } from '#pkg/apperror';
 import type { Effect } from '#pkg/saga';
 import type { Actor, Json } from '#internal/kernel';
-import type { Authentication, CallHttpTask } from '../domain/definition.ts';
+import { extensionsOf, type Authentication, type CallHttpTask } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { HttpAnswer, HttpCall } from '../ports/http-caller.ts';
 import type { CallHttpInput, CallHttpResult } from './activity-contract.ts';
@@ -57,7 +57,7 @@ export async function callHttp(deps: ActivityDeps, { execution, baggage, run, ti
     return { effect: 'none', withheld: true };
   }
   const { ticketId } = begun;
-  const common = { ticketId, ...(task.compensate && { input }) };
+  const common = { ticketId, ...(extensionsOf(task).compensate && { input }) };
 
   const sent = begun.state === 'done' ? { output: begun.output } : await send(deps, actor, request, task, run.pointer, frame.signal);
   if ('error' in sent) {

@@ -1,12 +1,12 @@
 import { asActivities } from '#pkg/temporal';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import type {
-  BeginInput, CallHttpInput, CompensatingInput, DataResult, DecideInput, EnterInput, ExecutionActivities, FinishInput, LeaveInput, PureTasksInput, ShapeOutputInput, VerifyInput, VerifyResult,
+  BeginInput, CallHttpInput, CompensatingInput, ConditionInput, DataResult, DecideInput, EnterInput, ExecutionActivities, FinishInput, LeaveInput, PureTasksInput, ShapeOutputInput, VerifyInput, VerifyResult,
 } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { activityFrame } from './activity-frame.ts';
 import { callHttp } from './call-http.ts';
-import { decideCatch, enterTask, leaveTask } from './compound-tasks.ts';
+import { checkCondition, decideCatch, enterTask, leaveTask } from './compound-tasks.ts';
 import { exchangeActivities } from './exchange-activities.ts';
 import type { ExchangeActivities } from './exchange-contract.ts';
 import { Evaluator } from './evaluator.ts';
@@ -27,6 +27,7 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
     runPureTasks: (input: PureTasksInput) => runPureTasks(deps, input),
     enterTask: (input: EnterInput) => enterTask(deps, input),
     leaveTask: (input: LeaveInput) => leaveTask(deps, input),
+    checkCondition: (input: ConditionInput) => checkCondition(deps, input),
     decideCatch: (input: DecideInput) => decideCatch(deps, input),
     callHttp: async (input: CallHttpInput) => {
       using frame = activityFrame();

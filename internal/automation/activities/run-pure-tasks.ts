@@ -1,5 +1,5 @@
 import type { Json } from '#internal/kernel';
-import { entryOf, type ErrorTemplate, type SwitchTask } from '../domain/definition.ts';
+import { entryOf, extensionsOf, type ErrorTemplate, type SwitchTask } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import type { PureTasksInput, PureTasksResult, TaskData, TaskRun } from './activity-contract.ts';
@@ -29,7 +29,7 @@ export async function runPureTasks(deps: ActivityDeps, { execution, baggage, run
     }
     const { skipped, input, data, context = result.context, then } = ran.result;
     steps.push(stepOfRun(run, deps.clock.now(), skipped ? { status: 'skipped' } : { status: 'completed', input, output: data }));
-    result = { data, ran: result.ran + 1, ...(context !== undefined && { context }), ...(run.task.compensate && { input }), ...(then !== undefined && { then }), ...(skipped && { skipped }) };
+    result = { data, ran: result.ran + 1, ...(context !== undefined && { context }), ...(extensionsOf(run.task).compensate && { input }), ...(then !== undefined && { then }), ...(skipped && { skipped }) };
   }
   await log(deps, execution, baggage, async (actor) => {
     for (const step of steps) await deps.journal.step(actor, execution.executionId, step);

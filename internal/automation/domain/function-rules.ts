@@ -1,5 +1,5 @@
 import type { ErrorDetail } from '#pkg/apperror';
-import { isFunctionCall, type WorkflowDefinition } from './definition.ts';
+import { extensionsOf, isFunctionCall, type WorkflowDefinition } from './definition.ts';
 import { tasksOf, type PlacedTask } from './definition-tasks.ts';
 import { pointerTo } from './json-pointer.ts';
 
@@ -17,7 +17,7 @@ export function functionFaults(definition: WorkflowDefinition): readonly ErrorDe
       return cycle ? [{ field: pointerTo('/use/functions', name), reason: `calls itself: ${cycle.join(' → ')}` }] : [];
     }),
     ...calls.flatMap(({ to, undoing, pointer }) =>
-      undoing && tasks.some((placed) => placed.undoing && reached(to, callees).some((name) => inside(name, placed.pointer)))
+      undoing && tasks.some(({ task, pointer: at }) => extensionsOf(task).compensate && reached(to, callees).some((name) => inside(name, at)))
         ? [{ field: pointerTo(pointer, 'call'), reason: 'has compensations of its own, which cannot stand inside a compensation' }]
         : [],
     ),

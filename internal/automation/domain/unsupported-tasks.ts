@@ -5,8 +5,6 @@ import { tasksOf } from './definition-tasks.ts';
 
 /** What the grammar knows and the interpreter does not run. */
 const TASKS: readonly (readonly [what: string, is: (task: Task) => boolean])[] = [
-  ["task type 'for'", (task) => 'for' in task],
-  ["task type 'fork'", (task) => 'fork' in task],
   ["task type 'listen'", (task) => 'listen' in task],
   ['run: workflow', (task) => 'run' in task && 'workflow' in task.run],
   ['run: container, script or shell', (task) => 'run' in task && !('workflow' in task.run)],
@@ -14,7 +12,6 @@ const TASKS: readonly (readonly [what: string, is: (task: Task) => boolean])[] =
   ["call 'grpc'", (task) => isCallBy('grpc', task)],
   ["call 'asyncapi'", (task) => isCallBy('asyncapi', task)],
   ["'output: raw'", (task) => 'call' in task && (task.with as { readonly output?: unknown } | undefined)?.output === 'raw' && !isFunctionCall(task)],
-  ['a call of a function', isFunctionCall],
   ['an approval', (task) => extensionsOf(task).approval !== undefined],
   ['ticket', (task) => extensionsOf(task).ticket !== undefined],
   ['throttle', (task) => extensionsOf(task).throttle !== undefined],

@@ -1,72 +1,12 @@
-import { ActivityFailure, log, sleep } from '@temporalio/workflow';
-import type { Registered, Unwound } from '#pkg/saga';
-import type { Json } from '#internal/kernel';
-import { pointerTo } from '../domain/json-pointer.ts';
+import type { Unwound } from '#pkg/saga';
 import type { Problem } from '../domain/definition-problem.ts';
-import { COMPENSATION_RETRY, retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
-import { decideCatch, markCompensating, type ExecutionState, type Undo } from './execution-state.ts';
+import { markCompensating, type ExecutionState, type Undo } from './execution-state.ts';
 import { runList } from './interpreter.ts';
-import type { RunScope } from './run-scope.ts';
-import { taskData } from './task-context.ts';
-import { TaskFault, taskFault, unlessFailed } from './task-fault.ts';
+import { undoSteps } from './undo-steps.ts';
 
-/** Undoes what is done, newest first. To be run where nothing can cancel it. */
+/** Undoes what an execution has done, newest first. To be run where nothing can cancel it. */
 export async function compensate(state: ExecutionState, cause: Problem): Promise<Unwound<Undo> | undefined> {
   if (state.saga.outstanding.length === 0) return undefined;
   await markCompensating({ ...state.envelope(), cause });
-  const unwound = await state.saga.unwind((entry) => undo(state, entry, cause));
-  for (const { entry, error } of unwound.failed) {
-    log.error('a compensation failed', { executionId: state.input.executionId, task: entry.step.path, error: error instanceof TaskFault ? error.problem : String(error) });
-  }
-  return unwound;
-}
-
-async function undo(state: ExecutionState, { step }: Registered<Undo>, cause: Problem): Promise<void> {
-  const { compensate: how, path, input, output } = step;
-  const policy = retryPolicy(how.retry, state.definition.use) ?? COMPENSATION_RETRY;
-  const bound: Readonly<Record<string, Json>> = { ...step.bound, input, output, error: cause };
-  const begun = Date.now();
-  for (let attempt = 1; ; attempt += 1) {
-    // Fresh visits: what an earlier attempt has finished keeps its name, so that its ticket says that it is done.
-    const scope: RunScope = { bound, mayRetry: true, undoing: { attempt }, visits: new Map() };
-    try {
-      if (how.when !== undefined && !(await holds(state, step, how.when, scope, cause))) return;
-      await runList(state, how.do, pointerTo(path, 'compensate', 'do'), input, scope);
-      return;
-    } catch (error) {
-      const fault = asFault(error, step);
-      const again = await retryAllowed(state, step, policy, scope, fault.problem);
-      const delay = again ? retryDelayMs(policy, attempt, Date.now() - begun, Math.random()) : undefined;
-      if (delay === undefined) {
-        state.giveUpTickets();
-        throw fault;
-      }
-      if (delay > 0) await sleep(delay);
-    }
-  }
-}
-
-const holds = async (state: ExecutionState, step: Undo, when: string, scope: RunScope, error: Problem): Promise<boolean> => (await ask(state, step, { when }, scope, error)).caught;
-
-async function retryAllowed(state: ExecutionState, step: Undo, { when, exceptWhen }: { readonly when?: string; readonly exceptWhen?: string }, scope: RunScope, error: Problem): Promise<boolean> {
-  if (when === undefined && exceptWhen === undefined) return true;
-  try {
-    return (await ask(state, step, { ...(when !== undefined && { when }), ...(exceptWhen !== undefined && { exceptWhen }) }, scope, error)).caught;
-  } catch (fault) {
-    if (fault instanceof TaskFault) return false;
-    throw fault;
-  }
-}
-
-async function ask(state: ExecutionState, step: Undo, conditions: { readonly when?: string; readonly exceptWhen?: string }, scope: RunScope, error: Problem) {
-  const { path, pointer, name, compensate: how, input } = step;
-  const run = { path, pointer, name, kind: 'compensate', attempt: 1, startedAt: Date.now(), task: { do: [], compensate: how } };
-  return unlessFailed(await decideCatch({ ...state.envelope(), ...taskData(state, input, scope), run, variable: 'error', error, ...conditions }));
-}
-
-/** Refusals of our own books count as failures of the compensation; anything else is a bug and stops the workflow where it is. */
-function asFault(error: unknown, { pointer }: Undo): TaskFault {
-  if (error instanceof TaskFault) return error;
-  if (error instanceof ActivityFailure) return taskFault('runtime', pointer, error.cause?.message ?? error.message);
-  throw error;
+  return undoSteps(state, cause, runList);
 }

@@ -8,10 +8,8 @@ import { openWorkflowSpecification, type Scenario } from '../fakes/open-workflow
 
 /** Why a scenario does not run; docs/workflow-dsl.md says the same to people. */
 const NOT_SUPPORTED: Readonly<Record<string, string>> = {
-  'branch: Fork Task With Competing Concurrent Sub Tasks': "task type 'fork' is not supported yet",
   'call: Call OpenAPI With Content Output': "call 'openapi' is not supported yet",
   'call: Call OpenAPI With Response Output': "call 'openapi' is not supported yet",
-  'for: For Task': "task type 'for' is not supported yet",
 };
 
 /** A double of petstore.swagger.io and httpbin.org, as far as the scenarios go. */
@@ -51,6 +49,8 @@ function judge({ expectations }: Scenario, { end, steps }: RecordedExecution): v
       if (document !== undefined) expect(end?.error).toEqual(document);
     } else if (/should have properties/.test(text)) {
       for (const name of names) expect([name, at(end?.output, name)]).not.toEqual([name, undefined]);
+    } else if (/property containing (\d+) items/.test(text)) {
+      expect(at(end?.output, names[0] ?? '')).toHaveLength(Number(/containing (\d+)/.exec(text)?.[1]));
     } else if (/property with value/.test(text)) {
       expect(at(end?.output, names[0] ?? '')).toEqual(document);
     } else if (where === 'first') expect(order[0]).toBe(task);

@@ -1,5 +1,8 @@
 import { proxyLocalActivities } from '@temporalio/workflow';
 import type { ExchangeActivities } from '../activities/exchange-contract.ts';
+import { uninterrupted } from './uninterrupted.ts';
 
 // Failures of ours (database or worker gone) pass; the definition's own errors are answers, not failures. So both retry for ever.
-export const { emitEvent } = proxyLocalActivities<ExchangeActivities>({ startToCloseTimeout: '20 seconds', retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' } });
+const local = proxyLocalActivities<ExchangeActivities>({ startToCloseTimeout: '20 seconds', retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' } });
+
+export const emitEvent = uninterrupted(local.emitEvent);

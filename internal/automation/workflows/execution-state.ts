@@ -1,11 +1,12 @@
 import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
-import { Saga } from '#pkg/saga';
+import { Saga, type Unwound } from '#pkg/saga';
 import type { Json } from '#internal/kernel';
 import type { Baggage, ExecutionActivities, ExecutionRef, StepNote, WorkflowFacts } from '../activities/activity-contract.ts';
 import type { Compensate, WorkflowDefinition } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { RunDefinitionInput } from './contract.ts';
 import { taskFault } from './task-fault.ts';
+import { uninterrupted } from './uninterrupted.ts';
 
 // Failures of ours (database or worker gone) pass; the definition's own errors are answers, not failures. So both retry for ever.
 const local = proxyLocalActivities<ExecutionActivities>({ startToCloseTimeout: '20 seconds', retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' } });
@@ -18,7 +19,15 @@ export const callHttpWithin = (timeoutMs: number): ExecutionActivities['callHttp
 export const { verifyOutcome } = proxyActivities<ExecutionActivities>({
   startToCloseTimeout: '25 hours', heartbeatTimeout: '10 seconds', retry: patient, cancellationType: 'TRY_CANCEL',
 });
-export const { beginExecution, runPureTasks, enterTask, leaveTask, decideCatch, shapeOutput, markCompensating, finishExecution } = local;
+export const beginExecution = uninterrupted(local.beginExecution);
+export const runPureTasks = uninterrupted(local.runPureTasks);
+export const enterTask = uninterrupted(local.enterTask);
+export const leaveTask = uninterrupted(local.leaveTask);
+export const checkCondition = uninterrupted(local.checkCondition);
+export const decideCatch = uninterrupted(local.decideCatch);
+export const shapeOutput = uninterrupted(local.shapeOutput);
+export const markCompensating = uninterrupted(local.markCompensating);
+export const finishExecution = uninterrupted(local.finishExecution);
 
 /** Most task runs of one execution, loops counted: what fits into a history with room to spare. */
 export const MAX_TASK_RUNS = 5000;
@@ -47,7 +56,9 @@ export class ExecutionState {
   #taskRuns = 0;
   #notes: StepNote[] = [];
   /** Tickets whose last attempt failed while another was still possible. */
-  readonly #open = new Map<string, { readonly ticketId: string; readonly error: Problem }>();
+  readonly #open = new Map<string, { readonly ticketId: string; readonly error: Problem; readonly path: string }>();
+  /** Compensations of stopped branches that failed for good. */
+  readonly undoFailures: Unwound<Undo>['failed'][number][] = [];
   #givenUp: NonNullable<Baggage['givenUp']>[number][] = [];
 
   constructor(readonly input: RunDefinitionInput) {
@@ -75,18 +86,21 @@ export class ExecutionState {
     this.#notes = [...this.#notes.filter(({ path, attempt }) => path !== note.path || attempt !== note.attempt), note];
   }
 
-  ticketOpen(ticketId: string, error: Problem): void {
-    this.#open.set(ticketId, { ticketId, error });
+  ticketOpen(ticketId: string, error: Problem, path: string): void {
+    this.#open.set(ticketId, { ticketId, error, path });
   }
 
   ticketDone(ticketId: string): void {
     this.#open.delete(ticketId);
   }
 
-  /** Nobody tries again: the tickets that wait for another attempt have failed. */
-  giveUpTickets(): void {
-    this.#givenUp.push(...this.#open.values());
-    this.#open.clear();
+  /** Nobody tries again: the tickets of the tasks at and below these paths that wait for another attempt have failed. */
+  giveUpTickets(...paths: readonly string[]): void {
+    for (const [key, { path, ...ticket }] of this.#open) {
+      if (!paths.some((root) => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}#`))) continue;
+      this.#givenUp.push(ticket);
+      this.#open.delete(key);
+    }
   }
 
   /** What travels with every activity: who it is for, and the news since the last one. */

@@ -43,13 +43,13 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
   }
   settledUndo(state, run, result.effect, { input: result.input ?? data, output: result.data ?? null }, scope);
   if (result.ticketId !== undefined) {
-    if (result.error && result.effect !== 'done') state.ticketOpen(result.ticketId, result.error);
+    if (result.error && result.effect !== 'done') state.ticketOpen(result.ticketId, result.error, path);
     else state.ticketDone(result.ticketId);
   }
   stopIfCancelled();
   // The order to stop is on its way, and nothing may follow until it is here.
   if (result.withheld) await CancellationScope.current().cancelRequested;
-  if (result.skipped) return { data, then: 'continue' };
+  if (result.skipped) return { data, then: 'continue', skipped: true };
   if (result.error) throw new TaskFault(result.error);
   if (result.context !== undefined) state.context = result.context;
   return { data: result.data ?? null };

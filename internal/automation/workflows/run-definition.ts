@@ -75,14 +75,14 @@ async function work(state: ExecutionState): Promise<Reached | Stopped> {
 
 async function conclude(state: ExecutionState, end: Reached | Stopped): Promise<RunDefinitionResult> {
   const outcome = end.outcome === undefined ? {} : { outcome: end.outcome };
-  state.giveUpTickets();
+  state.giveUpTickets('');
   if (!('error' in end)) {
     await finishExecution({ ...state.envelope(), status: 'completed', output: end.output, ...outcome });
     return { status: 'completed', ...outcome };
   }
   const undoes = end.outcome === undefined || state.input.compensateOnIneffective;
   const unwound = undoes ? await compensate(state, end.error) : undefined;
-  const failures = (unwound?.failed ?? []).map(({ entry, error }) => ({ task: entry.step.path, error: error instanceof TaskFault ? error.problem : null }));
+  const failures = [...state.undoFailures, ...(unwound?.failed ?? [])].map(({ entry, error }) => ({ task: entry.step.path, error: error instanceof TaskFault ? error.problem : null }));
   const undone = unwound && end.status === 'failed' ? 'compensated' : end.status;
   const status = failures.length > 0 ? 'compensation_failed' : undone;
   const error = failures.length > 0 ? { ...end.error, compensation_failures: failures } : end.error;

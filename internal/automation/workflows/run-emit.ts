@@ -15,7 +15,7 @@ export async function runEmit(state: ExecutionState, run: TaskRun & { readonly t
   settledUndo(state, run, none ? 'none' : 'done', { input: none ? data : (result.input ?? data), output: none ? null : result.data }, scope);
   stopIfCancelled();
   if ('error' in result) throw new TaskFault(result.error);
-  if ('skipped' in result) return { data, then: 'continue' };
+  if ('skipped' in result) return { data, then: 'continue', skipped: true };
   if (result.context !== undefined) state.context = result.context;
   return { data: result.data };
 }

@@ -15,20 +15,32 @@ export interface RunScope {
   /** The compensation that runs, if one does. */
   readonly undoing?: { readonly attempt: number };
   readonly visits: Map<string, Visits>;
+  /** Where runs are named otherwise than after their place in the definition: in iterations, functions and extensions. */
+  readonly names?: { readonly pointer: string; readonly path: string };
+  /** What the surrounding branches of forks have registered to be undone, innermost last. */
+  readonly branches?: readonly Set<string>[];
 }
 
 export const outermost = (): RunScope => ({ bound: {}, mayRetry: false, visits: new Map() });
 
+/** The name of a task that has run once. */
+export const placeOf = ({ names }: RunScope, pointer: string): string =>
+  names && (pointer === names.pointer || pointer.startsWith(`${names.pointer}/`)) ? names.path + pointer.slice(names.pointer.length) : pointer;
+
 /**
- * Names the next run of a task: its pointer and, from the second completed run on, the iteration. A failed run keeps its name for the next
+ * Names the next run of a task: its place and, from the second completed run on, the iteration. A failed run keeps its name for the next
  * attempt, and with it its ticket; one that has completed never gives its name away.
  */
-export function nextRun({ visits, undoing }: RunScope, pointer: string): { readonly path: string; readonly attempt: number } {
-  const { completed, failed } = visits.get(pointer) ?? { completed: 0, failed: 0 };
-  return { path: completed === 0 ? pointer : `${pointer}#${completed + 1}`, attempt: failed + (undoing?.attempt ?? 1) };
+export function nextRun(scope: RunScope, pointer: string): { readonly path: string; readonly attempt: number } {
+  const { visits, undoing } = scope;
+  const place = placeOf(scope, pointer);
+  const { completed, failed } = visits.get(place) ?? { completed: 0, failed: 0 };
+  return { path: completed === 0 ? place : `${place}#${completed + 1}`, attempt: failed + (undoing?.attempt ?? 1) };
 }
 
-export function ran({ visits }: RunScope, pointer: string, completed: boolean): void {
-  const before = visits.get(pointer) ?? { completed: 0, failed: 0 };
-  visits.set(pointer, completed ? { completed: before.completed + 1, failed: 0 } : { ...before, failed: before.failed + 1 });
+export function ran(scope: RunScope, pointer: string, completed: boolean): void {
+  const { visits } = scope;
+  const place = placeOf(scope, pointer);
+  const before = visits.get(place) ?? { completed: 0, failed: 0 };
+  visits.set(place, completed ? { completed: before.completed + 1, failed: 0 } : { ...before, failed: before.failed + 1 });
 }

@@ -8,7 +8,7 @@ import { pointerTo } from '../domain/json-pointer.ts';
 import { matchesFilter, type Problem } from '../domain/definition-problem.ts';
 import { retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
 import { decideCatch, type ExecutionState } from './execution-state.ts';
-import type { RunScope } from './run-scope.ts';
+import { placeOf, type RunScope } from './run-scope.ts';
 import { stopIfCancelled, taskData, type Ended, type RunList } from './task-context.ts';
 import { TaskFault, taskFault, unlessFailed } from './task-fault.ts';
 import { withTimeLimit } from './time-limit.ts';
@@ -32,7 +32,7 @@ export async function runTry(state: ExecutionState, run: TaskRun, task: TryTask,
         if (delay > 0) await sleep(delay);
         continue;
       }
-      if (!scope.mayRetry && !scope.undoing) state.giveUpTickets();
+      if (!scope.mayRetry && !scope.undoing) state.giveUpTickets(placeOf(scope, run.pointer));
       // A policy without a handler promises a retry, not silence.
       if (policy && !task.catch.do) throw error;
       return await handle(state, run, task.catch, error.problem, input, scope, runList);

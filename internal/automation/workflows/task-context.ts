@@ -2,7 +2,7 @@ import { CancellationScope, CancelledFailure } from '@temporalio/workflow';
 import type { Effect } from '#pkg/saga';
 import type { Json } from '#internal/kernel';
 import type { TaskData, TaskRun } from '../activities/activity-contract.ts';
-import type { Task, TaskList } from '../domain/definition.ts';
+import { extensionsOf, type Task, type TaskList } from '../domain/definition.ts';
 import { durationMs } from '../domain/duration.ts';
 import type { ExecutionState } from './execution-state.ts';
 import type { RunScope } from './run-scope.ts';
@@ -12,10 +12,22 @@ export interface Ended {
   readonly data: Json;
   /** A flow directive or the name of a task of the same list; `continue` when absent. */
   readonly then?: string;
+  /** Its `if` did not hold. */
+  readonly skipped?: true;
 }
 
 /** Handed to the tasks that hold lists, which the interpreter of lists in turn runs. */
 export type RunList = (state: ExecutionState, list: TaskList, pointer: string, data: Json, scope: RunScope) => Promise<Ended>;
+
+/** One task, named and placed: an item of a list, a branch or a function. */
+export interface NamedTask {
+  readonly name: string;
+  readonly task: Task;
+  readonly pointer: string;
+}
+
+/** Handed to the tasks that hold single tasks. */
+export type RunOne = (state: ExecutionState, named: NamedTask, data: Json, scope: RunScope) => Promise<Ended>;
 
 export const taskData = (state: ExecutionState, data: Json, { bound }: RunScope): TaskData => ({ data, context: state.context, bound, workflow: state.facts });
 
@@ -31,11 +43,16 @@ export function timeoutMs({ timeout }: Pick<Task, 'timeout'>, { definition }: Ex
 }
 
 /** Before a task runs: from now on it may have to be undone. */
-export function registerUndo(state: ExecutionState, { path, pointer, name, task: { compensate } }: TaskRun, data: Json, { bound }: RunScope): void {
-  if (compensate) state.saga.register(path, { path, pointer, name, compensate, bound, input: data, output: null });
+export function registerUndo(state: ExecutionState, { path, pointer, name, task }: TaskRun, data: Json, { bound, undoing, branches = [] }: RunScope): void {
+  const { compensate } = extensionsOf(task);
+  // What undoes is not undone.
+  if (!compensate || undoing) return;
+  for (const branch of branches) branch.add(path);
+  state.saga.register(path, { path, pointer, name, compensate, bound, input: data, output: null });
 }
 
 /** After it ran: what is known of its effect, and the data that its compensation gets. */
-export function settledUndo(state: ExecutionState, { path, pointer, name, task: { compensate } }: TaskRun, effect: Effect, data: { readonly input: Json; readonly output: Json }, { bound }: RunScope): void {
+export function settledUndo(state: ExecutionState, { path, pointer, name, task }: TaskRun, effect: Effect, data: { readonly input: Json; readonly output: Json }, { bound }: RunScope): void {
+  const { compensate } = extensionsOf(task);
   if (compensate) state.saga.settle(path, effect, { path, pointer, name, compensate, bound, ...data });
 }
