@@ -32,6 +32,8 @@ export function runTemporalWorker(platform: Platform, config: WorkerConfig, { ac
         maxConcurrentWorkflowTaskExecutions: config.maxConcurrentWorkflowTasks,
         // After a kill the server waits this long for the dead worker's cache before it hands the execution to another one.
         stickyQueueScheduleToStartTimeout: '2 seconds',
+        // Heartbeats are held back by the library for most of their timeout otherwise, and one that is a little late is taken for a death.
+        maxHeartbeatThrottleInterval: '800 milliseconds',
         shutdownGraceTime: '10 seconds',
       });
       // A worker lets go of its threads at the end of its run only, so it has one even when it is stopped before.

@@ -35,6 +35,8 @@ export interface ProcessStack {
   kill(service: ServiceName): Promise<void>;
   /** Starts what was killed, on the same data and port; resolves when it is ready. */
   start(service: ServiceName): Promise<void>;
+  /** Starts one more worker beside the first; `kill` is a `kill -9`. */
+  anotherWorker(): Promise<{ kill(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -117,6 +119,10 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
         await killTree(victim.pid);
       },
       start,
+      async anotherWorker() {
+        const { pid } = await product('worker');
+        return { kill: () => killTree(pid) };
+      },
       stop,
     };
   } catch (error) {

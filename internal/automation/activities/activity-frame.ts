@@ -6,7 +6,7 @@ export interface ActivityFrame {
   readonly signal: AbortSignal;
 }
 
-const HEARTBEAT_MS = 1000;
+const HEARTBEAT_MS = 800;
 
 /** The running activity, with a heartbeat that beats until the frame is disposed of: a worker that dies is noticed, and a cancellation arrives. */
 export function activityFrame(): ActivityFrame & Disposable & { readonly heartbeat: () => void } {

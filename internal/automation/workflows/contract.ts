@@ -6,8 +6,10 @@ export const RUN_DEFINITION = 'runDefinition';
 export const CANCEL_EXECUTION = 'cancelExecution';
 
 /** Waits that keep a dead worker from holding an execution up: the client that starts one passes the first, the worker the second. */
-export const WORKFLOW_TASK_TIMEOUT = '5 seconds';
+export const WORKFLOW_TASK_TIMEOUT = '4 seconds';
 export const STICKY_TIMEOUT = '2 seconds';
+/** Of every activity that calls out: silence for this long means that its worker is dead. Beats come every 800 ms. */
+export const HEARTBEAT_TIMEOUT = '2 seconds';
 
 /** Self-contained: a history replays without a database. Fields may be added, never changed. */
 export interface RunDefinitionInput {

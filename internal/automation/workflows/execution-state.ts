@@ -4,20 +4,20 @@ import type { Json } from '#internal/kernel';
 import type { Baggage, ExecutionActivities, ExecutionRef, StepNote, WorkflowFacts } from '../activities/activity-contract.ts';
 import type { Compensate, WorkflowDefinition } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
-import type { RunDefinitionInput } from './contract.ts';
+import { HEARTBEAT_TIMEOUT, type RunDefinitionInput } from './contract.ts';
 import { taskFault } from './task-fault.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 // Failures of ours (database or worker gone) pass; the definition's own errors are answers, not failures. So both retry for ever.
 const local = proxyLocalActivities<ExecutionActivities>({ startToCloseTimeout: '20 seconds', retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' } });
-const patient = { initialInterval: '500 milliseconds', maximumInterval: '15 seconds' } as const;
+const patient = { initialInterval: '200 milliseconds', maximumInterval: '15 seconds' } as const;
 
 /** A task that runs as long as its timeout allows, and then some for our own bookkeeping. */
 export const callHttpWithin = (timeoutMs: number): ExecutionActivities['callHttp'] =>
-  proxyActivities<ExecutionActivities>({ startToCloseTimeout: timeoutMs + 60_000, heartbeatTimeout: '5 seconds', retry: patient, cancellationType: 'WAIT_CANCELLATION_COMPLETED' }).callHttp;
+  proxyActivities<ExecutionActivities>({ startToCloseTimeout: timeoutMs + 60_000, heartbeatTimeout: HEARTBEAT_TIMEOUT, retry: patient, cancellationType: 'WAIT_CANCELLATION_COMPLETED' }).callHttp;
 
 export const { verifyOutcome } = proxyActivities<ExecutionActivities>({
-  startToCloseTimeout: '25 hours', heartbeatTimeout: '10 seconds', retry: patient, cancellationType: 'TRY_CANCEL',
+  startToCloseTimeout: '25 hours', heartbeatTimeout: HEARTBEAT_TIMEOUT, retry: patient, cancellationType: 'TRY_CANCEL',
 });
 export const beginExecution = uninterrupted(local.beginExecution);
 export const runPureTasks = uninterrupted(local.runPureTasks);
