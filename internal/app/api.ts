@@ -1,5 +1,5 @@
 import { grpcServer } from '#internal/platform/grpc';
-import { Health, httpServer, openApiDocument, OpenStreams, RateLimiter } from '#internal/platform/http';
+import { DEFAULT_LIMITS, Health, httpServer, openApiDocument, OpenStreams, RateLimiter } from '#internal/platform/http';
 import { codecRouter } from '#internal/platform/payloads';
 import { hashChainedAuditWriter } from '#internal/audit';
 import { createAuth } from '../auth/module.ts';
@@ -16,9 +16,6 @@ export interface RunningApi extends RunningProcess {
   readonly grpcAddress: string;
 }
 
-/** Streams that a tenant may keep open at once in this process. */
-const STREAMS_PER_TENANT = 1000;
-
 /** Starts the API. `checkAnswers` holds every answer against the contract: for tests. */
 export async function startApi(config: ApiConfig, { checkAnswers = false }: { readonly checkAnswers?: boolean } = {}): Promise<RunningApi> {
   const platform = openPlatform(config, { service: 'orchestrix-api', auditWriter: hashChainedAuditWriter, acquireTimeoutMs: config.databaseAcquireTimeoutMs });
@@ -28,7 +25,7 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
   const health = new Health(apiHealthChecks(platform, config, contexts));
   // One quota and one count of streams per tenant, whatever it speaks.
   const rate = { perSecond: config.rateLimitPerSecond, burst: 2 * config.rateLimitPerSecond };
-  const shared = { authenticate: auth.authenticator, health, rateLimiter: new RateLimiter('tenant', rate, platform.clock), streams: new OpenStreams(STREAMS_PER_TENANT) };
+  const shared = { authenticate: auth.authenticator, health, rateLimiter: new RateLimiter('tenant', rate, platform.clock), streams: new OpenStreams(DEFAULT_LIMITS.streamsPerTenant) };
 
   const grpc = grpcServer({ ...platform, ...shared, listen: { port: config.grpcPort, host: config.grpcHost }, services: contexts.grpcServices });
   const server = await httpServer({
@@ -52,6 +49,7 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
     await platform.stop();
   };
   try {
+    await contexts.listen();
     const { address: grpcAddress } = await grpc.start();
     const { url } = await server.start();
     platform.logger.info({ url, grpc: grpcAddress }, 'the API listens');

@@ -14,6 +14,7 @@ import { createAudit } from '../audit/module.ts';
 import { createAutomation } from '../automation/module.ts';
 import { createIntegrations } from '../integrations/module.ts';
 import { createOrchestration } from '../orchestration/module.ts';
+import { createRegistry } from '../registry/module.ts';
 import { createRemediation } from '../remediation/module.ts';
 import { createSettings } from '../settings/module.ts';
 import { createTickets } from '../tickets/module.ts';
@@ -41,6 +42,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const alerting = createAlerting(platform);
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs) });
+  const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });
 
   const claims = new PostgresPayloadClaims(platform.transactions);
   const owners = new WorkflowOwners({ [automationWorkflows]: (id) => automation.temporal.ownerOf(id) });
@@ -88,17 +90,19 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       ...alerting.operations,
       ...integrations.operations,
       ...tickets.operations,
+      ...registry.operations,
       ...automation.operations,
       ...orchestration.operations,
       ...remediation.operations,
       ...settings.operations,
     },
-    grpcServices: [] as readonly GrpcService[],
+    grpcServices: [...registry.grpcServices] satisfies readonly GrpcService[],
     reactions: {
       alerting: alerting.handlers,
       remediation: remediation.subscriptions,
       automation: automation.subscriptions,
       tickets: tickets.subscriptions,
+      registry: registry.subscriptions,
       payloads: {
         'automation.execution.finished': claimExpiry({ claims, clock: platform.clock, retentionDays: config.payloadRetentionDays, workflowIdOf: ({ data }) => automation.temporal.workflowIdOf(data['execution_id'] as string) }),
       },
@@ -107,7 +111,10 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     temporal: automation.temporal,
     payloads: { codec, dataConverter },
     jobs: tickets.jobs,
+    /** Hears of changes of agents, for those who watch them. */
+    listen: () => registry.listen(),
     async stop(): Promise<void> {
+      await registry.stop();
       await tickets.stop();
       await automation.stop();
       await expressions.close();

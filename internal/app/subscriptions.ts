@@ -21,6 +21,11 @@ export interface Reacting {
   readonly tickets: Reactions;
   /** `automation.execution.finished`: its large payloads are kept no longer than its history. */
   readonly payloads: Reactions;
+  /**
+   * `registry.health.check_due`: silent agents are degraded and removed · `registry.agent.*`: watchers are woken ·
+   * `tickets.ticket.completed`, `.failed`, `.lease_expired`, `.cancelled`: slots are free again, trails of agents change.
+   */
+  readonly registry: Reactions;
   /** `auth.tenant.*`, `auth.member.*`: the identity provider learns of it. */
   readonly directory: Reactions;
   /** `automation.execution.finished`, `tickets.ticket.*`, `remediation.remediation.*`: counted. */

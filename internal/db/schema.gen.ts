@@ -345,6 +345,72 @@ export interface PlatformPayloadClaims {
   workflowId: string;
 }
 
+export interface RegistryAgentCapabilities {
+  agentId: string;
+  capability: string;
+  tenantId: string;
+}
+
+export interface RegistryAgents {
+  address: string | null;
+  capabilities: string[];
+  cpu: number;
+  draining: boolean;
+  generation: number;
+  id: string;
+  inFlight: number;
+  labels: JsonColumn;
+  lastHeartbeatAt: Timestamp;
+  memory: number;
+  name: string;
+  queued: number;
+  registeredAt: Timestamp;
+  reservedSlots: number;
+  slots: number;
+  status: string;
+  tenantId: string;
+  version: string;
+}
+
+export interface RegistryChanges {
+  agent: JsonColumn;
+  occurredAt: Timestamp;
+  revision: number;
+  tenantId: string;
+  type: string;
+}
+
+export interface RegistryCountedAttempts {
+  attempt: number;
+  countedAt: Timestamp;
+  tenantId: string;
+  ticketId: string;
+}
+
+export interface RegistryReservations {
+  agentId: string;
+  reservedAt: Timestamp;
+  tenantId: string;
+  ticketId: string;
+}
+
+export interface RegistryTenants {
+  generation: Generated<number>;
+  nextCheckAt: Timestamp | null;
+  revision: Generated<number>;
+  tenantId: string;
+}
+
+export interface RegistryTrails {
+  agentId: string;
+  at: Timestamp;
+  capability: string;
+  failures: number;
+  successes: number;
+  tenantId: string;
+  value: number;
+}
+
 export interface RemediationPolicies {
   approvalTtlSeconds: number;
   compensateOnIneffective: boolean;
@@ -520,6 +586,13 @@ export interface DB {
   "platform.idempotencyKeys": PlatformIdempotencyKeys;
   "platform.outbox": PlatformOutbox;
   "platform.payloadClaims": PlatformPayloadClaims;
+  "registry.agentCapabilities": RegistryAgentCapabilities;
+  "registry.agents": RegistryAgents;
+  "registry.changes": RegistryChanges;
+  "registry.countedAttempts": RegistryCountedAttempts;
+  "registry.reservations": RegistryReservations;
+  "registry.tenants": RegistryTenants;
+  "registry.trails": RegistryTrails;
   "remediation.policies": RemediationPolicies;
   "remediation.remediations": RemediationRemediations;
   "remediation.settings": RemediationSettings;

@@ -52,6 +52,7 @@ describe('a tenant asks for what belongs to another', () => {
     executeWorkflow: {},
     createRemediationPolicy: policyFor('taken-over', acme!.workflow_id!, outside.service.url),
     updateRemediationPolicy: policyFor('taken-over', acme!.workflow_id!, outside.service.url),
+    heartbeatAgent: { generation: 1, telemetry: { cpu: 0, memory: 0, in_flight: 0 } },
     approveRemediation: {},
     rejectRemediation: {},
   });

@@ -61,6 +61,8 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const executionId = remediation!.execution_id!;
   const [ticket] = (await admin.call('listTickets', { query: { execution_id: executionId } })).body.items;
   const key = (await admin.call('createApiKey', { body: { name: `key ${mark}`, scopes: ['alerts:read'] } })).body;
+  const agentId = `agent-${mark}`;
+  await admin.call('registerAgent', { body: { agent_id: agentId, name: `agent ${mark}`, version: '1', capabilities: ['run.shell'], labels: { mark }, slots: 1 } });
   const domain = createHash('sha256').update(mark).digest('hex').slice(0, 12);
   const member = (await admin.call('inviteMember', { body: { email: `${mark}@${domain}.example`, name: `member ${mark}`, role: 'viewer' } })).body;
   const secret = (await admin.call('putSecret', { path: { secretName: `secret-${mark}` }, body: { value: mark } })).body;
@@ -69,6 +71,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     tenantId: me.tenant!.id,
     'X-Tenant-Id': me.tenant!.id,
     actor: me.subject,
+    agentId,
     alertId: alert!.id,
     alert_id: alert!.id,
     entity_id: alert!.id,

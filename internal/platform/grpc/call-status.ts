@@ -1,5 +1,6 @@
 import { BadRequest, ErrorInfo, RetryInfo, RichServerError } from 'nice-grpc-error-details';
 import { Status } from 'nice-grpc';
+import { TransportError } from '#internal/platform/http';
 import { AppError, type ErrorCode } from '#pkg/apperror';
 
 /** Codes of google.rpc.Code for our vocabulary of failures. */
@@ -25,7 +26,9 @@ export interface CallFailure {
 const infoOf = (code: string, correlationId: string) => ErrorInfo.fromPartial({ reason: code.toUpperCase(), domain: 'orchestrix', metadata: { correlation_id: correlationId } });
 
 /** Translates an error into a status with google.rpc details: ErrorInfo with our code, BadRequest with the fields, RetryInfo with the delay. */
-export function callFailure(error: unknown, correlationId: string): CallFailure {
+export function callFailure(thrown: unknown, correlationId: string): CallFailure {
+  // A page token of another list, for example: there is no difference between shape and meaning here.
+  const error = thrown instanceof TransportError && thrown.code === 'malformed' ? new AppError('invalid', thrown.message, { details: thrown.details }) : thrown;
   if (!(error instanceof AppError)) {
     return { error: new RichServerError(Status.INTERNAL, 'The error was logged under the correlation id.', [infoOf('internal', correlationId)]), unexpected: true };
   }

@@ -28,7 +28,8 @@ export function writeAnswer({ response, headers }: RequestContext, { status, hea
   response.end(bytes);
 }
 
-async function drained(response: ServerResponse): Promise<void> {
+/** Resolves when the caller has read what was written; throws an AbortError when it leaves. */
+export async function drained(response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   const onClose = (): void => gone.abort();
   response.once('close', onClose);

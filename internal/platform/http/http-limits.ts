@@ -9,6 +9,8 @@ export interface HttpLimits {
   /** Operations in progress. */
   readonly concurrency: number;
   readonly connections: number;
+  /** Event streams (also of gRPC) that a tenant keeps open. */
+  readonly streamsPerTenant: number;
   /** Until all header fields are there. */
   readonly headersMs: number;
   /** Until the whole request is there. */
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: HttpLimits = {
   rate: { perSecond: 2000, burst: 4000 },
   concurrency: 512,
   connections: 4096,
+  streamsPerTenant: 1000,
   headersMs: 3000,
   requestMs: 5000,
   checkMs: 500,

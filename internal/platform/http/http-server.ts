@@ -15,6 +15,7 @@ import { type Health, type HealthOperationId, healthOperations } from './health.
 import { DEFAULT_LIMITS, type HttpLimits } from './http-limits.ts';
 import { httpMetrics } from './http-metrics.ts';
 import { type AnyHandler, OperationEndpoint } from './operation-endpoint.ts';
+import { OpenStreams } from './open-streams.ts';
 import type { Operations } from './operations.ts';
 import { outsideContract } from './outside-contract.ts';
 import { RateLimiter } from './rate-limiter.ts';
@@ -38,6 +39,8 @@ export interface HttpServerOptions {
   readonly limits?: Partial<HttpLimits>;
   /** The quota of tenants, where another transport shares it; else one of its own after `limits.rate`. */
   readonly rateLimiter?: RateLimiter;
+  /** Event streams of tenants, where another transport shares the count. */
+  readonly streams?: OpenStreams;
   /** Proxies whose `X-Forwarded-For` counts. */
   readonly trustedProxies?: readonly string[];
   /** Origins whose pages may read answers. */
@@ -75,6 +78,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   const unhandled = contract.operations.filter(({ id }) => !handlers.get(id)).map(({ id }) => id);
   if (unhandled.length > 0) throw new Error(`operations without a handler: ${unhandled.join(', ')}`);
 
+  const stopping = new AbortController();
   const crossOrigin = new CrossOrigin(options.corsOrigins ?? []);
   const endpoint = new OperationEndpoint({
     handlers,
@@ -82,6 +86,8 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
     transactions: options.transactions,
     rateLimiter: options.rateLimiter ?? new RateLimiter('tenant', limits.rate, clock),
     admission: new AdmissionControl(limits.concurrency),
+    streams: options.streams ?? new OpenStreams(limits.streamsPerTenant),
+    stopping: stopping.signal,
     bodyLimit: limits.bodyBytes,
     checkAnswers: options.checkAnswers ?? false,
   });
@@ -120,6 +126,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
       // Not ready first, so that balancers send no more; meanwhile every answer asks its connection to close.
       health.drain();
       draining = true;
+      stopping.abort();
       for (const response of busy) if (!response.headersSent) response.setHeader('Connection', 'close');
       await pause(limits.drainMs);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -5,6 +5,7 @@ export type { OpenApiDocument } from './contract.ts';
 export { decodeCursor, encodeCursor, type ListQuery, pageJson, pageRequest, type SortValue } from './cursor.ts';
 export { Health, type HealthCheck, type HealthOperationId, type HealthReport } from './health.ts';
 export { DEFAULT_LIMITS, type HttpLimits } from './http-limits.ts';
+export type { ServerSentEvent } from './event-stream.ts';
 export { type HttpServer, httpServer, type HttpServerOptions } from './http-server.ts';
 export { monitoringServer, type MonitoringServerOptions } from './monitoring-server.ts';
 export { openApiDocument } from './open-api-document.ts';

@@ -7,10 +7,12 @@ import { writeAnswer, writeStream } from './answer-writer.ts';
 import type { Authenticator, Principal } from './authenticator.ts';
 import type { ContractOperation } from './contract.ts';
 import { expectedVersion } from './entity-tag.ts';
+import { EVENT_STREAM, writeEvents } from './event-stream.ts';
 import { requestHashOf } from './idempotency.ts';
 import { negotiate } from './negotiation.ts';
 import { readHeaders, readPath, readQuery } from './parameters.ts';
 import { TransportError } from './problem.ts';
+import type { OpenStreams } from './open-streams.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { readRequestBody, type RequestBody } from './request-body.ts';
 import type { RequestContext } from './request-context.ts';
@@ -25,12 +27,17 @@ export interface EndpointDeps {
   readonly transactions: Pick<Transactions, 'runOnce'>;
   readonly rateLimiter: RateLimiter;
   readonly admission: AdmissionControl;
+  /** Event streams that tenants keep open. */
+  readonly streams: OpenStreams;
+  /** Aborted when the server begins to stop: event streams end. */
+  readonly stopping: AbortSignal;
   /** Bytes, for operations that do not say otherwise. */
   readonly bodyLimit: number;
   /** Checks every answer against the contract; for tests. */
   readonly checkAnswers: boolean;
 }
 
+const isEventStream = ({ produces }: ContractOperation): boolean => produces.includes(EVENT_STREAM);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const only = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
 // exactOptionalPropertyTypes: what is absent must not be there at all.
@@ -45,19 +52,24 @@ export class OperationEndpoint {
   constructor(private readonly deps: EndpointDeps) {}
 
   async serve(context: RequestContext, operation: ContractOperation, placeholders: readonly string[]): Promise<void> {
-    const { admission } = this.deps;
     if (operation.permission === undefined) return this.answer(context, operation, placeholders, undefined);
     const principal = await this.admit(context, operation, operation.permission);
-    admission.enter(operation.priority);
-    if (operation.waits) {
-      admission.leave();
-      return this.answer(context, operation, placeholders, principal);
-    }
+    const leave = this.enter(operation, principal);
     try {
       await this.answer(context, operation, placeholders, principal);
     } finally {
-      admission.leave();
+      leave();
     }
+  }
+
+  /** Takes room in the server; a stream of events, which does nothing most of the time, takes one of the tenant's streams instead. */
+  private enter(operation: ContractOperation, { actor }: Principal): () => void {
+    const { admission, streams } = this.deps;
+    if (isEventStream(operation)) return streams.open(actor.tenantId);
+    admission.enter(operation.priority);
+    if (!operation.waits) return () => admission.leave();
+    admission.leave();
+    return () => undefined;
   }
 
   private async admit(context: RequestContext, operation: ContractOperation, permission: string): Promise<Principal> {
@@ -92,6 +104,7 @@ export class OperationEndpoint {
 
   private async answer(context: RequestContext, operation: ContractOperation, placeholders: readonly string[], principal: Principal | undefined): Promise<void> {
     const { request, response } = context;
+    const { stopping } = this.deps;
     const accept = negotiate(request.headers.accept, operation.produces);
     const parameters = this.parameters(context, operation, placeholders);
     const body = await readRequestBody(request, operation, this.deps.bodyLimit);
@@ -109,12 +122,13 @@ export class OperationEndpoint {
       get signal(): AbortSignal {
         const gone = new AbortController();
         response.once('close', () => gone.abort());
-        return gone.signal;
+        return isEventStream(operation) ? AbortSignal.any([gone.signal, stopping]) : gone.signal;
       },
     };
     const key = operation.takesIdempotencyKey ? only(request.headers['idempotency-key']) : undefined;
     if (key !== undefined && principal) return this.once(context, operation, { key, principal, body, input });
     const answer = await this.handle(operation, input);
+    if (answer.events) return writeEvents(context, answerHeaders(answer), answer.events);
     if (answer.stream) return writeStream(context, answer.status, answerHeaders(answer), answer.stream);
     writeAnswer(context, storedResponse(answer));
   }
@@ -147,7 +161,7 @@ export class OperationEndpoint {
     const requestHash = requestHashOf(context.request.url ?? '', call.body?.raw);
     const { response, replayed } = await this.deps.transactions.runOnce(call.principal.actor, { operation: operation.id, key: call.key, requestHash }, async () => {
       const answer = await this.handle(operation, call.input);
-      if (answer.stream) throw new Error(`${operation.id} answers a stream, which cannot be kept: declare x-idempotency: none`);
+      if (answer.stream || answer.events) throw new Error(`${operation.id} answers a stream, which cannot be kept: declare x-idempotency: none`);
       return storedResponse(answer);
     });
     writeAnswer(context, replayed ? { ...response, headers: { ...response.headers, 'Idempotency-Replayed': 'true' } } : response);

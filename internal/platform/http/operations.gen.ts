@@ -2,6 +2,132 @@
 import type { Json, JsonObject } from '#internal/kernel';
 
 export interface paths {
+    readonly "/api/v1/agents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List agents in the order of their ids */
+        readonly get: operations["listAgents"];
+        readonly put?: never;
+        /**
+         * Register an agent
+         * @description Takes over the registration of the same id, if there is one. The generation grows, and whoever held the former one cannot renew it any more.
+         */
+        readonly post: operations["registerAgent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/agents/{agentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agentId: components["schemas"]["AgentId"];
+            };
+            readonly cookie?: never;
+        };
+        /** One agent */
+        readonly get: operations["getAgent"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove an agent
+         * @description Slots that were promised to tickets are free again; leases run out by themselves.
+         */
+        readonly delete: operations["deregisterAgent"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/agents/{agentId}/drain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agentId: components["schemas"]["AgentId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask an agent to finish what it has, and to leave
+         * @description The agent is told by the answer to its next heartbeat; it gets no work from now on.
+         */
+        readonly post: operations["drainAgent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/agents/{agentId}/heartbeat": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly agentId: components["schemas"]["AgentId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tell that an agent lives
+         * @description Every 30 seconds. Takes no Idempotency-Key, because a repeat changes nothing. 404: it was removed, register again. 409: another process took the registration over.
+         */
+        readonly post: operations["heartbeatAgent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/agents/discover": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find the agents that could take work now, best first */
+        readonly get: operations["discoverAgents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/agents/watch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow changes of agents as server-sent events
+         * @description Changes come in the order of their revisions, which have no gaps. Each event is named after its type, and its id is its revision, so browsers resume by themselves.
+         *     Without a revision the stream begins with what happens from now on. A comment every 15 seconds keeps the connection alive.
+         */
+        readonly get: operations["watchAgents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/alert-rules": {
         readonly parameters: {
             readonly query?: never;
@@ -1256,8 +1382,85 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly Agent: {
+            readonly address: string | null;
+            readonly agent_id: components["schemas"]["AgentId"];
+            readonly capabilities: readonly components["schemas"]["AgentCapability"][];
+            readonly draining: boolean;
+            /** @description Grows with every registration. */
+            readonly generation: number;
+            readonly labels: components["schemas"]["AgentLabels"];
+            readonly last_heartbeat_at: components["schemas"]["Timestamp"];
+            readonly name: string;
+            readonly registered_at: components["schemas"]["Timestamp"];
+            /** @description Slots that are promised to tickets. */
+            readonly reserved_slots: number;
+            readonly slots: number;
+            readonly status: components["schemas"]["AgentStatus"];
+            readonly telemetry: components["schemas"]["AgentTelemetry"];
+            readonly version: string;
+        };
+        /**
+         * @description A type of tickets that an agent runs.
+         * @example run.shell
+         */
+        readonly AgentCapability: string;
+        readonly AgentChange: {
+            /** @description As it is after the change; its last state when it left; `null` for `relist`. */
+            readonly agent: components["schemas"]["Agent"] | null;
+            /** Format: date-time */
+            readonly occurred_at: string | null;
+            readonly revision: number;
+            /**
+             * @description `relist`: changes were missed and are not kept any more. List again; the stream goes on after this revision.
+             * @enum {string}
+             */
+            readonly type: "registered" | "status_changed" | "drain_requested" | "deregistered" | "removed" | "relist";
+        };
+        readonly AgentHeartbeat: {
+            /**
+             * @description The agent is about to stop and takes nothing new.
+             * @default false
+             */
+            readonly draining?: boolean;
+            /** @description As registration answered it. */
+            readonly generation: number;
+            readonly telemetry: components["schemas"]["AgentTelemetry"];
+        };
+        readonly AgentHeartbeatAnswer: {
+            /** @description `drain`: take no more work, finish what runs, deregister. */
+            readonly instructions: readonly "drain"[];
+            /** @description When to send the next one. */
+            readonly next_interval_seconds: number;
+        };
+        /**
+         * @description Chosen by the agent, unique in the tenant, and the same after a restart.
+         * @example builder-0
+         */
+        readonly AgentId: string;
+        readonly AgentLabels: {
+            readonly [key: string]: string;
+        };
         /** @description How an agent calls itself; the id of a registered one. */
         readonly AgentName: string;
+        /**
+         * @description `degraded` misses at least one heartbeat; `unhealthy` at least three, and gets no work. Ten missed heartbeats remove the agent.
+         * @enum {string}
+         */
+        readonly AgentStatus: "healthy" | "degraded" | "unhealthy";
+        readonly AgentTelemetry: {
+            /** @description Part of all processors in use. */
+            readonly cpu: number;
+            /** @description Tickets that it runs now. */
+            readonly in_flight: number;
+            /** @description Part of the memory in use. */
+            readonly memory: number;
+            /**
+             * @description Tickets that it holds and has not begun.
+             * @default 0
+             */
+            readonly queued?: number;
+        };
         readonly Alert: {
             /** Format: date-time */
             readonly acknowledged_at: string | null;
@@ -2230,6 +2433,21 @@ export interface components {
             /** @enum {string} */
             readonly status: "ready";
         };
+        readonly RegisterAgent: {
+            /** @description Where it can be reached, for people. */
+            readonly address?: string | null;
+            readonly agent_id: components["schemas"]["AgentId"];
+            readonly capabilities: readonly components["schemas"]["AgentCapability"][];
+            readonly labels?: components["schemas"]["AgentLabels"];
+            readonly name: string;
+            /** @description Tickets that it runs at once. */
+            readonly slots: number;
+            readonly version: string;
+        };
+        readonly RegisteredAgent: {
+            readonly agent: components["schemas"]["Agent"];
+            readonly heartbeat_interval_seconds: number;
+        };
         /** @description What became of one policy for one alert. */
         readonly Remediation: {
             readonly alert_id: components["schemas"]["Uuid"];
@@ -2330,6 +2548,19 @@ export interface components {
          * @enum {string}
          */
         readonly Role: "viewer" | "responder" | "operator" | "admin";
+        /** @description score = 0.4 health + 0.3 pheromone + 0.3 success rate, each 0 to 1. */
+        readonly ScoredAgent: {
+            readonly agent: components["schemas"]["Agent"];
+            /** @description Too little is known to judge it, so it has the best marks until it has been tried. */
+            readonly explored: boolean;
+            readonly free_slots: number;
+            /** @description 1 with room to spare; 0.5 with processors or memory full. */
+            readonly health: number;
+            /** @description Strengthened by successes, weakened by failures, halved every hour. */
+            readonly pheromone: number;
+            readonly score: number;
+            readonly success_rate: number;
+        };
         /** @description A secret as far as it is shown; its value is not. */
         readonly Secret: {
             /** Format: date-time */
@@ -2969,6 +3200,325 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly listAgents: {
+        readonly parameters: {
+            readonly query?: {
+                readonly capability?: components["schemas"]["AgentCapability"];
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description `name=value`; repeat it for several, of which an agent carries all. */
+                readonly label?: readonly string[];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly status?: readonly components["schemas"]["AgentStatus"][];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Agent"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                        /** @description Watch from here (`after_revision`, taken from the first page) to miss nothing. */
+                        readonly revision: number;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly registerAgent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RegisterAgent"];
+            };
+        };
+        readonly responses: {
+            /** @description The agent with its generation */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisteredAgent"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getAgent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly agentId: components["schemas"]["AgentId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The agent */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Agent"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deregisterAgent: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of the process that leaves; then only its own registration is removed (409 otherwise). */
+                readonly generation?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly agentId: components["schemas"]["AgentId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The agent has left */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly drainAgent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly agentId: components["schemas"]["AgentId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The agent */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Agent"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly heartbeatAgent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly agentId: components["schemas"]["AgentId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AgentHeartbeat"];
+            };
+        };
+        readonly responses: {
+            /** @description When to come again, and what to do */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AgentHeartbeatAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly discoverAgents: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Repeat it for several; an agent has all of them. */
+                readonly capability: readonly components["schemas"]["AgentCapability"][];
+                /** @description `name=value`; repeat it for several, of which an agent carries all. */
+                readonly label?: readonly string[];
+                readonly limit?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Healthy agents with a free slot; empty when there is none. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ScoredAgent"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly watchAgents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The last revision that was seen. */
+                readonly after_revision?: number;
+            };
+            readonly header?: {
+                /** @description The same for browsers that come back; it goes before `after_revision`. */
+                readonly "Last-Event-ID"?: number;
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events without end */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": components["schemas"]["AgentChange"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listAlertRules: {
         readonly parameters: {
             readonly query?: {

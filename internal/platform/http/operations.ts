@@ -1,5 +1,6 @@
 import type { Actor } from '#internal/kernel';
 import type { Principal } from './authenticator.ts';
+import type { ServerSentEvent } from './event-stream.ts';
 import type { operations, PublicOperationId } from './operations.gen.ts';
 
 /** Every operation of the contract. */
@@ -40,7 +41,7 @@ export type OperationInput<Id extends OperationId> = Caller<Id> & {
   readonly ifMatch: number | undefined;
   /** The media type to answer, chosen by `Accept` among those that the contract declares. */
   readonly accept: Accept<operations[Id]>;
-  /** Aborted when the caller goes away: for streams and long reads. */
+  /** Aborted when the caller goes away, for server-sent events also when the server stops: for streams and long reads. */
   readonly signal: AbortSignal;
   readonly correlationId: string;
 };
@@ -57,12 +58,14 @@ interface AnswerHeaders {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-// One alternative per declared media type: JSON is a body, lines are a stream, text is a string.
+// One alternative per declared media type: JSON is a body, lines are a stream, server-sent events are events, text is a string.
 type Payload<Media> = {
   [Type in keyof Media]: Type extends 'application/json'
     ? { readonly body: Media[Type]; readonly stream?: undefined }
     : Type extends 'application/x-ndjson'
       ? { readonly stream: AsyncIterable<Media[Type]>; readonly body?: undefined }
+      : Type extends 'text/event-stream'
+        ? { readonly events: AsyncIterable<ServerSentEvent<Media[Type]>>; readonly body?: undefined; readonly stream?: undefined }
       : { readonly body: string; readonly mediaType: Type; readonly stream?: undefined };
 }[keyof Media];
 type PayloadOf<Message> = [MediaType<Message>] extends [never] ? { readonly body?: undefined; readonly stream?: undefined } : Payload<Content<Message>>;

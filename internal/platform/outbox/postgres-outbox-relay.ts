@@ -1,12 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock, DomainEvent } from '#internal/kernel';
+import { OUTBOX_CHANNEL } from '#internal/platform/transactions';
 import { AppError } from '#pkg/apperror';
-import { canFlushLog, createPool, FLUSH_LOG } from '#pkg/database';
+import { canFlushLog, createPool, FLUSH_LOG, NotificationListener } from '#pkg/database';
 import { type BackoffOptions, backoffMs, outageBackoffMs } from './backoff.ts';
 import { type Claim, claimDue } from './claim.ts';
 import type { RelayObserver, Subscriptions } from './event-handler.ts';
 import { OutboxLedger } from './outbox-ledger.ts';
-import { OutboxListener } from './outbox-listener.ts';
 import { type Outcome, settle } from './settle.ts';
 import { WakeUp } from './wake-up.ts';
 
@@ -66,7 +66,7 @@ export class PostgresOutboxRelay {
   readonly #options: Required<OutboxRelayOptions>;
   readonly #pool: Pool;
   readonly #wakeUp = new WakeUp();
-  readonly #listener: OutboxListener;
+  readonly #listener: NotificationListener;
   #lanes: readonly Promise<void>[] = [];
   #pruning: NodeJS.Timeout | undefined;
   #lastTenant = NO_TENANT;
@@ -75,7 +75,8 @@ export class PostgresOutboxRelay {
   constructor(options: OutboxRelayOptions) {
     this.#options = { ...DEFAULTS, ...options };
     this.#pool = createPool({ url: options.url, max: this.#options.lanes + 1, applicationName: 'orchestrix-outbox-relay', acquireTimeoutMs: 5_000 });
-    this.#listener = new OutboxListener(options.url, () => { this.#wakeUp.ring(); });
+    const ring = () => { this.#wakeUp.ring(); };
+    this.#listener = new NotificationListener({ url: options.url, channel: OUTBOX_CHANNEL, applicationName: 'orchestrix-outbox-listener', onNotification: ring, onConnected: ring });
     this.ledger = new OutboxLedger(this.#pool);
   }
 

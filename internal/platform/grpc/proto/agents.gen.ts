@@ -14,8 +14,6 @@ export const AgentStatus = {
   AGENT_STATUS_DEGRADED: "AGENT_STATUS_DEGRADED",
   /** AGENT_STATUS_UNHEALTHY - At least three heartbeats are missing; gets no work. */
   AGENT_STATUS_UNHEALTHY: "AGENT_STATUS_UNHEALTHY",
-  /** AGENT_STATUS_DRAINING - Finishes what it has and takes nothing new. */
-  AGENT_STATUS_DRAINING: "AGENT_STATUS_DRAINING",
 } as const;
 
 export type AgentStatus = typeof AgentStatus[keyof typeof AgentStatus];
@@ -25,7 +23,6 @@ export namespace AgentStatus {
   export type AGENT_STATUS_HEALTHY = typeof AgentStatus.AGENT_STATUS_HEALTHY;
   export type AGENT_STATUS_DEGRADED = typeof AgentStatus.AGENT_STATUS_DEGRADED;
   export type AGENT_STATUS_UNHEALTHY = typeof AgentStatus.AGENT_STATUS_UNHEALTHY;
-  export type AGENT_STATUS_DRAINING = typeof AgentStatus.AGENT_STATUS_DRAINING;
 }
 
 export function agentStatusFromJSON(object: any): AgentStatus {
@@ -42,9 +39,6 @@ export function agentStatusFromJSON(object: any): AgentStatus {
     case 3:
     case "AGENT_STATUS_UNHEALTHY":
       return AgentStatus.AGENT_STATUS_UNHEALTHY;
-    case 4:
-    case "AGENT_STATUS_DRAINING":
-      return AgentStatus.AGENT_STATUS_DRAINING;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AgentStatus");
   }
@@ -60,8 +54,6 @@ export function agentStatusToNumber(object: AgentStatus): number {
       return 2;
     case AgentStatus.AGENT_STATUS_UNHEALTHY:
       return 3;
-    case AgentStatus.AGENT_STATUS_DRAINING:
-      return 4;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AgentStatus");
   }
@@ -111,6 +103,10 @@ export const AgentChangeType = {
   AGENT_CHANGE_TYPE_DEREGISTERED: "AGENT_CHANGE_TYPE_DEREGISTERED",
   /** AGENT_CHANGE_TYPE_REMOVED - Missed ten heartbeats. */
   AGENT_CHANGE_TYPE_REMOVED: "AGENT_CHANGE_TYPE_REMOVED",
+  /** AGENT_CHANGE_TYPE_DRAIN_REQUESTED - Somebody asked it to finish and leave. */
+  AGENT_CHANGE_TYPE_DRAIN_REQUESTED: "AGENT_CHANGE_TYPE_DRAIN_REQUESTED",
+  /** AGENT_CHANGE_TYPE_RELIST - Changes were missed and are not kept any more: list again; the stream goes on after this revision. */
+  AGENT_CHANGE_TYPE_RELIST: "AGENT_CHANGE_TYPE_RELIST",
 } as const;
 
 export type AgentChangeType = typeof AgentChangeType[keyof typeof AgentChangeType];
@@ -121,6 +117,8 @@ export namespace AgentChangeType {
   export type AGENT_CHANGE_TYPE_STATUS_CHANGED = typeof AgentChangeType.AGENT_CHANGE_TYPE_STATUS_CHANGED;
   export type AGENT_CHANGE_TYPE_DEREGISTERED = typeof AgentChangeType.AGENT_CHANGE_TYPE_DEREGISTERED;
   export type AGENT_CHANGE_TYPE_REMOVED = typeof AgentChangeType.AGENT_CHANGE_TYPE_REMOVED;
+  export type AGENT_CHANGE_TYPE_DRAIN_REQUESTED = typeof AgentChangeType.AGENT_CHANGE_TYPE_DRAIN_REQUESTED;
+  export type AGENT_CHANGE_TYPE_RELIST = typeof AgentChangeType.AGENT_CHANGE_TYPE_RELIST;
 }
 
 export function agentChangeTypeFromJSON(object: any): AgentChangeType {
@@ -140,6 +138,12 @@ export function agentChangeTypeFromJSON(object: any): AgentChangeType {
     case 4:
     case "AGENT_CHANGE_TYPE_REMOVED":
       return AgentChangeType.AGENT_CHANGE_TYPE_REMOVED;
+    case 5:
+    case "AGENT_CHANGE_TYPE_DRAIN_REQUESTED":
+      return AgentChangeType.AGENT_CHANGE_TYPE_DRAIN_REQUESTED;
+    case 6:
+    case "AGENT_CHANGE_TYPE_RELIST":
+      return AgentChangeType.AGENT_CHANGE_TYPE_RELIST;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AgentChangeType");
   }
@@ -157,6 +161,10 @@ export function agentChangeTypeToNumber(object: AgentChangeType): number {
       return 3;
     case AgentChangeType.AGENT_CHANGE_TYPE_REMOVED:
       return 4;
+    case AgentChangeType.AGENT_CHANGE_TYPE_DRAIN_REQUESTED:
+      return 5;
+    case AgentChangeType.AGENT_CHANGE_TYPE_RELIST:
+      return 6;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AgentChangeType");
   }
@@ -183,8 +191,8 @@ export interface Agent {
   lastHeartbeatAt:
     | Date
     | undefined;
-  /** Of the last change. */
-  revision: number;
+  /** Finishes what it has and takes nothing new. */
+  draining: boolean;
 }
 
 export interface Agent_LabelsEntry {
@@ -241,7 +249,8 @@ export interface HeartbeatResponse {
 
 export interface DeregisterAgentRequest {
   agentId: string;
-  generation: number;
+  /** Only this registration is removed, when it is there. */
+  generation?: number | undefined;
 }
 
 export interface DeregisterAgentResponse {
@@ -310,15 +319,14 @@ export interface DiscoverAgentsResponse {
 }
 
 export interface WatchAgentsRequest {
-  /** The last revision that was seen; 0 begins with what happens from now on. */
-  afterRevision: number;
+  /** The last revision that was seen; without it the stream begins with what happens from now on. */
+  afterRevision?: number | undefined;
 }
 
 export interface WatchAgentsResponse {
   revision: number;
   /** UNSPECIFIED: nothing changed up to this revision; keeps the stream alive. */
   type: AgentChangeType;
-  agentId: string;
   /** As it is after the change; its last state when it left. */
   agent: Agent | undefined;
   occurredAt: Date | undefined;
@@ -339,7 +347,7 @@ function createBaseAgent(): Agent {
     telemetry: undefined,
     registeredAt: undefined,
     lastHeartbeatAt: undefined,
-    revision: 0,
+    draining: false,
   };
 }
 
@@ -384,8 +392,8 @@ export const Agent: MessageFns<Agent> = {
     if (message.lastHeartbeatAt !== undefined) {
       Timestamp.encode(toTimestamp(message.lastHeartbeatAt), writer.uint32(106).fork()).join();
     }
-    if (message.revision !== 0) {
-      writer.uint32(112).int64(message.revision);
+    if (message.draining !== false) {
+      writer.uint32(112).bool(message.draining);
     }
     return writer;
   },
@@ -515,7 +523,7 @@ export const Agent: MessageFns<Agent> = {
               break;
             }
 
-            message.revision = longToNumber(reader.int64());
+            message.draining = reader.bool();
             continue;
           }
         }
@@ -558,7 +566,7 @@ export const Agent: MessageFns<Agent> = {
       : undefined;
     message.registeredAt = object.registeredAt ?? undefined;
     message.lastHeartbeatAt = object.lastHeartbeatAt ?? undefined;
-    message.revision = object.revision ?? 0;
+    message.draining = object.draining ?? false;
     return message;
   },
 };
@@ -1172,7 +1180,7 @@ export const HeartbeatResponse: MessageFns<HeartbeatResponse> = {
 };
 
 function createBaseDeregisterAgentRequest(): DeregisterAgentRequest {
-  return { agentId: "", generation: 0 };
+  return { agentId: "", generation: undefined };
 }
 
 export const DeregisterAgentRequest: MessageFns<DeregisterAgentRequest> = {
@@ -1180,7 +1188,7 @@ export const DeregisterAgentRequest: MessageFns<DeregisterAgentRequest> = {
     if (message.agentId !== "") {
       writer.uint32(10).string(message.agentId);
     }
-    if (message.generation !== 0) {
+    if (message.generation !== undefined) {
       writer.uint32(16).int64(message.generation);
     }
     return writer;
@@ -1233,7 +1241,7 @@ export const DeregisterAgentRequest: MessageFns<DeregisterAgentRequest> = {
   fromPartial(object: DeepPartial<DeregisterAgentRequest>): DeregisterAgentRequest {
     const message = createBaseDeregisterAgentRequest();
     message.agentId = object.agentId ?? "";
-    message.generation = object.generation ?? 0;
+    message.generation = object.generation ?? undefined;
     return message;
   },
 };
@@ -2005,12 +2013,12 @@ export const DiscoverAgentsResponse: MessageFns<DiscoverAgentsResponse> = {
 };
 
 function createBaseWatchAgentsRequest(): WatchAgentsRequest {
-  return { afterRevision: 0 };
+  return { afterRevision: undefined };
 }
 
 export const WatchAgentsRequest: MessageFns<WatchAgentsRequest> = {
   encode(message: WatchAgentsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.afterRevision !== 0) {
+    if (message.afterRevision !== undefined) {
       writer.uint32(8).int64(message.afterRevision);
     }
     return writer;
@@ -2054,19 +2062,13 @@ export const WatchAgentsRequest: MessageFns<WatchAgentsRequest> = {
   },
   fromPartial(object: DeepPartial<WatchAgentsRequest>): WatchAgentsRequest {
     const message = createBaseWatchAgentsRequest();
-    message.afterRevision = object.afterRevision ?? 0;
+    message.afterRevision = object.afterRevision ?? undefined;
     return message;
   },
 };
 
 function createBaseWatchAgentsResponse(): WatchAgentsResponse {
-  return {
-    revision: 0,
-    type: AgentChangeType.AGENT_CHANGE_TYPE_UNSPECIFIED,
-    agentId: "",
-    agent: undefined,
-    occurredAt: undefined,
-  };
+  return { revision: 0, type: AgentChangeType.AGENT_CHANGE_TYPE_UNSPECIFIED, agent: undefined, occurredAt: undefined };
 }
 
 export const WatchAgentsResponse: MessageFns<WatchAgentsResponse> = {
@@ -2077,14 +2079,11 @@ export const WatchAgentsResponse: MessageFns<WatchAgentsResponse> = {
     if (message.type !== AgentChangeType.AGENT_CHANGE_TYPE_UNSPECIFIED) {
       writer.uint32(16).int32(agentChangeTypeToNumber(message.type));
     }
-    if (message.agentId !== "") {
-      writer.uint32(26).string(message.agentId);
-    }
     if (message.agent !== undefined) {
-      Agent.encode(message.agent, writer.uint32(34).fork()).join();
+      Agent.encode(message.agent, writer.uint32(26).fork()).join();
     }
     if (message.occurredAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.occurredAt), writer.uint32(42).fork()).join();
+      Timestamp.encode(toTimestamp(message.occurredAt), writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -2123,19 +2122,11 @@ export const WatchAgentsResponse: MessageFns<WatchAgentsResponse> = {
               break;
             }
 
-            message.agentId = reader.string();
+            message.agent = Agent.decode(reader, reader.uint32());
             continue;
           }
           case 4: {
             if (tag !== 34) {
-              break;
-            }
-
-            message.agent = Agent.decode(reader, reader.uint32());
-            continue;
-          }
-          case 5: {
-            if (tag !== 42) {
               break;
             }
 
@@ -2161,7 +2152,6 @@ export const WatchAgentsResponse: MessageFns<WatchAgentsResponse> = {
     const message = createBaseWatchAgentsResponse();
     message.revision = object.revision ?? 0;
     message.type = object.type ?? AgentChangeType.AGENT_CHANGE_TYPE_UNSPECIFIED;
-    message.agentId = object.agentId ?? "";
     message.agent = (object.agent !== undefined && object.agent !== null) ? Agent.fromPartial(object.agent) : undefined;
     message.occurredAt = object.occurredAt ?? undefined;
     return message;
@@ -2214,7 +2204,7 @@ export const AgentServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Newest first. */
+    /** In the order of their ids. */
     listAgents: {
       name: "ListAgents",
       requestType: ListAgentsRequest as typeof ListAgentsRequest,
@@ -2232,7 +2222,7 @@ export const AgentServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Changes in the order of their revisions, from a revision on. Ends with OUT_OF_RANGE when that is too old: list again, watch from the list's revision. */
+    /** Changes in the order of their revisions, which have no gaps, from a revision on. */
     watchAgents: {
       name: "WatchAgents",
       requestType: WatchAgentsRequest as typeof WatchAgentsRequest,
@@ -2258,7 +2248,7 @@ export interface AgentServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<DeregisterAgentResponse>>;
   getAgent(request: GetAgentRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetAgentResponse>>;
-  /** Newest first. */
+  /** In the order of their ids. */
   listAgents(
     request: ListAgentsRequest,
     context: CallContext & CallContextExt,
@@ -2268,7 +2258,7 @@ export interface AgentServiceImplementation<CallContextExt = {}> {
     request: DiscoverAgentsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<DiscoverAgentsResponse>>;
-  /** Changes in the order of their revisions, from a revision on. Ends with OUT_OF_RANGE when that is too old: list again, watch from the list's revision. */
+  /** Changes in the order of their revisions, which have no gaps, from a revision on. */
   watchAgents(
     request: WatchAgentsRequest,
     context: CallContext & CallContextExt,
@@ -2289,7 +2279,7 @@ export interface AgentServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<DeregisterAgentResponse>;
   getAgent(request: DeepPartial<GetAgentRequest>, options?: CallOptions & CallOptionsExt): Promise<GetAgentResponse>;
-  /** Newest first. */
+  /** In the order of their ids. */
   listAgents(
     request: DeepPartial<ListAgentsRequest>,
     options?: CallOptions & CallOptionsExt,
@@ -2299,7 +2289,7 @@ export interface AgentServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<DiscoverAgentsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<DiscoverAgentsResponse>;
-  /** Changes in the order of their revisions, from a revision on. Ends with OUT_OF_RANGE when that is too old: list again, watch from the list's revision. */
+  /** Changes in the order of their revisions, which have no gaps, from a revision on. */
   watchAgents(
     request: DeepPartial<WatchAgentsRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -53,6 +53,9 @@ export const specContract: OpenApiDocument = {
     '/things/export': {
       get: { operationId: 'exportThings', 'x-permission': 'things:read', responses: { 200: { description: 'Lines', content: { 'application/x-ndjson': { schema: anything } } } } },
     },
+    '/things/watch': {
+      get: { operationId: 'watchThings', 'x-permission': 'things:read', responses: { 200: { description: 'Events', content: { 'text/event-stream': { schema: anything } } } } },
+    },
     '/things/{thingId}': {
       parameters: [{ name: 'thingId', in: 'path', required: true, schema: uuid }],
       get: { operationId: 'getThing', 'x-permission': 'things:read', responses: { 200: ok({ type: 'object', additionalProperties: false, required: ['id'], properties: { id: uuid, name: { type: 'string' } } }) } },

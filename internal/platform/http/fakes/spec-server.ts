@@ -46,6 +46,7 @@ const handlers: Readonly<Record<string, AnyHandler>> = {
   listThings: empty,
   createThing: (input) => Promise.resolve({ status: 201, body: { got: (input as { body: unknown }).body }, etag: 1, location: '/things/1' }),
   exportThings: empty,
+  watchThings: empty,
   getThing: (input) => Promise.resolve({ status: 200, body: { id: (input as { path: { thingId: string } }).path.thingId }, etag: 7 }),
   replaceThing: (input) => {
     const { ifMatch, body } = input as { ifMatch: number | undefined; body: unknown };
