@@ -23,6 +23,9 @@ export interface CommonConfig {
   readonly payloadKeys: string;
   /** Keys that tenants' secrets are encrypted with, in the same form. */
   readonly secretsKeys: string;
+  /** Of every tenant, but those that have their own. */
+  readonly executionQuota: { readonly concurrent: number; readonly perMinute: number };
+  readonly executionQuotas: Readonly<Record<string, { readonly concurrent: number; readonly perMinute: number }>>;
   /** Days that large payloads are kept after their execution ended; longer than Temporal keeps histories. */
   readonly payloadRetentionDays: number;
 }
@@ -105,6 +108,9 @@ const properties = {
   EGRESS_PRIVATE_RANGES: { type: 'string', default: '' },
   PAYLOAD_KEYS: keyList,
   SECRETS_KEYS: keyList,
+  EXECUTIONS_CONCURRENT: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 5000 },
+  EXECUTIONS_PER_MINUTE: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 6000 },
+  EXECUTION_QUOTAS: { type: 'string', pattern: '^([0-9a-f-]{36}=\\d{1,7}/\\d{1,7}(\\s*,\\s*|$))*$', default: '' },
   PAYLOAD_RETENTION_DAYS: { type: 'integer', minimum: 1, maximum: 3650, default: 40 },
   TRUSTED_PROXIES: { type: 'string', default: '' },
   CORS_ORIGINS: { type: 'string', default: '' },
@@ -122,7 +128,7 @@ const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, req
 const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', ...identity] });
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
+type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
 type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric ? number : string };
 
 /** Values are not repeated in the message: they may be secrets. */
@@ -142,6 +148,13 @@ function parse(check: ValidateFunction, environment: Environment): Variables {
 }
 
 const list = (value: string): string[] => value.split(',').map((item) => item.trim()).filter((item) => item !== '');
+
+/** `<tenant id>=<concurrent>/<per minute>`. */
+function ownQuota(entry: string): [string, { readonly concurrent: number; readonly perMinute: number }] {
+  const [tenantId = '', quota = ''] = entry.split('=');
+  const [concurrent, perMinute] = quota.split('/').map(Number) as [number, number];
+  return [tenantId, { concurrent, perMinute }];
+}
 
 function common(read: Variables): CommonConfig {
   return {
@@ -163,6 +176,8 @@ function common(read: Variables): CommonConfig {
       adminClientSecret: read.OIDC_ADMIN_CLIENT_SECRET,
     },
     egressPrivateRanges: list(read.EGRESS_PRIVATE_RANGES),
+    executionQuota: { concurrent: read.EXECUTIONS_CONCURRENT, perMinute: read.EXECUTIONS_PER_MINUTE },
+    executionQuotas: Object.fromEntries(list(read.EXECUTION_QUOTAS).map(ownQuota)),
     payloadKeys: read.PAYLOAD_KEYS,
     secretsKeys: read.SECRETS_KEYS,
     payloadRetentionDays: read.PAYLOAD_RETENTION_DAYS,

@@ -61,6 +61,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     },
     // The two contexts need each other, and neither is called before both are there.
     verifier: { verify: (actor, specification, onProgress, signal) => remediation.useCases.verifyOutcome(actor, specification, onProgress, signal) },
+    quotas: (tenantId) => config.executionQuotas[tenantId] ?? config.executionQuota,
     temporal: { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue, uiUrl: config.temporalUiUrl, dataConverter },
   });
 

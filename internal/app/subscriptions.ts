@@ -15,7 +15,7 @@ export interface Reacting {
    * `automation.execution.finished`: the remediation is concluded · `remediation.remediation.execution_due`, `.approval_expired`, `.escalated`: its own next steps.
    */
   readonly remediation: Reactions;
-  /** `automation.execution.requested`, `.cancel_requested`, `.check_due`: Temporal is told, or asked. */
+  /** `automation.execution.requested`, `.admitted`, `.cancel_requested`, `.check_due`: Temporal is told, or asked · `.finished`: what waits may start. */
   readonly automation: Reactions;
   /** `automation.execution.finished`: tickets that nobody will run any more are cancelled · `tickets.ticket.sla_check_due`: a deadline is near or over · `tickets.work.offered`: agents that wait are woken. */
   readonly tickets: Reactions;

@@ -5,6 +5,8 @@ import type { Context } from '@temporalio/activity';
 import type { DataConverter } from '@temporalio/common';
 import { type ActivityInboundCallsInterceptor, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { Histogram, SpanKind, withSpan, type Logger } from '#pkg/observability';
+import { registerSearchAttributes } from '#pkg/temporal';
+import { SEARCH_ATTRIBUTES } from '#internal/automation';
 import type { WorkerConfig } from './config.ts';
 import type { Platform } from './platform.ts';
 
@@ -20,6 +22,9 @@ export function runTemporalWorker(platform: Platform, config: WorkerConfig, { ac
   const attempt = async (): Promise<void> => {
     const connection = await NativeConnection.connect({ address: config.temporalAddress });
     try {
+      await registerSearchAttributes(connection, config.temporalNamespace, SEARCH_ATTRIBUTES).catch((error: unknown) => {
+        platform.logger.warn({ err: error }, 'search attributes cannot be registered: executions are found by their ids only');
+      });
       worker = await Worker.create({
         connection,
         namespace: config.temporalNamespace,

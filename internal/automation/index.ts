@@ -7,3 +7,4 @@ export type { CreateWorkflow } from './service/create-workflow.ts';
 export type { GetExecution } from './service/get-execution.ts';
 export type { GetWorkflow } from './service/get-workflow.ts';
 export type { ExecutionRequest, RequestExecution } from './service/request-execution.ts';
+export { SEARCH_ATTRIBUTES } from './workflows/search-attributes.ts';

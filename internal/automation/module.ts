@@ -15,8 +15,10 @@ import type { HttpCaller } from './ports/http-caller.ts';
 import type { OutcomeVerifier } from './ports/outcome-verifier.ts';
 import type { Tickets } from './ports/tickets.ts';
 import { temporalWorkflowId } from './domain/execution.ts';
+import type { ExecutionQuotas } from './domain/execution-quota.ts';
 import { postgresAutomation } from './postgres/postgres-automation.ts';
 import { executionOwner } from './postgres/postgres-execution-owner.ts';
+import { admitExecutions } from './service/admit-executions.ts';
 import { archiveWorkflow } from './service/archive-workflow.ts';
 import { cancelExecution } from './service/cancel-execution.ts';
 import { checkDefinition } from './service/check-definition.ts';
@@ -36,6 +38,7 @@ import { getWorkflowVersion } from './service/get-workflow-version.ts';
 import { importWorkflows } from './service/import-workflows.ts';
 import { journalExecution } from './service/journal-execution.ts';
 import { listEvents } from './service/list-events.ts';
+import { keepExecutionQuota } from './service/keep-execution-quota.ts';
 import { listExecutions } from './service/list-executions.ts';
 import { listWorkflowVersions } from './service/list-workflow-versions.ts';
 import { listWorkflows } from './service/list-workflows.ts';
@@ -58,17 +61,20 @@ export interface AutomationDeps {
   readonly http: HttpCaller;
   readonly tickets: Tickets;
   readonly verifier: OutcomeVerifier;
+  readonly quotas: ExecutionQuotas;
   /** `uiUrl` is the root of Temporal's Web UI, for links. */
   readonly temporal: TemporalOptions & { readonly uiUrl?: string };
 }
 
 /** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
-export function createAutomation({ transactions, clock, ids, expressions, diagrams, http, tickets, verifier, temporal }: AutomationDeps) {
+export function createAutomation({ transactions, clock, ids, expressions, diagrams, http, tickets, verifier, quotas, temporal }: AutomationDeps) {
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
   const check = checkDefinition({ http, checkSchema: schemaFault, checkExpression: (program, variables) => expressions.check(program, variables) });
-  const start = startExecution({ work, runner, journal });
+  const admit = admitExecutions({ work, clock, quotas });
+  const start = startExecution({ work, runner, journal, admit });
+  const request = requestExecution({ work, clock, ids });
   const get = getExecution({ work });
   const exchange = exchangeEvents({ work, clock, ids });
   const draw = drawDiagram({ renderer: diagrams });
@@ -86,7 +92,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
     getWorkflow: getWorkflow({ work }),
     listWorkflowVersions: listWorkflowVersions({ work }),
     getWorkflowVersion: getWorkflowVersion({ work }),
-    requestExecution: requestExecution({ work, clock, ids }),
+    requestExecution: request,
     cancelExecution: cancelExecution({ work, clock }),
     listExecutions: listExecutions({ work }),
     getExecution: get,
@@ -102,13 +108,14 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...lifecycleOperations(useCases),
       ...transferOperations(useCases),
       ...diagramOperations(useCases),
-      ...executionOperations(useCases, temporal),
+      ...executionOperations({ ...useCases, requestExecution: keepExecutionQuota({ work, clock, quotas, request }) }, temporal),
       ...eventOperations(useCases),
     },
     activities: executionActivities({ journal, tickets, http, verifier, expressions, exchange, clock }),
     subscriptions: executionSubscriptions({
       startExecution: start,
-      deliverCancellation: deliverCancellation({ work, runner }),
+      deliverCancellation: deliverCancellation({ work, runner, journal }),
+      admitExecutions: admit,
       reconcileExecution: reconcileExecution({ work, clock, runner, startExecution: start }),
       removeOldEvents: removeOldEvents({ work }),
     }),

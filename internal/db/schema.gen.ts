@@ -163,6 +163,7 @@ export interface AutomationEvents {
 }
 
 export interface AutomationExecutions {
+  admittedAt: Timestamp | null;
   alertId: string | null;
   cancelRequestedAt: Timestamp | null;
   cancelRequestedBy: string | null;
@@ -175,6 +176,7 @@ export interface AutomationExecutions {
   input: JsonColumn;
   outcome: string | null;
   output: JsonColumn | null;
+  priority: Generated<string>;
   requestedBy: string;
   requestKey: string | null;
   startedAt: Timestamp | null;

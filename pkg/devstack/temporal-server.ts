@@ -15,7 +15,9 @@ export interface TemporalOptions {
   readonly uiPort?: number;
   /** Remote codec that the Web UI shows payloads through, as browsers reach it. */
   readonly codecEndpoint?: string;
-  /** Custom search attributes of the namespace, by name: `Keyword`, `KeywordList`, `Int` … */
+  /** Dynamic configuration of the server, on top of what a small installation needs. */
+  readonly dynamicConfig?: Readonly<Record<string, number | boolean>>;
+  /** Custom search attributes of the namespace, by name: `KEYWORD`, `KEYWORD_LIST`, `INT` … */
   readonly searchAttributes?: Readonly<Record<string, string>>;
 }
 
@@ -71,8 +73,8 @@ async function launchTemporal(binary: string, options: TemporalOptions): Promise
       'server', 'start-dev', '--ip', IP, '--port', String(port), '--ui-port', String(uiPort),
       '--db-filename', path.join(dataDir, 'temporal.db'), '--log-level', 'warn',
       ...(options.codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.codecEndpoint]),
-      ...Object.entries(options.searchAttributes ?? {}).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-      ...Object.entries(DYNAMIC_CONFIG).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+      ...Object.entries(options.searchAttributes ?? {}).flatMap(([name, type]) => ['--search-attribute', `${name}=${cliType(type)}`]),
+      ...Object.entries({ ...DYNAMIC_CONFIG, ...options.dynamicConfig }).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
     ],
     logFile: path.join(dataDir, 'server.log'),
     isReady: () => answers(address),
@@ -80,6 +82,9 @@ async function launchTemporal(binary: string, options: TemporalOptions): Promise
   });
   return { ...server, address, uiUrl: `http://${IP}:${uiPort}` };
 }
+
+/** `KEYWORD_LIST` is `KeywordList` on the command line. */
+const cliType = (type: string): string => type.toLowerCase().replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 
 /** The frontend listens before the namespace exists; only then can clients do anything. */
 async function answers(address: string): Promise<boolean> {

@@ -1,2 +1,3 @@
 export { asActivities, toApplicationFailure } from './as-activities.ts';
+export { registerSearchAttributes } from './register-search-attributes.ts';
 export { payloadBytes, payloadFromBytes } from './payload-bytes.ts';

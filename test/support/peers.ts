@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOidc, startPostgres, startTemporal } from '#pkg/devstack';
 import { migrate, urlAs } from '#pkg/database';
+import { SEARCH_ATTRIBUTES } from '#internal/automation';
 import { copyDatabase } from './copy-database.ts';
 import { TEMPLATE_DATABASE } from './template-database.ts';
 
@@ -34,7 +35,7 @@ const peers = {
   /** A Temporal development server with its namespace `default`. */
   temporal: {
     async start(dataDir) {
-      const temporal = await startTemporal({ dataDir });
+      const temporal = await startTemporal({ dataDir, searchAttributes: SEARCH_ATTRIBUTES });
       return { env: { ORX_TEST_TEMPORAL_ADDRESS: temporal.address }, stop: () => temporal.stop() };
     },
   },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrate, urlAs } from '#pkg/database';
 import { freePort, startPostgres, startTemporal } from '#pkg/devstack';
+import { SEARCH_ATTRIBUTES } from '#internal/automation';
 import { seedDemoTenants } from '../../internal/app/cli/seed-demo.ts';
 
 export const SERVICES = ['postgres', 'temporal', 'api', 'worker'] as const;
@@ -68,7 +69,7 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
     const [postgresPort, temporalPort, port] = [await lastingPort(), await lastingPort(), await lastingPort()];
     const postgres = await startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: postgresPort });
     running.set('postgres', postgres);
-    const temporal = await startTemporal({ dataDir: path.join(dataDir, 'temporal'), port: temporalPort });
+    const temporal = await startTemporal({ dataDir: path.join(dataDir, 'temporal'), port: temporalPort, searchAttributes: SEARCH_ATTRIBUTES });
     running.set('temporal', temporal);
 
     await migrate(postgres.adminUrl, { passwords: { orx_app: 'test', orx_relay: 'test' } });
@@ -97,7 +98,7 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
     const product = (name: 'api' | 'worker') => startProduct(name, { env, logFile: path.join(dataDir, `${name}.log`), onSurprise: (what) => surprises.push(what) });
     const starters: Readonly<Record<ServiceName, () => Promise<Running>>> = {
       postgres: () => startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: postgresPort }),
-      temporal: () => startTemporal({ dataDir: path.join(dataDir, 'temporal'), port: temporalPort }),
+      temporal: () => startTemporal({ dataDir: path.join(dataDir, 'temporal'), port: temporalPort, searchAttributes: SEARCH_ATTRIBUTES }),
       api: () => product('api'),
       worker: () => product('worker'),
     };

@@ -4,6 +4,7 @@ import { migrate, urlAs } from '#pkg/database';
 import {
   type Environment, findTemporalBinary, freePort, launchServer, type ServerProcess, startKeycloak, startOidcProcess, startPostgres, startTemporal, supervise, watchedProcess,
 } from '#pkg/devstack';
+import { SEARCH_ATTRIBUTES } from '#internal/automation';
 import { checkDatabase, checkRealm, checkTemporal } from './existing-servers.ts';
 import { packageRoot } from './package-root.ts';
 import type { Progress } from './progress.ts';
@@ -122,7 +123,7 @@ class StackStart {
       const uiPort = await freePort(wanted(ports['temporal-ui'], 'the Temporal Web UI (--temporal-ui-port)'));
       const { path: binary } = await findTemporalBinary({ environment: process.env, onProgress: note });
       const server = await this.supervised('temporal', 'Temporal', () =>
-        startTemporal({ dataDir: path.join(dataDir, 'temporal'), binary, port, uiPort, codecEndpoint: `${publicUrl}/codec` }));
+        startTemporal({ dataDir: path.join(dataDir, 'temporal'), binary, port, uiPort, codecEndpoint: `${publicUrl}/codec`, searchAttributes: SEARCH_ATTRIBUTES }));
       // Under this name browsers count it as the same site as the API and send it the session, which shows payloads.
       const [address, uiUrl] = [server.address, server.uiUrl.replace('127.0.0.1', 'localhost')];
       return { address, uiUrl, shown: `${address}, Web UI ${uiUrl}` };

@@ -1,11 +1,13 @@
 import { reactingTo, type Actor, type DomainEvent } from '#internal/kernel';
 import type { ExecutionId } from '../domain/execution.ts';
+import type { AdmitExecutions } from '../service/admit-executions.ts';
 import type { DeliverCancellation } from '../service/deliver-cancellation.ts';
 import type { ReconcileExecution } from '../service/reconcile-execution.ts';
 import type { RemoveOldEvents } from '../service/remove-old-events.ts';
 import type { StartExecution } from '../service/start-execution.ts';
 
 interface Use {
+  readonly admitExecutions: AdmitExecutions;
   readonly startExecution: StartExecution;
   readonly deliverCancellation: DeliverCancellation;
   readonly reconcileExecution: ReconcileExecution;
@@ -16,6 +18,8 @@ interface Use {
 export function executionSubscriptions(use: Use) {
   return {
     'automation.execution.requested': (event: DomainEvent): Promise<void> => use.startExecution(actorOf(event), executionOf(event)),
+    'automation.execution.admitted': (event: DomainEvent): Promise<void> => use.startExecution(actorOf(event), executionOf(event)),
+    'automation.execution.finished': async (event: DomainEvent): Promise<void> => void (await use.admitExecutions(actorOf(event))),
     'automation.execution.cancel_requested': (event: DomainEvent): Promise<void> => use.deliverCancellation(actorOf(event), executionOf(event)),
     'automation.execution.check_due': (event: DomainEvent): Promise<void> => use.reconcileExecution(actorOf(event), executionOf(event), Number(event.data['round'])),
     'automation.event_day.expired': (event: DomainEvent): Promise<void> => use.removeOldEvents(actorOf(event), event.data['day'] as string),

@@ -13,6 +13,9 @@ export const executionChanged = (verb: 'requested' | 'started' | 'compensating' 
 /** The Temporal workflow of the execution has to be started. */
 export const executionRequested = (execution: Execution): NewEvent => event('requested', execution);
 
+/** The execution has waited for others of its tenant to end, and may start. */
+export const executionAdmitted = ({ id }: Pick<Execution, 'id'>): NewEvent => ({ type: 'automation.execution.admitted', aggregateId: id, data: { execution_id: id } });
+
 /** The Temporal workflow of the execution has to be cancelled. */
 export const cancellationRequested = (execution: Execution): NewEvent => event('cancel_requested', execution);
 

@@ -1,5 +1,6 @@
 import { conflict } from '#pkg/apperror';
 import type { Brand, Json, TenantId } from '#internal/kernel';
+import type { ExecutionPriority } from './execution-quota.ts';
 import type { WorkflowId, WorkflowVersion } from './workflow.ts';
 
 export type ExecutionId = Brand<string, 'ExecutionId'>;
@@ -18,6 +19,8 @@ export interface ExecutionTerms {
   readonly compensateOnIneffective: boolean;
   /** Longest run time, verification included, compensations not. */
   readonly timeoutSeconds?: number;
+  /** `NORMAL` when absent. */
+  readonly priority?: ExecutionPriority;
   /** What the execution acts on, in words for people. */
   readonly target?: string;
   /** The alert that caused it. */
@@ -42,6 +45,8 @@ export interface Execution extends ExecutionTerms {
   readonly cancelRequestedAt?: Date;
   readonly cancelRequestedBy?: string;
   readonly createdAt: Date;
+  /** When the tenant's quota had room for it; until then it waits for its start. */
+  readonly admittedAt?: Date;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;
   readonly version: number;

@@ -1,7 +1,8 @@
 import { conflict, notFound } from '#pkg/apperror';
 import type { TenantId } from '#internal/kernel';
 import { newestPage } from '#internal/platform/fakes';
-import type { Execution, ExecutionId } from '../domain/execution.ts';
+import { hasEnded, type Execution, type ExecutionId } from '../domain/execution.ts';
+import { PRIORITIES } from '../domain/execution-quota.ts';
 import type { ExecutionRepository } from '../ports/execution-repository.ts';
 import type { AutomationState } from './automation-tables.ts';
 
@@ -27,6 +28,16 @@ export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): 
     lock: async (id) => find(id),
     list: async (filter, page) =>
       newestPage(own().filter((execution) => filters.every((field) => filter[field] === undefined || filter[field] === execution[field])), page),
+    anyWaiting: async () => own().some(waits),
+    async admit(most, now) {
+      const open = own().filter((execution) => execution.admittedAt !== undefined && !hasEnded(execution)).length;
+      const urgency = ({ priority = 'NORMAL' }: Execution) => PRIORITIES.indexOf(priority);
+      const next = own().filter(waits).sort((one, other) => urgency(one) - urgency(other) || one.createdAt.getTime() - other.createdAt.getTime());
+      const ids = next.slice(0, Math.max(0, most - open)).map(({ id }) => id);
+      state.tables = { ...state.tables, executions: state.tables.executions.map((row) => (ids.includes(row.id) ? { ...row, admittedAt: now, version: row.version + 1 } : row)) };
+      return ids;
+    },
+    newest: async (nth) => own().map(({ createdAt }) => createdAt).sort((one, other) => other.getTime() - one.getTime())[nth - 1],
     async save(execution) {
       if (find(execution.id).version !== execution.version) throw conflict(`execution ${execution.id} changed since it was read`);
       const saved = { ...execution, version: execution.version + 1 };
@@ -45,3 +56,5 @@ export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): 
     },
   };
 }
+
+const waits = ({ status, admittedAt }: Execution): boolean => status === 'pending' && admittedAt === undefined;

@@ -16,6 +16,7 @@ export const toSummaryJson = (execution: Execution, web: TemporalWeb) => ({
   workflow_version: execution.workflowVersion,
   workflow_name: execution.workflowName,
   status: execution.status,
+  priority: execution.priority ?? ('NORMAL' as const),
   outcome: execution.outcome ?? null,
   target: execution.target ?? null,
   alert_id: execution.alertId ?? null,

@@ -24,6 +24,7 @@ export function executionOperations(use: Use, web: TemporalWeb): Pick<Operations
         workflowId: path.workflowId as WorkflowId,
         ...(body.version !== undefined && { version: body.version }),
         input: body.input ?? {},
+        ...(body.priority !== undefined && { priority: body.priority }),
         compensateOnIneffective: false,
       });
       return { status: 202, body: summary(execution), location: `/api/v1/executions/${execution.id}` };

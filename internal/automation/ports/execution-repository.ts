@@ -17,6 +17,15 @@ export interface ExecutionRepository {
   lock(id: ExecutionId): Promise<Execution>;
   /** Newest first by (created_at, id). */
   list(filter: ExecutionFilter, page: PageRequest): Promise<Page<Execution>>;
+  /** Whether an execution waits to be admitted. */
+  anyWaiting(): Promise<boolean>;
+  /**
+   * Admits waiting executions, the most urgent and then the oldest first, until `most` admitted ones are open; answers which. Admissions of a
+   * tenant take turns, so that there are never more.
+   */
+  admit(most: number, now: Date): Promise<readonly ExecutionId[]>;
+  /** When the `nth` newest execution was requested, if there are as many. */
+  newest(nth: number): Promise<Date | undefined>;
   /** Throws `conflict` when the execution changed since it was read. */
   save(execution: Execution): Promise<void>;
   /** Adds the step or, when one with the same path and attempt is there, replaces it in its place. Throws `not_found` for an unknown execution. */

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { TablesOf } from '#internal/db';
 import type { Json, TenantId } from '#internal/kernel';
 import type { Execution, ExecutionId, ExecutionOutcome, ExecutionStatus } from '../domain/execution.ts';
+import type { ExecutionPriority } from '../domain/execution-quota.ts';
 import type { WorkflowId } from '../domain/workflow.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 
@@ -28,13 +29,15 @@ export const fromExecution = (execution: Execution) => ({
   temporalRunId: execution.temporalRunId ?? null,
   cancelRequestedAt: execution.cancelRequestedAt ?? null,
   cancelRequestedBy: execution.cancelRequestedBy ?? null,
+  priority: execution.priority ?? 'NORMAL',
+  admittedAt: execution.admittedAt ?? null,
   startedAt: execution.startedAt ?? null,
   finishedAt: execution.finishedAt ?? null,
 });
 
 /** The driver reads SQL NULL and the JSON value null alike; an output that is null is read as absent, which the API shows alike, too. */
 export function toExecution(row: Selectable<Tables['automation.executions']>): Execution {
-  const { id, tenantId, workflowId, workflowVersion, workflowName, status, input, compensateOnIneffective, requestedBy, correlationId, createdAt, version, ...optional } = row;
+  const { id, tenantId, workflowId, workflowVersion, workflowName, status, input, compensateOnIneffective, requestedBy, correlationId, createdAt, version, priority, ...optional } = row;
   const { outcome, ...rest } = present(optional);
   return {
     id: id as ExecutionId,
@@ -49,6 +52,7 @@ export function toExecution(row: Selectable<Tables['automation.executions']>): E
     correlationId,
     createdAt,
     version,
+    ...(priority !== 'NORMAL' && { priority: priority as ExecutionPriority }),
     ...(outcome !== undefined && { outcome: outcome as ExecutionOutcome }),
     ...rest,
   };

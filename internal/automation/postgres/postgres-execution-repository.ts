@@ -1,9 +1,10 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { newestFirst, type TablesOf } from '#internal/db';
 import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
 import type { Execution, ExecutionFilter, ExecutionId } from '../domain/execution.ts';
+import { PRIORITIES } from '../domain/execution-quota.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import type { ExecutionRepository } from '../ports/execution-repository.ts';
 import { fromExecution, fromStep, toExecution, toStep } from './execution-rows.ts';
@@ -50,6 +51,35 @@ export class PostgresExecutionRepository implements ExecutionRepository {
     return pageOf(rows.map(toExecution), page.limit, byCreation);
   }
 
+  async anyWaiting(): Promise<boolean> {
+    return (await this.waiting().select('id').limit(1).executeTakeFirst()) !== undefined;
+  }
+
+  async admit(most: number, now: Date): Promise<readonly ExecutionId[]> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`automation admission ${this.tenantId}`}, 0))`.execute(this.trx);
+    const open = await this.trx
+      .selectFrom('automation.executions').select('id')
+      .where('tenantId', '=', this.tenantId).where('admittedAt', 'is not', null).where('finishedAt', 'is', null)
+      .limit(most).execute();
+    if (open.length >= most) return [];
+    const urgency = sql`array_position(${[...PRIORITIES]}::text[], priority)`;
+    const next = await this.waiting().select('id').orderBy(urgency).orderBy('createdAt').orderBy('id').limit(most - open.length).execute();
+    const ids = next.map(({ id }) => id as ExecutionId);
+    if (ids.length === 0) return [];
+    await this.trx
+      .updateTable('automation.executions').set((row) => ({ admittedAt: now, version: row('version', '+', 1) }))
+      .where('tenantId', '=', this.tenantId).where('id', 'in', ids).execute();
+    return ids;
+  }
+
+  async newest(nth: number): Promise<Date | undefined> {
+    const row = await this.trx
+      .selectFrom('automation.executions').select('createdAt')
+      .where('tenantId', '=', this.tenantId)
+      .orderBy('createdAt', 'desc').orderBy('id', 'desc').offset(nth - 1).limit(1).executeTakeFirst();
+    return row?.createdAt;
+  }
+
   async save({ version, ...execution }: Execution): Promise<void> {
     const update = this.trx.updateTable('automation.executions').set(fromExecution({ ...execution, version: version + 1 }));
     const own = update.where('tenantId', '=', this.tenantId).where('id', '=', execution.id).where('version', '=', version);
@@ -72,6 +102,10 @@ export class PostgresExecutionRepository implements ExecutionRepository {
     const query = this.trx.selectFrom('automation.executionSteps').selectAll().where('tenantId', '=', this.tenantId).where('executionId', '=', id);
     const rows = await query.orderBy('position', 'desc').limit(limit).execute();
     return rows.reverse().map(toStep);
+  }
+
+  private waiting() {
+    return this.trx.selectFrom('automation.executions').where('tenantId', '=', this.tenantId).where('status', '=', 'pending').where('admittedAt', 'is', null);
   }
 
   private rows() {

@@ -3,6 +3,7 @@ import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
 import { anybody, noon, runningExecution, storedExecution } from '../ports/automation.contract.ts';
 import type { Execution } from '../domain/execution.ts';
 import type { EngineState } from '../ports/execution-runner.ts';
+import { admitExecutions } from './admit-executions.ts';
 import { journalExecution } from './journal-execution.ts';
 import { reconcileExecution } from './reconcile-execution.ts';
 import { startExecution } from './start-execution.ts';
@@ -12,7 +13,8 @@ const owner = anybody();
 function setup() {
   const [work, runner, clock] = [new InMemoryAutomation(), new FakeExecutionRunner(), { now: () => noon }];
   const journal = journalExecution({ work, clock });
-  const reconcile = reconcileExecution({ work, runner, clock, startExecution: startExecution({ work, runner, journal }) });
+  const admit = admitExecutions({ work, clock, quotas: () => ({ concurrent: 10, perMinute: 10 }) });
+  const reconcile = reconcileExecution({ work, runner, clock, startExecution: startExecution({ work, runner, journal, admit }) });
   const now = (execution: Execution) => work.read(owner, ({ executions }) => executions.get(execution.id));
   const closed = (ended: Extract<EngineState, { open: false }>['ended']) => ({ known: true, open: false, ended }) as const;
   return { work, runner, reconcile, now, closed, journal };

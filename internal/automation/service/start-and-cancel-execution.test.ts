@@ -1,6 +1,7 @@
 import { FakeExecutionRunner } from '../fakes/fake-execution-runner.ts';
 import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
 import { anybody, noon, runningExecution, storedExecution } from '../ports/automation.contract.ts';
+import { admitExecutions } from './admit-executions.ts';
 import { cancelExecution } from './cancel-execution.ts';
 import { deliverCancellation } from './deliver-cancellation.ts';
 import { journalExecution } from './journal-execution.ts';
@@ -11,9 +12,10 @@ const owner = anybody();
 function setup() {
   const [work, runner, clock] = [new InMemoryAutomation(), new FakeExecutionRunner(), { now: () => noon }];
   const journal = journalExecution({ work, clock });
+  const admit = admitExecutions({ work, clock, quotas: () => ({ concurrent: 10, perMinute: 10 }) });
   const statusOf = async (id: Parameters<typeof start>[1]) => (await work.read(owner, ({ executions }) => executions.get(id))).status;
-  const start = startExecution({ work, runner, journal });
-  return { work, runner, journal, start, statusOf, cancel: cancelExecution({ work, clock }), deliver: deliverCancellation({ work, runner }) };
+  const start = startExecution({ work, runner, journal, admit });
+  return { work, runner, journal, start, statusOf, cancel: cancelExecution({ work, clock }), deliver: deliverCancellation({ work, runner, journal }) };
 }
 
 describe('startExecution', () => {

@@ -4,14 +4,15 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { DomainEvent, Json, JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
 import { schemaFault } from '#pkg/json-schema';
-import { someActor, systemClock, testTemporalAddress, useTestPool, useTransactions, uuidGenerator } from '#test/support';
+import { eventually, someActor, systemClock, testTemporalAddress, useTestPool, useTransactions, uuidGenerator } from '#test/support';
 import { executionActivities } from '../activities/execution-activities.ts';
 import { executionSubscriptions } from '../consumers/execution-subscriptions.ts';
 import { hasEnded, temporalWorkflowId, type Execution } from '../domain/execution.ts';
 import { bundleWorkflows } from '../fakes/definition-runner.ts';
-import { ExecutionWorld } from '../fakes/execution-world.ts';
+import { ExecutionWorld, silence } from '../fakes/execution-world.ts';
 import type { Tickets } from '../ports/tickets.ts';
 import { postgresAutomation } from '../postgres/postgres-automation.ts';
+import { admitExecutions } from '../service/admit-executions.ts';
 import { cancelExecution } from '../service/cancel-execution.ts';
 import { checkDefinition } from '../service/check-definition.ts';
 import { createWorkflow } from '../service/create-workflow.ts';
@@ -56,10 +57,12 @@ describe('the life of an execution', () => {
   /** Delivers what the outbox holds for an execution, as the relay would, in order and once. */
   const delivered = new Set<string>();
   async function deliver(execution: Execution, { timers = false } = {}): Promise<void> {
-    const start = startExecution({ work, runner, journal });
+    const admit = admitExecutions({ work, clock: systemClock, quotas: () => ({ concurrent: 100, perMinute: 100 }) });
+    const start = startExecution({ work, runner, journal, admit });
     const react: Readonly<Record<string, (event: DomainEvent) => Promise<void>>> = executionSubscriptions({
       startExecution: start,
-      deliverCancellation: deliverCancellation({ work, runner }),
+      admitExecutions: admit,
+      deliverCancellation: deliverCancellation({ work, runner, journal }),
       reconcileExecution: reconcileExecution({ work, runner, clock: systemClock, startExecution: start }),
       removeOldEvents: removeOldEvents({ work }),
     });
@@ -95,6 +98,26 @@ describe('the life of an execution', () => {
     const ended = await until(execution, hasEnded);
     expect(ended).toMatchObject({ status: 'completed', output: { done: true }, temporalRunId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
     expect(ended.steps.map(({ path, status, ticketId }) => [path, status, ticketId !== undefined])).toEqual([['/do/0/restart', 'completed', true], ['/do/1/note', 'completed', false]]);
+  });
+
+  test('is found at Temporal by tenant, workflow, status and ticket status, while it runs and afterwards', async () => {
+    const found = async (query: string): Promise<string[]> => {
+      const ids: string[] = [];
+      for await (const { workflowId } of client.workflow.list({ query: `OrchestrixTenant = '${owner.tenantId}' AND ${query}` })) ids.push(workflowId);
+      return ids;
+    };
+    // Visibility lags behind the history.
+    const untilFound = (query: string, id: string) => eventually(() => found(query), (ids) => ids.includes(temporalWorkflowId(id)));
+
+    world.answer = (call, signal) => (call.url.endsWith('/restart') ? silence(call, signal) : { status: 200, headers: {}, body: {} });
+    const execution = await request([{ drain: call('drain', { compensate: { do: [{ undo: call('undo') }] } }) }, { restart: call('restart') }]);
+    await deliver(execution);
+    await untilFound(`OrchestrixWorkflow = '${execution.workflowName}' AND OrchestrixStatus = 'running' AND OrchestrixTicketStatus IN ('RUNNING')`, execution.id);
+    world.answer = () => ({ status: 200, headers: {}, body: {} });
+    await cancelExecution({ work, clock: systemClock })(owner, execution.id);
+    await deliver(execution);
+    await untilFound("OrchestrixStatus = 'cancelled' AND OrchestrixTicketStatus IN ('COMPLETED')", execution.id);
+    expect(await found(`OrchestrixStatus = 'running' AND OrchestrixWorkflow = '${execution.workflowName}'`)).toEqual([]);
   });
 
   test('cancelled in the middle: what is done is undone, and the end says cancelled', async () => {

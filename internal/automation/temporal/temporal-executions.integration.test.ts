@@ -50,6 +50,15 @@ describe('executions on Temporal', () => {
     expect([workflowType?.name, queue?.name, Number(workflowTaskTimeout?.seconds), priority?.fairnessKey]).toEqual(['runDefinition', taskQueue, 4, owner.tenantId]);
   });
 
+  test('an execution is searched for by tenant, workflow, status and the alert that caused it', async () => {
+    const execution = { ...someExecution(), alertId: randomUUID() };
+    await executions.start(owner, execution, version);
+    const { typedSearchAttributes } = await handleOf(execution).describe();
+    expect(Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]))).toEqual({
+      OrchestrixTenant: owner.tenantId, OrchestrixWorkflow: 'restart', OrchestrixStatus: 'running', OrchestrixAlert: execution.alertId,
+    });
+  });
+
   test('starting again changes nothing, while it runs and after it has ended', async () => {
     const execution = await start();
     const { runId } = await handleOf(execution).describe();

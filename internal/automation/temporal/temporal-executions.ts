@@ -2,14 +2,16 @@ import {
   Client, Connection, NamespaceNotFoundError, ServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor, type WorkflowExecutionStatusName,
 } from '@temporalio/client';
-import type { DataConverter } from '@temporalio/common';
+import type { DataConverter, SearchAttributePair } from '@temporalio/common';
 import type { Actor } from '#internal/kernel';
 import { unavailable } from '#pkg/apperror';
 import { closedBy, temporalWorkflowId, type Execution } from '../domain/execution.ts';
+import type { ExecutionPriority } from '../domain/execution-quota.ts';
 import type { WorkflowVersion } from '../domain/workflow.ts';
 import type { EngineState, ExecutionRunner } from '../ports/execution-runner.ts';
 import { CANCEL_EXECUTION, RUN_DEFINITION, WORKFLOW_TASK_TIMEOUT, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from '../workflows/contract.ts';
 import { lastDecision } from './last-decision.ts';
+import { EXECUTION_ATTRIBUTES } from '../workflows/search-attributes.ts';
 import { runDefinitionInput } from './run-definition-input.ts';
 
 export interface TemporalOptions {
@@ -28,6 +30,12 @@ const CHECK_DEADLINE_MS = 1_000;
 const MOST_ATTEMPTS = 3;
 /** gRPC would otherwise wait up to two minutes before it looks whether a server that was down is back. */
 const LONGEST_RECONNECT_PAUSE_MS = 2_000;
+/** PostgreSQL's visibility store keeps 255 characters of a keyword. */
+const LONGEST_KEYWORD = 255;
+/** Temporal's, 1 to 5: the smaller is served first. */
+const PRIORITY_KEYS: Readonly<Record<ExecutionPriority, number>> = { CRITICAL: 1, HIGH: 2, NORMAL: 3, LOW: 5 };
+/** gRPC's code. */
+const INVALID_ARGUMENT = 3;
 
 const ENDED: Partial<Record<WorkflowExecutionStatusName, Extract<EngineState, { open: false }>['ended']>> = {
   COMPLETED: 'completed',
@@ -52,19 +60,24 @@ export class TemporalExecutions implements ExecutionRunner {
   }
 
   async start(actor: Actor, execution: Execution, version: WorkflowVersion): Promise<void> {
-    const start = () =>
+    const start = (searchable: boolean) =>
       this.#client.workflow.start<(input: RunDefinitionInput) => Promise<RunDefinitionResult>>(RUN_DEFINITION, {
         workflowId: temporalWorkflowId(execution.id),
         taskQueue: this.options.taskQueue,
-        args: [runDefinitionInput(actor, execution, version)],
+        args: [runDefinitionInput(actor, execution, version, searchable)],
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
-        priority: { fairnessKey: execution.tenantId },
+        // Activities inherit both.
+        priority: { fairnessKey: execution.tenantId, priorityKey: PRIORITY_KEYS[execution.priority ?? 'NORMAL'] },
         staticSummary: execution.workflowName.slice(0, 200),
-        memo: { tenant_id: execution.tenantId, execution_id: execution.id },
+        ...(searchable ? { typedSearchAttributes: attributesOf(execution) } : {}),
       });
-    await this.#within(DEADLINE_MS, start).catch((error: unknown) => {
+    const startSomehow = () => start(true).catch((error: unknown) => {
+      if (!isUnknownAttribute(error)) throw error;
+      return start(false);
+    });
+    await this.#within(DEADLINE_MS, startSomehow).catch((error: unknown) => {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // it has run before, to some end
     });
   }
@@ -138,4 +151,14 @@ function cancelRequestOf({ id, cancelRequestedBy: by }: Execution): CancelReques
 }
 
 // Calls of the raw service throw what gRPC throws.
-const isGrpcFailure = (error: unknown): boolean => error instanceof Error && 'code' in error && typeof error.code === 'number' && 'metadata' in error;
+const isGrpcFailure = (error: unknown): error is Error & { readonly code: number; readonly details: unknown } => error instanceof Error && 'code' in error && typeof error.code === 'number' && 'metadata' in error;
+
+const attributesOf = ({ tenantId, workflowName, alertId }: Execution): SearchAttributePair[] => [
+  { key: EXECUTION_ATTRIBUTES.tenant, value: tenantId },
+  { key: EXECUTION_ATTRIBUTES.workflow, value: workflowName.slice(0, LONGEST_KEYWORD) },
+  { key: EXECUTION_ATTRIBUTES.status, value: 'running' },
+  ...(alertId === undefined ? [] : [{ key: EXECUTION_ATTRIBUTES.alert, value: alertId }]),
+];
+
+/** The namespace does not have our search attributes (yet): an execution that nobody finds there is better than none. */
+const isUnknownAttribute = (error: unknown): boolean => error instanceof ServiceError && isGrpcFailure(error.cause) && error.cause.code === INVALID_ARGUMENT && /search attribute/i.test(String(error.cause.details));

@@ -8,5 +8,6 @@ import { undoSteps } from './undo-steps.ts';
 export async function compensate(state: ExecutionState, cause: Problem): Promise<Unwound<Undo> | undefined> {
   if (state.saga.outstanding.length === 0) return undefined;
   await markCompensating({ ...state.envelope(), cause });
+  state.shown.show('compensating');
   return undoSteps(state, cause, runList);
 }

@@ -27,6 +27,8 @@ export interface RunDefinitionInput {
   /** Longest run time, verification included, compensations not. The definition's own timeout counts too, if it is shorter. */
   readonly timeoutSeconds?: number;
   readonly priority?: 'LOW' | 'NORMAL' | 'HIGH' | 'CRITICAL';
+  /** The execution was started with search attributes, which it keeps up to date. */
+  readonly searchable?: boolean;
 }
 
 export interface CancelRequest {

@@ -5,6 +5,7 @@ import type { Baggage, ExecutionActivities, ExecutionRef, StepNote, WorkflowFact
 import type { Compensate, WorkflowDefinition } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import { HEARTBEAT_TIMEOUT, type RunDefinitionInput } from './contract.ts';
+import { ShownStatus } from './shown-status.ts';
 import { taskFault } from './task-fault.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
@@ -49,6 +50,7 @@ export interface Undo {
 /** What an execution knows while it runs. */
 export class ExecutionState {
   readonly saga = new Saga<Undo>();
+  readonly shown: ShownStatus;
   readonly definition: WorkflowDefinition;
   readonly execution: ExecutionRef;
   readonly facts: WorkflowFacts;
@@ -64,6 +66,7 @@ export class ExecutionState {
   constructor(readonly input: RunDefinitionInput) {
     const { tenantId, executionId, correlationId, traceparent } = input;
     this.definition = input.definition as unknown as WorkflowDefinition;
+    this.shown = new ShownStatus(input.searchable ?? false);
     this.execution = { tenantId, executionId, correlationId, ...(traceparent !== undefined && { traceparent }) };
     this.facts = { id: executionId, startedAt: workflowInfo().startTime.getTime(), definition: input.definition, input: input.input };
   }
@@ -88,10 +91,12 @@ export class ExecutionState {
 
   ticketOpen(ticketId: string, error: Problem, path: string): void {
     this.#open.set(ticketId, { ticketId, error, path });
+    this.shown.ticket(path, 'PENDING');
   }
 
-  ticketDone(ticketId: string): void {
+  ticketDone(ticketId: string, path: string): void {
     this.#open.delete(ticketId);
+    this.shown.ticket(path, 'COMPLETED');
   }
 
   /** Nobody tries again: the tickets of the tasks at and below these paths that wait for another attempt have failed. */
@@ -99,6 +104,7 @@ export class ExecutionState {
     for (const [key, { path, ...ticket }] of this.#open) {
       if (!paths.some((root) => path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}#`))) continue;
       this.#givenUp.push(ticket);
+      this.shown.ticket(path, 'FAILED');
       this.#open.delete(key);
     }
   }

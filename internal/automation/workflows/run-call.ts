@@ -17,7 +17,11 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
   const { input } = state;
   const endpoint = typeof task.with.endpoint === 'object' ? task.with.endpoint.authentication : undefined;
   const authentication = endpoint && 'use' in endpoint ? state.definition.use?.authentications?.[endpoint.use] : endpoint;
+  // A header, too: ASCII only.
+  const key = encodeURI(`${input.executionId}:${path}:${scope.undoing ? 'undo' : 'do'}`);
   let result: CallHttpResult;
+  state.shown.ticket(path, 'RUNNING');
+  state.shown.show();
   try {
     result = await callHttpWithin(limit)({
       ...state.envelope(),
@@ -26,8 +30,7 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
       run,
       ticket: {
         type: scope.undoing ? 'COMPENSATE' : 'EXECUTE',
-        // A header, too: ASCII only.
-        key: encodeURI(`${input.executionId}:${path}:${scope.undoing ? 'undo' : 'do'}`),
+        key,
         priority: input.priority ?? 'NORMAL',
         ...(input.timeoutSeconds !== undefined && { slaDeadline: state.facts.startedAt + input.timeoutSeconds * 1000 }),
       },
@@ -44,7 +47,9 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
   settledUndo(state, run, result.effect, { input: result.input ?? data, output: result.data ?? null }, scope);
   if (result.ticketId !== undefined) {
     if (result.error && result.effect !== 'done') state.ticketOpen(result.ticketId, result.error, path);
-    else state.ticketDone(result.ticketId);
+    else state.ticketDone(result.ticketId, path);
+  } else {
+    state.shown.ticket(path, undefined);
   }
   stopIfCancelled();
   // The order to stop is on its way, and nothing may follow until it is here.

@@ -78,6 +78,7 @@ async function conclude(state: ExecutionState, end: Reached | Stopped): Promise<
   state.giveUpTickets('');
   if (!('error' in end)) {
     await finishExecution({ ...state.envelope(), status: 'completed', output: end.output, ...outcome });
+    state.shown.end('completed');
     return { status: 'completed', ...outcome };
   }
   const undoes = end.outcome === undefined || state.input.compensateOnIneffective;
@@ -87,6 +88,7 @@ async function conclude(state: ExecutionState, end: Reached | Stopped): Promise<
   const status = failures.length > 0 ? 'compensation_failed' : undone;
   const error = failures.length > 0 ? { ...end.error, compensation_failures: failures } : end.error;
   await finishExecution({ ...state.envelope(), status, error, ...outcome });
+  state.shown.end(status);
   return { status, ...outcome };
 }
 

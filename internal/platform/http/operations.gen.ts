@@ -1777,6 +1777,7 @@ export interface components {
              */
             readonly outcome: "verified" | "ineffective" | "inconclusive" | null;
             readonly output: components["schemas"]["Json"];
+            readonly priority: components["schemas"]["ExecutionPriority"];
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
@@ -1803,8 +1804,14 @@ export interface components {
             readonly workflow_name: string;
             readonly workflow_version: number;
         };
+        /**
+         * @description The more urgent starts first, and its tasks are served first. NORMAL when absent.
+         * @enum {string}
+         */
+        readonly ExecutionPriority: "CRITICAL" | "HIGH" | "NORMAL" | "LOW";
         readonly ExecutionStart: {
             readonly input?: components["schemas"]["Json"];
+            readonly priority?: components["schemas"]["ExecutionPriority"];
             /** @description The current version when absent. */
             readonly version?: number;
         };
@@ -1857,6 +1864,7 @@ export interface components {
              * @enum {string|null}
              */
             readonly outcome: "verified" | "ineffective" | "inconclusive" | null;
+            readonly priority: components["schemas"]["ExecutionPriority"];
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
@@ -1901,6 +1909,7 @@ export interface components {
              * @enum {string|null}
              */
             readonly outcome: "verified" | "ineffective" | "inconclusive" | null;
+            readonly priority: components["schemas"]["ExecutionPriority"];
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
