@@ -7,6 +7,7 @@ import { enterTask, leaveTask, type ExecutionState } from './execution-state.ts'
 import { pureBatch, runBatch, runPure } from './pure-batch.ts';
 import { runCall } from './run-call.ts';
 import { runEmit } from './run-emit.ts';
+import { extensionsFor, runExtended } from './run-extended.ts';
 import { runFor } from './run-for.ts';
 import { runFork } from './run-fork.ts';
 import { runFunction } from './run-function.ts';
@@ -30,18 +31,21 @@ export async function runList(state: ExecutionState, list: TaskList, pointer: st
       ended = await runBatch(state, batch, ended.data, scope);
       index += batch.length - 1;
     } else {
-      ended = await runTask(state, taskAt(list, index, pointer), ended.data, scope);
+      ended = await runOne(state, taskAt(list, index, pointer), ended.data, scope);
     }
     const { then = 'continue' } = ended;
     if (then === 'end') return ended;
-    if (then === 'exit') break;
+    if (then === 'exit') return { data: ended.data, exited: true };
     index = then === 'continue' ? index + 1 : list.findIndex((item) => Object.hasOwn(item, then));
   }
   return { data: ended.data };
 }
 
 /** Runs one task, wherever it stands. */
-export const runOne: RunOne = (state, named, data, scope) => (isPure(named.task) ? runPure(state, named, data, scope) : runTask(state, named, data, scope));
+export const runOne: RunOne = (state, named, data, scope) => {
+  if (extensionsFor(state, named, scope).length > 0) return runExtended(state, named, data, scope, { runOne, runList });
+  return isPure(named.task) ? runPure(state, named, data, scope) : runTask(state, named, data, scope);
+};
 
 async function runTask(state: ExecutionState, named: NamedTask, data: Json, scope: RunScope): Promise<Ended> {
   const { task } = named;

@@ -2,6 +2,7 @@ import type { Json } from '#internal/kernel';
 import type { TaskRun } from '../activities/activity-contract.ts';
 import { extensionsOf, type TaskList } from '../domain/definition.ts';
 import { runPureTasks, type ExecutionState } from './execution-state.ts';
+import { extensionsFor } from './run-extended.ts';
 import { ran, type RunScope } from './run-scope.ts';
 import { registerUndo, settledUndo, stopIfCancelled, taskData, type Ended, type NamedTask } from './task-context.ts';
 import { TaskFault } from './task-fault.ts';
@@ -17,7 +18,7 @@ export function pureBatch(state: ExecutionState, list: TaskList, index: number, 
     const named = taskAt(list, at, pointer);
     const { task } = named;
     const { compensate } = extensionsOf(task);
-    if (!isPure(task) || (compensate && batch.length > 0)) break;
+    if (!isPure(task) || extensionsFor(state, named, scope).length > 0 || (compensate && batch.length > 0)) break;
     const run = taskRun(state, named, scope);
     // The same task twice in one batch would share a name.
     if (batch.some(({ path }) => path === run.path)) break;

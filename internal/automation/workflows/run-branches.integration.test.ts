@@ -139,6 +139,26 @@ describe('loops, branches and functions', () => {
     });
   });
 
+  describe('extensions', () => {
+    const log = (part: string): JsonObject => ({ [part]: { call: 'http', with: { method: 'post', endpoint: `http://svc.test/${part}`, body: '${ [$task.reference, .] }' } } });
+
+    test('run around every task of their kind, nested from the first to the last, and leave its data alone', async () => {
+      const extensions = [{ outer: { extend: 'call', before: [log('before')], after: [log('after')] } }, { inner: { extend: 'all', when: '$task.call == "http" and .x == 1', before: [log('inner')] } }];
+      const { end, recorded } = await complete(workflow([{ plain: { set: { x: 1 } } }, { send: call('send', { output: { as: '$input' } }) }, { off: call('off', { if: 'false' }) }], { use: { extensions } }));
+      expect(end).toEqual({ status: 'completed', output: { x: 1 } });
+      expect(recorded.called).toEqual(['POST /before', 'POST /inner', 'POST /send', 'POST /after']);
+      expect(recorded.calls[0]?.body).toEqual(['/do/1/send', { x: 1 }]);
+      expect([...recorded.tickets.values()].map(({ taskPath }) => taskPath)).toEqual(['/do/1/send/before/outer/0/before', '/do/1/send/before/inner/0/inner', '/do/1/send', '/do/1/send/after/outer/0/after']);
+    });
+
+    test('exit before a task takes its place, and what stands in a task is extended like any other', async () => {
+      const mock = { mock: { extend: 'call', when: '$task.name == "send"', before: [{ answer: { set: { mocked: true }, then: 'exit' } }, { never: fail }] } };
+      const { end, recorded } = await complete(workflow([{ outer: { do: [{ send: call('send', { then: 'end' }) }, { never: fail }] } }], { use: { extensions: [mock] } }));
+      expect(end).toEqual({ status: 'completed', output: { mocked: true } });
+      expect(recorded.called).toEqual([]);
+    });
+  });
+
   describe('functions', () => {
     const functions = {
       greet: { input: { schema: { document: { type: 'object', required: ['name'] } } }, do: [{ say: { call: 'http', with: { method: 'post', endpoint: 'http://svc.test/hello', body: '${ .name }' }, output: { as: '{ said: $input.name }' } } }] },

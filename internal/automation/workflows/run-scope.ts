@@ -19,6 +19,10 @@ export interface RunScope {
   readonly names?: { readonly pointer: string; readonly path: string };
   /** What the surrounding branches of forks have registered to be undone, innermost last. */
   readonly branches?: readonly Set<string>[];
+  /** Tasks of an extension run, which no extension extends. */
+  readonly extending?: true;
+  /** The task around which its extensions run already. */
+  readonly extended?: string;
 }
 
 export const outermost = (): RunScope => ({ bound: {}, mayRetry: false, visits: new Map() });

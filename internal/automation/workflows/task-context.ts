@@ -14,6 +14,8 @@ export interface Ended {
   readonly then?: string;
   /** Its `if` did not hold. */
   readonly skipped?: true;
+  /** A list that `exit` has ended. */
+  readonly exited?: true;
 }
 
 /** Handed to the tasks that hold lists, which the interpreter of lists in turn runs. */

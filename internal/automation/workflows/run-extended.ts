@@ -1,0 +1,80 @@
+import type { Json } from '#internal/kernel';
+import type { TaskRun } from '../activities/activity-contract.ts';
+import { entryOf, kindOf, type Extension, type ExtensionTarget, type Task, type TaskList } from '../domain/definition.ts';
+import { pointerTo } from '../domain/json-pointer.ts';
+import { checkCondition, type ExecutionState } from './execution-state.ts';
+import { placeOf, type RunScope } from './run-scope.ts';
+import { stopIfCancelled, taskData, type Ended, type NamedTask, type RunList, type RunOne } from './task-context.ts';
+import { unlessFailed } from './task-fault.ts';
+import { taskRun } from './task-run.ts';
+
+interface PlacedExtension {
+  readonly name: string;
+  readonly pointer: string;
+  readonly extension: Extension;
+}
+
+/** The extensions of the definition that may apply to a task. Tasks of extensions are not extended. */
+export function extensionsFor({ definition }: ExecutionState, { task, pointer }: NamedTask, { extending, extended }: RunScope): readonly PlacedExtension[] {
+  if (extending || extended === pointer) return [];
+  const target = targetOf(task);
+  return (definition.use?.extensions ?? []).flatMap((item, index) => {
+    const [name, extension] = entryOf(item);
+    return extension.extend === 'all' || extension.extend === target ? [{ name, extension, pointer: pointerTo('/use/extensions', index, name) }] : [];
+  });
+}
+
+const targetOf = (task: Task): ExtensionTarget => {
+  const kind = kindOf(task);
+  return kind === 'do' || kind === 'fork' ? 'composite' : kind;
+};
+
+/**
+ * Runs a task with what its extensions put before and after it, unless its `if` lets it be skipped. They see the data of the task and, as
+ * `$task`, the task; what they give is dropped, but `exit` before the task takes its place. The first extension is the outermost.
+ */
+export async function runExtended(state: ExecutionState, named: NamedTask, data: Json, scope: RunScope, runs: { readonly runOne: RunOne; readonly runList: RunList }): Promise<Ended> {
+  const { task, name, pointer } = named;
+  const run = taskRun(state, named, scope);
+  const unextended: RunScope = { ...scope, extending: true };
+  // Inside the task, its own tasks are extended again.
+  const plain = (): Promise<Ended> => runs.runOne(state, { name, pointer, task: { ...task, if: undefined } as unknown as Task }, data, { ...scope, extended: pointer });
+  if (task.if !== undefined && !(await holds(state, run, task.if, data, scope))) return runs.runOne(state, named, data, { ...scope, extended: pointer });
+
+  const applying: PlacedExtension[] = [];
+  const describe = (more: Readonly<Record<string, Json>> = {}): Readonly<Record<string, Json>> => ({ ...scope.bound, task: { ...describeTask(run, data), ...more } });
+  for (const placed of extensionsFor(state, named, scope)) {
+    const { when } = placed.extension;
+    if (when === undefined || (await holds(state, run, when, data, { ...unextended, bound: describe() }))) applying.push(placed);
+  }
+  const beside = (list: TaskList | undefined, placed: PlacedExtension, part: 'before' | 'after', input: Json, bound: RunScope['bound']): Promise<Ended> => {
+    const at = pointerTo(placed.pointer, part);
+    const names = { pointer: at, path: pointerTo(placeOf(scope, pointer), part, placed.name) };
+    return runs.runList(state, list ?? [], at, input, { ...unextended, bound, names });
+  };
+
+  for (const placed of applying) {
+    const ended = await beside(placed.extension.before, placed, 'before', data, describe());
+    if (ended.then === 'end') return ended;
+    if (ended.exited) return { data: ended.data, ...(task.then !== undefined && { then: task.then }) };
+  }
+  const ended = await plain();
+  for (const placed of applying.toReversed()) {
+    const after = await beside(placed.extension.after, placed, 'after', ended.data, describe({ output: ended.data }));
+    if (after.then === 'end') return after;
+  }
+  return ended;
+}
+
+async function holds(state: ExecutionState, run: TaskRun, condition: string, data: Json, scope: RunScope): Promise<boolean> {
+  const checked = unlessFailed(await checkCondition({ ...state.envelope(), ...taskData(state, data, scope), run, condition }));
+  stopIfCancelled();
+  return checked.holds;
+}
+
+/** `$task` for an extension: the descriptor of the specification and, as its examples read it, the definition's own properties. */
+function describeTask({ task, name, pointer, startedAt }: TaskRun, input: Json): Readonly<Record<string, Json>> {
+  const definition = task as unknown as Readonly<Record<string, Json>>;
+  const moment = { iso8601: new Date(startedAt).toISOString(), epoch: { seconds: Math.floor(startedAt / 1000), milliseconds: startedAt } };
+  return { ...definition, name, reference: pointer, definition, input, startedAt: moment };
+}
