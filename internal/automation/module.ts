@@ -1,10 +1,12 @@
 import type { Clock, IdGenerator } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import { schemaFault } from '#pkg/json-schema';
+import { dryRunner } from './activities/dry-run.ts';
 import { executionActivities } from './activities/execution-activities.ts';
 import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
 import { eventOperations } from './http/event-operations.ts';
 import { diagramOperations } from './http/diagram-operations.ts';
+import { dryRunOperations } from './http/dry-run-operations.ts';
 import { executionOperations } from './http/execution-operations.ts';
 import { lifecycleOperations } from './http/lifecycle-operations.ts';
 import { transferOperations } from './http/transfer-operations.ts';
@@ -26,6 +28,7 @@ import { createWorkflow } from './service/create-workflow.ts';
 import { deliverCancellation } from './service/deliver-cancellation.ts';
 import { discardWorkflowDraft } from './service/discard-workflow-draft.ts';
 import { drawDiagram } from './service/draw-diagram.ts';
+import { dryRunWorkflow } from './service/dry-run-workflow.ts';
 import { enableWorkflow } from './service/enable-workflow.ts';
 import { getExecutionDiagram } from './service/get-execution-diagram.ts';
 import { getExecutionTree } from './service/get-execution-tree.ts';
@@ -88,6 +91,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
     publishWorkflow: publishWorkflow({ work, clock, checkDefinition: check }),
     enableWorkflow: enableWorkflow({ work, clock }),
     importWorkflows: importWorkflows({ work, clock, ids, checkDefinition: check }),
+    dryRunWorkflow: dryRunWorkflow({ work, checkDefinition: check, runner: dryRunner({ expressions, now: () => clock.now().getTime() }) }),
     listWorkflows: listWorkflows({ work }),
     getWorkflow: getWorkflow({ work }),
     listWorkflowVersions: listWorkflowVersions({ work }),
@@ -109,6 +113,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...transferOperations(useCases),
       ...diagramOperations(useCases),
       ...executionOperations({ ...useCases, requestExecution: keepExecutionQuota({ work, clock, quotas, request }) }, temporal),
+      ...dryRunOperations(useCases),
       ...eventOperations(useCases),
     },
     activities: executionActivities({ journal, tickets, http, verifier, expressions, exchange, clock }),

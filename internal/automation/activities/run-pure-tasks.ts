@@ -46,9 +46,9 @@ async function runPureTask({ expressions }: ActivityDeps, run: TaskRun, start: T
 
   let raw: Json = input;
   let then: string | undefined;
-  if ('raise' in task) throw new TaskProblem(await raised(inside, task.raise.error as ErrorTemplate, input, run.pointer));
+  if ('raise' in task) throw new TaskProblem(await raised((template) => inside.template(template, input), task.raise.error as ErrorTemplate, run.pointer));
   if ('set' in task) raw = await inside.template(task.set, input);
-  if ('switch' in task) then = await chosen(inside, task, input);
+  if ('switch' in task) then = await chosen((when) => inside.holds(when, input), task);
 
   const data = await inside.output(task.output, raw);
   const context = task.export && (await inside.with({ output: data }).output(task.export, data, 'context'));
@@ -56,16 +56,17 @@ async function runPureTask({ expressions }: ActivityDeps, run: TaskRun, start: T
 }
 
 /** The directive of the first case that matches; cases are tried in order, the one without a condition last. */
-async function chosen(evaluator: Evaluator, task: SwitchTask, input: Json): Promise<string | undefined> {
+export async function chosen(holds: (when: string) => Promise<boolean>, task: SwitchTask): Promise<string | undefined> {
   const cases = task.switch.map((item) => entryOf(item)[1]);
   for (const { when, then } of cases) {
-    if (when !== undefined && (await evaluator.holds(when, input))) return then;
+    if (when !== undefined && (await holds(when))) return then;
   }
   return cases.find(({ when }) => when === undefined)?.then;
 }
 
-async function raised(evaluator: Evaluator, template: ErrorTemplate, input: Json, pointer: string): Promise<Problem> {
-  const error = (await evaluator.template(template as unknown as Json, input)) as unknown as ErrorTemplate;
+/** The error of a `raise`, whose template `fill` evaluates. */
+export async function raised(fill: (template: Json) => Promise<Json>, template: ErrorTemplate, pointer: string): Promise<Problem> {
+  const error = (await fill(template as unknown as Json)) as unknown as ErrorTemplate;
   const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
   return {
     type: text(error.type),

@@ -4,7 +4,7 @@ import type { JsonObject } from '#internal/kernel';
 export const everyTask: JsonObject = {
   document: { dsl: '1.0.3', namespace: 'test', name: 'every-task', version: '1.0.0' },
   do: [
-    { prepare: { set: { host: '${ .host }', tries: 0 } } },
+    { prepare: { set: '${ . + { tries: 0 } }' } },
     { choose: { switch: [{ big: { when: '.size > 10', then: 'drain' } }, { none: { when: '.size == 0', then: 'end' } }, { otherwise: { then: 'settle' } }] } },
     {
       drain: {

@@ -14,7 +14,7 @@ export interface ExecutionRequest extends ExecutionTerms {
 export type RequestExecution = (actor: Actor, request: ExecutionRequest) => Promise<Execution>;
 
 /** Characters of an input in JSON: requests are bounded, and every task of the execution may carry it along. */
-const LARGEST_INPUT = 512 * 1024;
+export const LARGEST_INPUT = 512 * 1024;
 
 /** Milliseconds after the request when we first look whether the engine still knows the execution. */
 export const FIRST_CHECK_AFTER = 60_000;

@@ -1169,6 +1169,29 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/workflows/{workflowId}/dry-run": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tell what an execution would do, and do none of it
+         * @description Conditions and expressions are evaluated, calls are shown instead of made. What a call would have answered is unknown unless `mocks` says it, and what depends on
+         *     something unknown is reported as such. Changes nothing, so it takes no `Idempotency-Key`.
+         */
+        readonly post: operations["dryRunWorkflow"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/workflows/{workflowId}/enable": {
         readonly parameters: {
             readonly query?: never;
@@ -1730,6 +1753,59 @@ export interface components {
         };
         /** @description Name for people. */
         readonly DisplayName: string;
+        readonly DryRun: {
+            /** @description What a failure would undo, in this order. */
+            readonly compensations: readonly {
+                readonly name: string;
+                readonly path: string;
+            }[];
+            readonly error: components["schemas"]["Json"];
+            readonly output: components["schemas"]["Json"];
+            readonly output_known: boolean;
+            /**
+             * @description `undecided`: where it goes depends on something unknown; the last step says on what.
+             * @enum {string}
+             */
+            readonly status: "completed" | "failed" | "undecided";
+            readonly steps: readonly components["schemas"]["DryRunStep"][];
+        };
+        /** @description What to walk through, the current version unless a version or a definition is given, and what it meets. */
+        readonly DryRunStart: {
+            readonly definition?: components["schemas"]["JsonObject"];
+            readonly definition_yaml?: string;
+            readonly input?: components["schemas"]["Json"];
+            /** @description What tasks are to have answered, by the path of a step or the JSON pointer of its task. Several answers come one after another. */
+            readonly mocks?: {
+                readonly [key: string]: readonly {
+                    readonly error?: {
+                        readonly detail?: string;
+                        readonly status: number;
+                        readonly title?: string;
+                        readonly type?: string;
+                    };
+                    readonly output?: components["schemas"]["Json"];
+                }[];
+            };
+            readonly version?: number;
+        };
+        readonly DryRunStep: {
+            /** @description Whether it is reached depends on nothing unknown. */
+            readonly certain: boolean;
+            readonly detail: components["schemas"]["JsonObject"];
+            /** @description The DSL's word for the task. */
+            readonly kind: string;
+            readonly name: string;
+            /** @enum {string} */
+            readonly outcome: "runs" | "skipped" | "fails" | "undecided";
+            readonly output: components["schemas"]["Json"];
+            readonly output_known: boolean;
+            /**
+             * @description JSON pointer of the task in its definition
+             * @example /do/0/restart
+             */
+            readonly path: string;
+            readonly reason: string | null;
+        };
         /** @description One line of the allow-list. */
         readonly EgressRule: {
             /** @description Empty means any. */
@@ -6642,6 +6718,49 @@ export interface operations {
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly dryRunWorkflow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DryRunStart"];
+            };
+        };
+        readonly responses: {
+            /** @description What would happen */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
