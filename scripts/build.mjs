@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const root = path.resolve(import.meta.dirname, '..');
 const bundleFile = path.join(root, 'dist/workflow-bundle.js');
-const sources = ['cmd/**/*.ts', 'internal/**/*.ts', 'pkg/**/*.{ts,mts}', 'test/**/*.ts', 'package-lock.json', 'tsconfig*.json'];
+const sources = ['cmd/**/*.ts', 'internal/**/*.ts', 'pkg/**/*.{ts,mts}', 'sdk/**/*.ts', 'test/**/*.ts', 'package-lock.json', 'tsconfig*.json'];
 
 async function newest(patterns) {
   let latest = 0;

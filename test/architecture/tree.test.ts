@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split('\n').filter((file) => file !== '' && existsSync(path.join(root, file)));
-const sources = files.filter((file) => /^(cmd|internal|pkg|test)\/.*\.ts$/.test(file));
+const sources = files.filter((file) => /^(cmd|internal|pkg|sdk|test)\/.*\.ts$/.test(file));
 
 /** Names that every folder of their kind has. */
 const shared = new Set(['index.ts', 'module.ts', 'main.ts', 'contract.ts']);
@@ -31,7 +31,7 @@ export const tooDeep = (paths: readonly string[]): string[] =>
 
 /** Paths that a document names in backticks and that are not there. */
 export const brokenPaths = (document: string, exists: (file: string) => boolean): string[] =>
-  [...document.matchAll(/`((?:api|cmd|deploy|docs|internal|keycloak|pkg|scripts|sql|test)\/[\w./-]+)`/g)]
+  [...document.matchAll(/`((?:api|cmd|deploy|docs|internal|keycloak|pkg|scripts|sdk|sql|test)\/[\w./-]+)`/g)]
     .map(([, named]) => named ?? '')
     .filter((named) => !exists(named.replace(/\/$/, '')));
 
