@@ -21,9 +21,14 @@ import { createTickets } from '../tickets/module.ts';
 import { auditedTickets } from './audited-tickets.ts';
 import type { CommonConfig } from './config.ts';
 import type { Platform } from './platform.ts';
+import { planAgents } from './plan-agents.ts';
+import { planAlerts } from './plan-alerts.ts';
+import { planTickets } from './plan-tickets.ts';
 
 /** Prefix of the ids of `automation`'s workflows; what follows is an execution's id. */
 const automationWorkflows = 'automation:execution:';
+/** … and of `orchestration`'s; what follows is a plan's id. */
+const planWorkflows = 'orchestration:plan:';
 
 export type Contexts = ReturnType<typeof createContexts>;
 
@@ -45,9 +50,11 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });
 
   const claims = new PostgresPayloadClaims(platform.transactions);
-  const owners = new WorkflowOwners({ [automationWorkflows]: (id) => automation.temporal.ownerOf(id) });
+  const owners = new WorkflowOwners({ [automationWorkflows]: (id) => automation.temporal.ownerOf(id), [planWorkflows]: (id) => orchestration.temporal.ownerOf(id) });
   const codec = new TenantPayloadCodec({ keys: PayloadKeys.parse(config.payloadKeys), owners, claims });
   const dataConverter = sealingDataConverter(codec);
+
+  const temporal = { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue, dataConverter };
 
   const automation = createAutomation({
     ...platform,
@@ -62,10 +69,10 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     // The two contexts need each other, and neither is called before both are there.
     verifier: { verify: (actor, specification, onProgress, signal) => remediation.useCases.verifyOutcome(actor, specification, onProgress, signal) },
     quotas: (tenantId) => config.executionQuotas[tenantId] ?? config.executionQuota,
-    temporal: { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue: config.taskQueue, uiUrl: config.temporalUiUrl, dataConverter },
+    temporal: { ...temporal, uiUrl: config.temporalUiUrl },
   });
 
-  const orchestration = createOrchestration(platform);
+  const orchestration = createOrchestration({ ...platform, tickets: planTickets(tickets.useCases), agents: planAgents(registry.useCases), temporal });
 
   const remediation = createRemediation({
     ...platform,
@@ -104,11 +111,13 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       automation: automation.subscriptions,
       tickets: tickets.subscriptions,
       registry: registry.subscriptions,
+      orchestration: orchestration.subscriptions,
+      healing: { 'orchestration.plan.failed': planAlerts(alerting.useCases.receiveSignals) },
       payloads: {
         'automation.execution.finished': claimExpiry({ claims, clock: platform.clock, retentionDays: config.payloadRetentionDays, workflowIdOf: ({ data }) => automation.temporal.workflowIdOf(data['execution_id'] as string) }),
       },
     },
-    activities: automation.activities,
+    activities: { ...automation.activities, ...orchestration.activities },
     temporal: automation.temporal,
     payloads: { codec, dataConverter },
     jobs: tickets.jobs,
@@ -118,6 +127,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       await registry.stop();
       await tickets.stop();
       await automation.stop();
+      await orchestration.stop();
       await expressions.close();
       await diagrams.close();
     },

@@ -26,6 +26,13 @@ export interface Reacting {
    * `tickets.ticket.completed`, `.failed`, `.lease_expired`, `.cancelled`: slots are free again, trails of agents change.
    */
   readonly registry: Reactions;
+  /**
+   * `tickets.ticket.completed`, `.failed`, `.cancelled`: the plan goes on · `orchestration.plan.validated`, `.approved`, `.cancel_requested`, `.replanned`,
+   * `.check_due`: Temporal is told, or asked.
+   */
+  readonly orchestration: Reactions;
+  /** `orchestration.plan.failed`: an alert, so that remediation policies see it. */
+  readonly healing: Reactions;
   /** `auth.tenant.*`, `auth.member.*`: the identity provider learns of it. */
   readonly directory: Reactions;
   /** `automation.execution.finished`, `tickets.ticket.*`, `remediation.remediation.*`: counted. */

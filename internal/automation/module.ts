@@ -1,5 +1,6 @@
 import type { Clock, IdGenerator } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
+import type { TemporalOptions } from '#pkg/temporal';
 import { schemaFault } from '#pkg/json-schema';
 import { dryRunner } from './activities/dry-run.ts';
 import { executionActivities } from './activities/execution-activities.ts';
@@ -53,7 +54,7 @@ import { requestExecution } from './service/request-execution.ts';
 import { saveWorkflowDraft } from './service/save-workflow-draft.ts';
 import { startExecution } from './service/start-execution.ts';
 import { updateWorkflow } from './service/update-workflow.ts';
-import { TemporalExecutions, type TemporalOptions } from './temporal/temporal-executions.ts';
+import { TemporalExecutions } from './temporal/temporal-executions.ts';
 
 export interface AutomationDeps {
   readonly transactions: Transactions;

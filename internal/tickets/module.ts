@@ -12,6 +12,7 @@ import { postgresTickets } from './postgres/postgres-tickets.ts';
 import { PostgresWorkSignal } from './postgres/postgres-work-signal.ts';
 import { beginTicket } from './service/begin-ticket.ts';
 import { cancelTickets } from './service/cancel-tickets.ts';
+import { cancelTicketsById } from './service/cancel-tickets-by-id.ts';
 import { changeTicketStatus, retryTicket } from './service/change-ticket-status.ts';
 import { checkSla } from './service/check-sla.ts';
 import { completeTicket } from './service/complete-ticket.ts';
@@ -23,6 +24,7 @@ import { getTicketHistory } from './service/get-ticket-history.ts';
 import { heartbeatTicket } from './service/heartbeat-ticket.ts';
 import { leaseTickets } from './service/lease-tickets.ts';
 import { listTickets } from './service/list-tickets.ts';
+import { lookUpTickets } from './service/look-up-tickets.ts';
 import { offerTickets } from './service/offer-tickets.ts';
 import { openTickets } from './service/open-tickets.ts';
 
@@ -49,6 +51,8 @@ export function createTickets({ transactions, clock, ids, pool, databaseUrl, chr
     openTickets: openTickets(opening),
     offerTickets: offerTickets(changing),
     cancelTickets: cancelTickets(changing),
+    cancelTicketsById: cancelTicketsById(changing),
+    lookUpTickets: lookUpTickets({ work }),
     getTicket: getTicket({ work }),
     listTickets: listTickets({ work }),
     getTicketHistory: getTicketHistory({ work, chronicle }),

@@ -1,26 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
 import { schemaFault } from '#pkg/json-schema';
+import { workflowBundle } from '#test/temporal';
 import { executionActivities } from '../activities/execution-activities.ts';
 import { acceptDefinition } from '../domain/accept-definition.ts';
 import { temporalWorkflowId } from '../domain/execution.ts';
 import { CANCEL_EXECUTION, RUN_DEFINITION, STICKY_TIMEOUT, WORKFLOW_TASK_TIMEOUT, type RunDefinitionInput, type RunDefinitionResult } from '../workflows/contract.ts';
 import { ExecutionWorld, type RecordedExecution } from './execution-world.ts';
 
-const quiet = new DefaultLogger('ERROR');
-Runtime.install({ logger: quiet, shutdownSignals: [] });
-
 /** The workflows as the worker bundles them, from the sources. */
-export const bundleWorkflows = (file = '../workflows/index.ts'): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({
-    workflowsPath: path.resolve(__dirname, file),
-    logger: quiet,
-    webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['source', 'require', 'node', 'default'] } }),
-  });
+export const bundleWorkflows = (file = '../workflows/index.ts'): Promise<WorkflowBundle> => workflowBundle(path.resolve(__dirname, file));
 
 export interface StartedRun {
   readonly executionId: string;

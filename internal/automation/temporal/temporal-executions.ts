@@ -1,10 +1,7 @@
-import {
-  Client, Connection, NamespaceNotFoundError, ServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, defaultGrpcRetryOptions,
-  makeGrpcRetryInterceptor, type WorkflowExecutionStatusName,
-} from '@temporalio/client';
-import type { DataConverter, SearchAttributePair } from '@temporalio/common';
+import { ServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type WorkflowExecutionStatusName } from '@temporalio/client';
+import type { SearchAttributePair } from '@temporalio/common';
 import type { Actor } from '#internal/kernel';
-import { unavailable } from '#pkg/apperror';
+import { TemporalFrontend, type TemporalOptions } from '#pkg/temporal';
 import { closedBy, temporalWorkflowId, type Execution } from '../domain/execution.ts';
 import type { ExecutionPriority } from '../domain/execution-quota.ts';
 import type { WorkflowVersion } from '../domain/workflow.ts';
@@ -14,22 +11,6 @@ import { lastDecision } from './last-decision.ts';
 import { EXECUTION_ATTRIBUTES } from '../workflows/search-attributes.ts';
 import { runDefinitionInput } from './run-definition-input.ts';
 
-export interface TemporalOptions {
-  /** `host:port` of the frontend. */
-  readonly address: string;
-  readonly namespace: string;
-  readonly taskQueue: string;
-  /** How payloads travel; the worker has to use the same. */
-  readonly dataConverter?: DataConverter;
-}
-
-/** Longer than a start under load takes, shorter than a caller waits: everything here is repeated by its caller. */
-const DEADLINE_MS = 3_000;
-const CHECK_DEADLINE_MS = 1_000;
-/** Of one call: the pauses between more of them would outlast the deadline. */
-const MOST_ATTEMPTS = 3;
-/** gRPC would otherwise wait up to two minutes before it looks whether a server that was down is back. */
-const LONGEST_RECONNECT_PAUSE_MS = 2_000;
 /** PostgreSQL's visibility store keeps 255 characters of a keyword. */
 const LONGEST_KEYWORD = 255;
 /** Temporal's, 1 to 5: the smaller is served first. */
@@ -45,25 +26,19 @@ const ENDED: Partial<Record<WorkflowExecutionStatusName, Extract<EngineState, { 
   TIMED_OUT: 'timed_out',
 };
 
-/** Runs executions on Temporal. Connects when it is first used and again whenever the connection breaks, so that nobody has to wait for Temporal to start. */
+/** Runs executions on Temporal. */
 export class TemporalExecutions implements ExecutionRunner {
-  readonly #connection: Connection;
-  readonly #client: Client;
+  readonly #temporal: TemporalFrontend;
 
-  constructor(private readonly options: TemporalOptions) {
-    this.#connection = Connection.lazy({
-      address: options.address,
-      channelArgs: { 'grpc.max_reconnect_backoff_ms': LONGEST_RECONNECT_PAUSE_MS },
-      interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: MOST_ATTEMPTS }))],
-    });
-    this.#client = new Client({ connection: this.#connection, namespace: options.namespace, ...(options.dataConverter && { dataConverter: options.dataConverter }) });
+  constructor(options: TemporalOptions) {
+    this.#temporal = new TemporalFrontend(options);
   }
 
   async start(actor: Actor, execution: Execution, version: WorkflowVersion): Promise<void> {
     const start = (searchable: boolean) =>
-      this.#client.workflow.start<(input: RunDefinitionInput) => Promise<RunDefinitionResult>>(RUN_DEFINITION, {
+      this.#temporal.client.workflow.start<(input: RunDefinitionInput) => Promise<RunDefinitionResult>>(RUN_DEFINITION, {
         workflowId: temporalWorkflowId(execution.id),
-        taskQueue: this.options.taskQueue,
+        taskQueue: this.#temporal.taskQueue,
         args: [runDefinitionInput(actor, execution, version, searchable)],
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
@@ -77,21 +52,21 @@ export class TemporalExecutions implements ExecutionRunner {
       if (!isUnknownAttribute(error)) throw error;
       return start(false);
     });
-    await this.#within(DEADLINE_MS, startSomehow).catch((error: unknown) => {
+    await this.#temporal.call(startSomehow).catch((error: unknown) => {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // it has run before, to some end
     });
   }
 
   async cancel(execution: Execution): Promise<void> {
     const request: CancelRequest = cancelRequestOf(execution);
-    await this.#within(DEADLINE_MS, () => this.#handle(execution).signal(CANCEL_EXECUTION, request)).catch((error: unknown) => {
+    await this.#temporal.call(() => this.#handle(execution).signal(CANCEL_EXECUTION, request)).catch((error: unknown) => {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     });
   }
 
   async state(execution: Execution): Promise<EngineState> {
     try {
-      const { status } = await this.#within(DEADLINE_MS, () => this.#handle(execution).describe());
+      const { status } = await this.#temporal.call(() => this.#handle(execution).describe());
       const ended = ENDED[status.name];
       return ended ? { known: true, open: false, ended } : { known: true, open: true };
     } catch (error) {
@@ -101,16 +76,16 @@ export class TemporalExecutions implements ExecutionRunner {
   }
 
   async takeUp(execution: Execution): Promise<boolean> {
-    const { namespace } = this.options;
+    const { connection, namespace } = this.#temporal;
     const workflowId = temporalWorkflowId(execution.id);
     try {
-      return await this.#within(DEADLINE_MS, async () => {
+      return await this.#temporal.call(async () => {
         const { runId } = await this.#handle(execution).describe();
-        const decision = await lastDecision(this.#connection, namespace, { workflowId, runId });
+        const decision = await lastDecision(connection, namespace, { workflowId, runId });
         if (decision === undefined) return false;
         // The same closed run is taken up once, however often we ask.
         const reset = { namespace, workflowExecution: { workflowId, runId }, reason: 'closed from outside: taken up to undo', workflowTaskFinishEventId: decision, requestId: runId };
-        await this.#connection.workflowService.resetWorkflowExecution(reset);
+        await connection.workflowService.resetWorkflowExecution(reset);
         return true;
       });
     } catch (error) {
@@ -120,27 +95,16 @@ export class TemporalExecutions implements ExecutionRunner {
   }
 
   /** Throws `unavailable` unless Temporal answers, within a second. */
-  async check(): Promise<void> {
-    await this.#within(CHECK_DEADLINE_MS, () => this.#connection.workflowService.describeNamespace({ namespace: this.options.namespace }));
+  check(): Promise<void> {
+    return this.#temporal.check();
   }
 
   close(): Promise<void> {
-    return this.#connection.close();
+    return this.#temporal.close();
   }
 
   #handle({ id }: Execution) {
-    return this.#client.workflow.getHandle(temporalWorkflowId(id));
-  }
-
-  /** Calls Temporal; whatever keeps it from answering arrives as `unavailable`. */
-  async #within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
-    try {
-      return await this.#connection.withDeadline(Date.now() + milliseconds, call);
-    } catch (error) {
-      // A server that is just starting does not know its namespaces yet.
-      if (error instanceof ServiceError || error instanceof NamespaceNotFoundError || isGrpcFailure(error)) throw unavailable('Temporal does not answer', 5, error);
-      throw error;
-    }
+    return this.#temporal.client.workflow.getHandle(temporalWorkflowId(id));
   }
 }
 

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { testTemporalAddress } from '#test/support';
+import { historyOf, historyText } from '#test/temporal';
 import { bundleWorkflows, DefinitionRunner } from '../fakes/definition-runner.ts';
-import { historyOf, historyText } from '../fakes/history-file.ts';
 import { recordedFlows } from '../fakes/recorded-flows.ts';
 
 /** `RECORD_HISTORIES=<release>` keeps what is recorded here, for the replay test of all later versions. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { historyOf } from '#test/temporal';
 import { bundleWorkflows } from '../fakes/definition-runner.ts';
-import { historyOf } from '../fakes/history-file.ts';
 import { recordedFlows } from '../fakes/recorded-flows.ts';
 
 const folder = path.join(__dirname, 'histories');

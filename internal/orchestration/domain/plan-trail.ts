@@ -17,6 +17,28 @@ export const planValidated = (plan: Plan, analysis: { readonly effortMs: number;
   event('validated', plan, { estimated_effort_ms: analysis.effortMs, critical_path_ms: analysis.criticalPathMs, waves: analysis.waves });
 
 export const planApproved = (plan: Plan): NewEvent => event('approved', plan, { approved_by: plan.approvedBy ?? null });
+export const planStarted = (plan: Plan): NewEvent => event('started', plan);
+/** A step of Flow C was taken: telemetry, for nobody in particular. */
+export const planStep = (plan: Plan, step: 'tickets_opened' | 'tickets_offered' | 'unwinding' | 'compensations_offered' | 'replanned', facts: JsonObject): NewEvent =>
+  event('step', plan, { step, ...facts });
+
+/** The plan has ended: `completed`, `cancelled` or, for every other reason, `failed`. */
+export function planFinished(plan: Plan): NewEvent {
+  const verb = plan.status === 'completed' ? 'completed' : plan.cause?.kind === 'cancelled' ? 'cancelled' : 'failed';
+  return event(verb, plan, { result: plan.result ?? null });
+}
+
+/**
+ * A durable timer: look whether the engine still runs the plan. `round` counts the looks. It is an aggregate of its own, so that a look that is
+ * tried again never holds up what happens to the plan.
+ */
+export const planCheckDue = ({ id }: Pick<Plan, 'id'>, round: number, at: Date): NewEvent => ({
+  type: 'orchestration.plan.check_due',
+  aggregateId: `check:${id}`,
+  data: { plan_id: id, round },
+  availableAt: at,
+});
+
 export const planCancelRequested = (plan: Plan): NewEvent => event('cancel_requested', plan, { requested_by: plan.cancelRequestedBy ?? null });
 
 const summary = ({ name, status, revision, riskBand, taskCount, deadline, documentHash, approvedBy, cancelRequestedBy, cause }: Plan): JsonObject => ({

@@ -1,6 +1,8 @@
 import { pageJson, pageRequest, type Operations } from '#internal/platform/http';
 import type { PlanFilter, PlanId } from '../domain/plan.ts';
 import { planDiagram } from '../domain/plan-diagram.ts';
+import type { ApprovePlan } from '../service/approve-plan.ts';
+import type { CancelPlan } from '../service/cancel-plan.ts';
 import type { GetPlan } from '../service/get-plan.ts';
 import type { ListPlans } from '../service/list-plans.ts';
 import type { SubmitPlan } from '../service/submit-plan.ts';
@@ -13,9 +15,11 @@ interface Use {
   readonly validatePlan: ValidatePlan;
   readonly listPlans: ListPlans;
   readonly getPlan: GetPlan;
+  readonly cancelPlan: CancelPlan;
+  readonly approvePlan: ApprovePlan;
 }
 
-export function planOperations(use: Use): Pick<Operations, 'submitPlan' | 'validatePlan' | 'listPlans' | 'getPlan' | 'getPlanDiagram'> {
+export function planOperations(use: Use): Pick<Operations, 'submitPlan' | 'validatePlan' | 'listPlans' | 'getPlan' | 'getPlanDiagram' | 'cancelPlan' | 'approvePlan'> {
   return {
     async submitPlan({ actor, body }) {
       const plan = await use.submitPlan(actor, { document: toPlanDocument(body), ...(body.request_key !== undefined && { requestKey: body.request_key }) });
@@ -45,6 +49,14 @@ export function planOperations(use: Use): Pick<Operations, 'submitPlan' | 'valid
     async getPlanDiagram({ actor, path, accept }) {
       const { tasks } = await use.getPlan(actor, path.planId as PlanId);
       return { status: 200, body: planDiagram(tasks), mediaType: accept };
+    },
+
+    async cancelPlan({ actor, path }) {
+      return { status: 202, body: toPlanSummaryJson(await use.cancelPlan(actor, path.planId as PlanId)) };
+    },
+
+    async approvePlan({ actor, path }) {
+      return { status: 202, body: toPlanSummaryJson(await use.approvePlan(actor, path.planId as PlanId)) };
     },
   };
 }

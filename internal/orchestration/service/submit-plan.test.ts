@@ -25,7 +25,7 @@ describe('submitPlan', () => {
       ['build', 0, 'waiting'], ['test', 1, 'waiting'], ['deploy', 1, 'waiting'], ['verify', 2, 'waiting'],
     ]);
     expect(work.entries).toMatchObject([{ action: 'orchestration.plan.submitted', after: { task_count: 4 } }]);
-    expect(work.events).toMatchObject([{ type: 'orchestration.plan.validated', data: { estimated_effort_ms: 240_000, critical_path_ms: 180_000, waves: 3 } }]);
+    expect(work.events).toMatchObject([{ type: 'orchestration.plan.validated', data: { estimated_effort_ms: 240_000, critical_path_ms: 180_000, waves: 3 } }, { type: 'orchestration.plan.check_due', availableAt: new Date('2026-03-01T12:01:00.000Z') }]);
   });
 
   test('a task should be done early enough for everything that waits for it', async () => {
@@ -40,7 +40,7 @@ describe('submitPlan', () => {
     const first = await submit(ana, { document: release, requestKey: 'release-7' });
     expect(await submit(ana, { document: release, requestKey: 'release-7' })).toEqual(first);
     await expect(submit(ana, { document: { ...release, name: 'another' }, requestKey: 'release-7' })).rejects.toMatchObject({ code: 'conflict' });
-    expect(work.events).toHaveLength(1);
+    expect(work.events).toHaveLength(2);
   });
 
   test('a plan that asks for approval waits for it', async () => {

@@ -4,7 +4,7 @@ import { analysePlan } from '../domain/check-plan.ts';
 import { newPlan, type Plan, type PlanId } from '../domain/plan.ts';
 import type { PlanDocument } from '../domain/plan-document.ts';
 import { planTasks } from '../domain/plan-task.ts';
-import { planChanged, planValidated } from '../domain/plan-trail.ts';
+import { planChanged, planCheckDue, planValidated } from '../domain/plan-trail.ts';
 import type { Digest } from '../ports/digest.ts';
 import type { OrchestrationUnitOfWork } from '../ports/orchestration-unit-of-work.ts';
 
@@ -13,6 +13,9 @@ export interface PlanSubmission {
   readonly document: PlanDocument;
   readonly requestKey?: string;
 }
+
+/** After the submission, when it is first looked whether the engine drives the plan. */
+export const FIRST_CHECK_AFTER_MS = 60_000;
 
 export type SubmitPlan = (actor: Actor, submission: PlanSubmission) => Promise<Plan>;
 
@@ -38,7 +41,7 @@ export function submitPlan(deps: { readonly work: OrchestrationUnitOfWork; reado
         return same(winner, documentHash);
       }
       audit.record(planChanged('submitted', undefined, plan));
-      outbox.publish(planValidated(plan, { effortMs, criticalPathMs: criticalPath.durationMs, waves: waves.length }));
+      outbox.publish(planValidated(plan, { effortMs, criticalPathMs: criticalPath.durationMs, waves: waves.length }), planCheckDue(plan, 1, new Date(now.getTime() + FIRST_CHECK_AFTER_MS)));
       return plan;
     });
   };

@@ -1,0 +1,39 @@
+import type { PlanTicket, PlanTickets } from '#internal/orchestration';
+import type { Ticket, TicketId } from '#internal/tickets';
+import type { createTickets } from '../tickets/module.ts';
+
+/** The tickets of plans: ordinary tickets that agents lease, all of them in few statements. */
+export function planTickets({ openTickets, offerTickets, cancelTicketsById, lookUpTickets }: ReturnType<typeof createTickets>['useCases']): PlanTickets {
+  const ids = (ticketIds: readonly string[]) => ticketIds as readonly TicketId[];
+  return {
+    async open(actor, drafts) {
+      const tickets = await openTickets(actor, drafts.map(({ compensates, ...draft }) => ({
+        ...draft, delivery: 'lease', taskName: draft.taskId, ...(compensates !== undefined && { compensates: compensates as TicketId }),
+      })));
+      return tickets.map(({ id }) => id);
+    },
+    offer: async (actor, ticketIds) => void (await offerTickets(actor, ids(ticketIds))),
+    cancel: async (actor, ticketIds, reason) => void (await cancelTicketsById(actor, ids(ticketIds), reason)),
+    find: async (actor, ticketIds) => (await lookUpTickets(actor, ids(ticketIds))).map(toPlanTicket),
+  };
+}
+
+const STATUS: Readonly<Record<Ticket['status'], PlanTicket['status']>> = {
+  PENDING: 'open',
+  RUNNING: 'running',
+  COMPLETED: 'completed',
+  // The task was done; what is being undone, or has been, is the plan's own doing.
+  COMPENSATING: 'completed',
+  COMPENSATED: 'completed',
+  FAILED: 'failed',
+  CANCELLED: 'cancelled',
+};
+
+const toPlanTicket = ({ id, status, agentId, startedAt, completedAt, error }: Ticket): PlanTicket => ({
+  id,
+  status: STATUS[status],
+  ...(agentId !== undefined && { agentId }),
+  ...(startedAt && { startedAt }),
+  ...(completedAt && { completedAt }),
+  ...(error !== undefined && { error }),
+});

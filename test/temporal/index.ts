@@ -1,0 +1,2 @@
+export { historyOf, historyText } from './history-file.ts';
+export { workflowBundle } from './workflow-bundle.ts';
