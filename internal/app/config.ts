@@ -19,6 +19,8 @@ export interface CommonConfig {
   readonly identity: IdentityConfig;
   /** Non-public address blocks (CIDR) that tenants may call at all, once they list them in their egress settings. */
   readonly egressPrivateRanges: readonly string[];
+  /** The command `opa`, which compiles tenants' policies; without one they send compiled bundles. */
+  readonly opaPath?: string;
   /** Master keys of what goes to Temporal, `id:base64` each, the one that encrypts first. */
   readonly payloadKeys: string;
   /** Keys that tenants' secrets are encrypted with, in the same form. */
@@ -105,6 +107,7 @@ const properties = {
   PUBLIC_URL: { ...url, default: 'http://localhost:8080' },
   SESSION_SECRET: { type: 'string', minLength: 32 },
   API_KEY_ENVIRONMENT: { type: 'string', pattern: '^[a-z0-9]{2,12}$', default: 'live' },
+  OPA_PATH: text,
   EGRESS_PRIVATE_RANGES: { type: 'string', default: '' },
   PAYLOAD_KEYS: keyList,
   SECRETS_KEYS: keyList,
@@ -176,6 +179,7 @@ function common(read: Variables): CommonConfig {
       adminClientSecret: read.OIDC_ADMIN_CLIENT_SECRET,
     },
     egressPrivateRanges: list(read.EGRESS_PRIVATE_RANGES),
+    ...(read.OPA_PATH ? { opaPath: read.OPA_PATH } : {}),
     executionQuota: { concurrent: read.EXECUTIONS_CONCURRENT, perMinute: read.EXECUTIONS_PER_MINUTE },
     executionQuotas: Object.fromEntries(list(read.EXECUTION_QUOTAS).map(ownQuota)),
     payloadKeys: read.PAYLOAD_KEYS,

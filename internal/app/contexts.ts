@@ -21,9 +21,10 @@ import { createTickets } from '../tickets/module.ts';
 import { auditedTickets } from './audited-tickets.ts';
 import type { CommonConfig } from './config.ts';
 import type { Platform } from './platform.ts';
+import { defaultPolicyFile } from './default-policy-file.ts';
 import { planAgents } from './plan-agents.ts';
 import { planAlerts } from './plan-alerts.ts';
-import { planTickets } from './plan-tickets.ts';
+import { planTickets } from './leased-plan-tickets.ts';
 
 /** Prefix of the ids of `automation`'s workflows; what follows is an execution's id. */
 const automationWorkflows = 'automation:execution:';
@@ -72,7 +73,12 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     temporal: { ...temporal, uiUrl: config.temporalUiUrl },
   });
 
-  const orchestration = createOrchestration({ ...platform, tickets: planTickets(tickets.useCases), agents: planAgents(registry.useCases), temporal });
+  const orchestration = createOrchestration({
+    ...platform, tickets: planTickets(tickets.useCases), agents: planAgents(registry.useCases), temporal,
+    ...(config.opaPath !== undefined && { opa: config.opaPath }),
+    defaultPolicyFile: defaultPolicyFile(),
+    secretOf: async (actor, name) => (await settings.revealSecrets(actor, [name]))[name],
+  });
 
   const remediation = createRemediation({
     ...platform,

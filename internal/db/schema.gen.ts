@@ -308,6 +308,24 @@ export interface OrchestrationPlanTasks {
   wave: number;
 }
 
+export interface OrchestrationRegoPolicies {
+  createdAt: Timestamp;
+  name: string;
+  rego: string | null;
+  tenantId: string;
+  updatedAt: Timestamp;
+  updatedBy: string;
+  version: number;
+  wasm: Buffer;
+  wasmSha256: string;
+}
+
+export interface OrchestrationWebhookDeliveries {
+  receivedAt: Timestamp;
+  signature: string;
+  tenantId: string;
+}
+
 export interface PlatformIdempotencyKeys {
   body: JsonColumn | null;
   createdAt: Timestamp;
@@ -585,6 +603,8 @@ export interface DB {
   "automation.workflowVersions": AutomationWorkflowVersions;
   "orchestration.plans": OrchestrationPlans;
   "orchestration.planTasks": OrchestrationPlanTasks;
+  "orchestration.regoPolicies": OrchestrationRegoPolicies;
+  "orchestration.webhookDeliveries": OrchestrationWebhookDeliveries;
   "platform.idempotencyKeys": PlatformIdempotencyKeys;
   "platform.outbox": PlatformOutbox;
   "platform.payloadClaims": PlatformPayloadClaims;

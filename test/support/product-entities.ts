@@ -65,6 +65,8 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   await admin.call('registerAgent', { body: { agent_id: agentId, name: `agent ${mark}`, version: '1', capabilities: ['run.shell'], labels: { mark }, slots: 1 } });
   const domain = createHash('sha256').update(mark).digest('hex').slice(0, 12);
   const member = (await admin.call('inviteMember', { body: { email: `${mark}@${domain}.example`, name: `member ${mark}`, role: 'viewer' } })).body;
+  const task = { task_id: mark, task_type: 'EXECUTE' as const, required_capabilities: ['nobody-has-this'], parameters: { mark } };
+  const plan = (await admin.call('submitPlan', { body: { name: `plan ${mark}`, intent_id: mark, tasks: [task] } })).body;
   const secret = (await admin.call('putSecret', { path: { secretName: `secret-${mark}` }, body: { value: mark } })).body;
   return {
     tenant_id: me.tenant!.id,
@@ -90,6 +92,8 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     ticketId: ticket!.id,
     apiKeyId: key.id,
     memberId: member.id,
+    planId: plan.id,
+    plan_id: plan.id,
     secretName: secret.name,
   };
 }

@@ -18,8 +18,9 @@ export const planValidated = (plan: Plan, analysis: { readonly effortMs: number;
 
 export const planApproved = (plan: Plan): NewEvent => event('approved', plan, { approved_by: plan.approvedBy ?? null });
 export const planStarted = (plan: Plan): NewEvent => event('started', plan);
+export const planReplanned = (plan: Plan, facts: { readonly tasks: number; readonly dropped: number }): NewEvent => event('replanned', plan, { ...facts });
 /** A step of Flow C was taken: telemetry, for nobody in particular. */
-export const planStep = (plan: Plan, step: 'tickets_opened' | 'tickets_offered' | 'unwinding' | 'compensations_offered' | 'replanned', facts: JsonObject): NewEvent =>
+export const planStep = (plan: Plan, step: 'tickets_opened' | 'tickets_offered' | 'unwinding' | 'compensations_offered', facts: JsonObject): NewEvent =>
   event('step', plan, { step, ...facts });
 
 /** The plan has ended: `completed`, `cancelled` or, for every other reason, `failed`. */

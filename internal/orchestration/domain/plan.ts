@@ -63,9 +63,14 @@ export function newPlan(
   { tasks, sla, ...terms }: PlanDocument,
   now: Date,
 ): Plan {
-  const latest = now.getTime() + (sla.timeoutMs ?? (sla.deadline ? Number.POSITIVE_INFINITY : BAND_TERMS[terms.riskBand].timeoutMs));
-  const deadline = new Date(Math.min(latest, sla.deadline?.getTime() ?? Number.POSITIVE_INFINITY));
+  const deadline = deadlineFor({ sla, riskBand: terms.riskBand }, now);
   return { ...identity, ...terms, revision: 1, status: terms.requiresApproval ? 'awaiting_approval' : 'pending', deadline, taskCount: tasks.length, createdAt: now, version: 1 };
+}
+
+/** When a plan that begins now has to be done: the earlier of what its SLA says, or what its risk band does. */
+export function deadlineFor({ sla, riskBand }: Pick<PlanDocument, 'sla' | 'riskBand'>, now: Date): Date {
+  const latest = now.getTime() + (sla.timeoutMs ?? (sla.deadline ? Number.POSITIVE_INFINITY : BAND_TERMS[riskBand].timeoutMs));
+  return new Date(Math.min(latest, sla.deadline?.getTime() ?? Number.POSITIVE_INFINITY));
 }
 
 /** Somebody who may lets it run. Approving again changes nothing. Throws `conflict` unless it waits for that. */

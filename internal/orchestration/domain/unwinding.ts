@@ -6,7 +6,7 @@ import { dependentsOf, layersOf } from './task-graph.ts';
  * Whether something of a task has to be taken back: it says how, and somebody began it. That it failed or was cancelled on the way does not
  * matter, since nobody knows how far it came; compensations therefore have to bear that there is nothing to undo.
  */
-export const mustBeUndone = ({ compensation, startedAt, status }: PlanTask): boolean => compensation !== undefined && startedAt !== undefined && status !== 'offered';
+export const mustBeUndone = ({ compensation, startedAt, status }: PlanTask): boolean => compensation !== undefined && (startedAt !== undefined || status === 'completed') && status !== 'offered' && status !== 'waiting';
 
 /**
  * The compensations that may be offered now, in reverse topological order: those of tasks on which nothing depends any more that is not yet

@@ -1,3 +1,4 @@
+import { planHasEnded } from '../domain/plan.ts';
 import { conflict, notFound } from '#pkg/apperror';
 import type { TenantId } from '#internal/kernel';
 import { newestPage } from '#internal/platform/fakes';
@@ -37,6 +38,21 @@ export function inMemoryPlans(state: OrchestrationState, tenantId: TenantId): Pl
       if (find(plan.id).version !== plan.version) throw conflict(`plan ${plan.id} changed since it was read`);
       const saved = { ...plan, version: plan.version + 1 };
       state.tables = { ...state.tables, plans: state.tables.plans.map((row) => (row.id === plan.id ? saved : row)) };
+    },
+    countOpen: async () => own().filter((plan) => !planHasEnded(plan)).length,
+    async flowStatus(since) {
+      const ended = own().filter(({ finishedAt }) => finishedAt && finishedAt >= since);
+      const latencies = ended.map(({ createdAt, finishedAt }) => (finishedAt ?? createdAt).getTime() - createdAt.getTime()).toSorted((a, b) => a - b);
+      const active = { totalProcessed: ended.length, activeExecutions: own().filter((plan) => !planHasEnded(plan)).length };
+      if (ended.length === 0) return active;
+      const rank = 0.95 * (latencies.length - 1); // interpolated, as PostgreSQL's percentile_cont
+      const [below = 0, above = below] = [latencies[Math.floor(rank)], latencies[Math.ceil(rank)]];
+      return {
+        ...active,
+        successRate: ended.filter(({ status }) => status === 'completed').length / ended.length,
+        averageLatencyMs: latencies.reduce((sum, each) => sum + each, 0) / ended.length,
+        p95LatencyMs: below + (above - below) * (rank - Math.floor(rank)),
+      };
     },
     tasks: async (id) =>
       state.tables.tasks

@@ -36,6 +36,11 @@ export class LedgerOfPlans implements PlanTickets {
     }
   }
 
+  async settle(_: Actor, ticketId: string, { status }: { readonly status: 'success' | 'failure' }): Promise<void> {
+    const stored = this.#of(ticketId);
+    stored.ticket = { ...stored.ticket, status: status === 'success' ? 'completed' : 'failed', startedAt: this.clock.now(), completedAt: this.clock.now() };
+  }
+
   async find(_: Actor, ticketIds: readonly string[]): Promise<readonly PlanTicket[]> {
     return ticketIds.flatMap((id) => this.#byId.get(id)?.ticket ?? []);
   }

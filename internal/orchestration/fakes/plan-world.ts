@@ -4,8 +4,10 @@ import { canonicalJson } from '#pkg/hash-chain';
 import type { Plan, PlanId } from '../domain/plan.ts';
 import type { PlanDocument } from '../domain/plan-document.ts';
 import type { CapableAgent } from '../ports/agent-directory.ts';
+import type { PolicyDecision } from '../ports/policy-decision.ts';
 import { advancePlan } from '../service/advance-plan.ts';
 import { openPlanTickets } from '../service/open-plan-tickets.ts';
+import { replanPlan } from '../service/replan-plan.ts';
 import { submitPlan } from '../service/submit-plan.ts';
 import { InMemoryOrchestration } from './in-memory-orchestration.ts';
 import { LedgerOfPlans } from './ledger-of-plans.ts';
@@ -21,15 +23,19 @@ export class PlanWorld {
   readonly ledger = new LedgerOfPlans(this.clock);
   readonly ana: Actor;
   agents: readonly CapableAgent[] = [];
+  /** Throws to keep plans from running. */
+  permit: PolicyDecision['permit'] = async () => undefined;
   #ids = 0;
   readonly submit;
+  readonly replan;
   readonly openTickets;
   readonly advance;
 
   constructor(ana: Actor = planner()) {
     this.ana = ana;
     const { work, clock, ledger: tickets } = this;
-    this.submit = submitPlan({ work, clock, ids: { next: () => `00000000-0000-7000-8000-${String((this.#ids += 1)).padStart(12, '0')}` }, digest });
+    this.submit = submitPlan({ work, clock, ids: { next: () => `00000000-0000-7000-8000-${String((this.#ids += 1)).padStart(12, '0')}` }, digest, policy: { permit: (...question) => this.permit(...question) } });
+    this.replan = replanPlan({ work, clock, tickets, digest, policy: { permit: (...question) => this.permit(...question) } });
     this.openTickets = openPlanTickets({ work, clock, tickets });
     this.advance = advancePlan({
       work, clock, tickets, digest,

@@ -3,8 +3,10 @@ import type { PlanFilter, PlanId } from '../domain/plan.ts';
 import { planDiagram } from '../domain/plan-diagram.ts';
 import type { ApprovePlan } from '../service/approve-plan.ts';
 import type { CancelPlan } from '../service/cancel-plan.ts';
+import type { GetFlowStatus } from '../service/get-flow-status.ts';
 import type { GetPlan } from '../service/get-plan.ts';
 import type { ListPlans } from '../service/list-plans.ts';
+import type { ReplanPlan } from '../service/replan-plan.ts';
 import type { SubmitPlan } from '../service/submit-plan.ts';
 import type { ValidatePlan } from '../service/validate-plan.ts';
 import { toPlanDocument } from './plan-document-json.ts';
@@ -17,9 +19,14 @@ interface Use {
   readonly getPlan: GetPlan;
   readonly cancelPlan: CancelPlan;
   readonly approvePlan: ApprovePlan;
+  readonly replanPlan: ReplanPlan;
+  readonly getFlowStatus: GetFlowStatus;
 }
 
-export function planOperations(use: Use): Pick<Operations, 'submitPlan' | 'validatePlan' | 'listPlans' | 'getPlan' | 'getPlanDiagram' | 'cancelPlan' | 'approvePlan'> {
+/** Thirty days, as the contract says. */
+const DEFAULT_WINDOW_SECONDS = 2_592_000;
+
+export function planOperations(use: Use): Pick<Operations, 'submitPlan' | 'validatePlan' | 'listPlans' | 'getPlan' | 'getPlanDiagram' | 'cancelPlan' | 'approvePlan' | 'replanPlan' | 'getFlowStatus'> {
   return {
     async submitPlan({ actor, body }) {
       const plan = await use.submitPlan(actor, { document: toPlanDocument(body), ...(body.request_key !== undefined && { requestKey: body.request_key }) });
@@ -53,6 +60,25 @@ export function planOperations(use: Use): Pick<Operations, 'submitPlan' | 'valid
 
     async cancelPlan({ actor, path }) {
       return { status: 202, body: toPlanSummaryJson(await use.cancelPlan(actor, path.planId as PlanId)) };
+    },
+
+    async replanPlan({ actor, path, body }) {
+      return { status: 202, body: toPlanSummaryJson(await use.replanPlan(actor, path.planId as PlanId, toPlanDocument(body))) };
+    },
+
+    async getFlowStatus({ actor, query }) {
+      const status = await use.getFlowStatus(actor, query.window_seconds ?? DEFAULT_WINDOW_SECONDS);
+      return {
+        status: 200,
+        body: {
+          since: status.since.toISOString(),
+          total_processed: status.totalProcessed,
+          success_rate: status.successRate ?? null,
+          average_latency_ms: status.averageLatencyMs ?? null,
+          p95_latency_ms: status.p95LatencyMs ?? null,
+          active_executions: status.activeExecutions,
+        },
+      };
     },
 
     async approvePlan({ actor, path }) {

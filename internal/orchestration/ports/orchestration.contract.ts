@@ -75,5 +75,49 @@ export function orchestrationContract(name: string, open: () => OrchestrationUni
       expect(await list({ intentId: 'i' })).toEqual([old.id]);
       expect(await list({ decisionId: 'd', riskBand: 'HIGH', status: 'pending' })).toEqual([young.id]);
     });
+
+    test('tells how the plans did that ended since a time, and how many are open', async () => {
+      const [work, owner] = [open(), someone()];
+      const ending = async (seconds: number, status: 'completed' | 'failed') => {
+        const { plan } = await add(work, owner);
+        const running = begin(plan, noon);
+        const ended = concludePlan(status === 'completed' ? running : stop(running, { kind: 'failed', detail: 'no' }), status, {}, new Date(noon.getTime() + seconds * 1000));
+        await work.run(owner, ({ plans }) => plans.save(ended));
+      };
+      const status = (since: Date) => work.read(owner, ({ plans }) => plans.flowStatus(since));
+      expect(await status(noon)).toEqual({ totalProcessed: 0, activeExecutions: 0 });
+      for (const seconds of [1, 2, 3]) await ending(seconds, 'completed');
+      await ending(10, 'failed');
+      await add(work, owner);
+      expect(await status(noon)).toEqual({ totalProcessed: 4, activeExecutions: 1, successRate: 0.75, averageLatencyMs: 4000, p95LatencyMs: expect.closeTo(8950) });
+      expect(await status(new Date(noon.getTime() + 3000))).toMatchObject({ totalProcessed: 2, successRate: 0.5 });
+      expect(await work.read(owner, ({ plans }) => plans.countOpen())).toBe(1);
+    });
+
+    test('a policy is stored, replaced by its next version only, and removed, in its tenant', async () => {
+      const [work, owner, stranger] = [open(), someone(), someone()];
+      const policy = { name: 'nights', rego: 'package orchestrix.plan', wasmSha256: 'a'.repeat(64), createdAt: noon, updatedAt: noon, updatedBy: 'ana', version: 1 };
+      const wasm = Buffer.from('\0asm0123');
+      await work.run(owner, ({ policies }) => policies.put(policy, wasm));
+      await expect(work.run(owner, ({ policies }) => policies.put(policy, wasm))).rejects.toMatchObject({ code: 'conflict' });
+      const { rego: _, ...compiled } = policy;
+      const next = { ...compiled, version: 2, wasmSha256: 'b'.repeat(64) };
+      await work.run(owner, ({ policies }) => policies.put(next, Buffer.from('\0asm4567')));
+      await work.read(owner, async ({ policies }) => {
+        expect(await policies.all()).toEqual([next]);
+        expect(Buffer.from(await policies.wasm('nights')).toString()).toBe('\0asm4567');
+      });
+      expect(await work.read(stranger, ({ policies }) => policies.find('nights'))).toBeUndefined();
+      await expect(work.run(stranger, ({ policies }) => policies.remove('nights'))).rejects.toMatchObject({ code: 'not_found' });
+      await work.run(owner, ({ policies }) => policies.remove('nights'));
+      await expect(work.read(owner, ({ policies }) => policies.get('nights'))).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    test('a signature is taken once per tenant, until it is forgotten', async () => {
+      const [work, owner, stranger] = [open(), someone(), someone()];
+      const later = new Date(noon.getTime() + 1000);
+      const take = (who: Actor, at: Date, forgetBefore: Date) => work.run(who, ({ webhooks }) => webhooks.take('c'.repeat(64), at, forgetBefore));
+      expect([await take(owner, noon, noon), await take(owner, noon, noon), await take(stranger, noon, noon), await take(owner, later, later)]).toEqual([true, false, true, true]);
+    });
   });
 }

@@ -1,4 +1,5 @@
 import type { Page, PageRequest } from '#internal/kernel';
+import type { FlowStatus } from '../domain/flow-status.ts';
 import type { Plan, PlanFilter, PlanId } from '../domain/plan.ts';
 import type { PlanTask } from '../domain/plan-task.ts';
 
@@ -15,6 +16,10 @@ export interface PlanRepository {
   list(filter: PlanFilter, page: PageRequest): Promise<Page<Plan>>;
   /** Throws `conflict` when the plan changed since it was read. */
   save(plan: Plan): Promise<void>;
+  /** Plans that have not ended. */
+  countOpen(): Promise<number>;
+  /** Over the plans that ended since then. */
+  flowStatus(since: Date): Promise<FlowStatus>;
   /** All tasks of a plan, also removed ones, by position. */
   tasks(id: PlanId): Promise<readonly PlanTask[]>;
   /** Stores new tasks of a plan and replaces what is there of known ones. */

@@ -45,6 +45,8 @@ export interface PlanTickets {
   offer(actor: Actor, ticketIds: readonly string[]): Promise<void>;
   /** Ends those that are still open, so that no agent begins or repeats them. */
   cancel(actor: Actor, ticketIds: readonly string[], reason: string): Promise<void>;
+  /** Ends one on the word of whoever did the work without leasing it. Throws `conflict` when it has ended otherwise. */
+  settle(actor: Actor, ticketId: string, outcome: { readonly status: 'success'; readonly output: Json } | { readonly status: 'failure'; readonly error: Json }): Promise<void>;
   /** In no particular order; unknown ids are left out. */
   find(actor: Actor, ticketIds: readonly string[]): Promise<readonly PlanTicket[]>;
 }

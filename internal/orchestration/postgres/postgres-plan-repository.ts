@@ -1,7 +1,8 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { newestFirst, type TablesOf } from '#internal/db';
 import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
+import type { FlowStatus } from '../domain/flow-status.ts';
 import type { Plan, PlanFilter, PlanId } from '../domain/plan.ts';
 import type { PlanTask } from '../domain/plan-task.ts';
 import type { PlanRepository } from '../ports/plan-repository.ts';
@@ -59,6 +60,31 @@ export class PostgresPlanRepository implements PlanRepository {
     const own = update.where('tenantId', '=', this.tenantId).where('id', '=', plan.id).where('version', '=', version);
     const { numUpdatedRows } = await own.executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) throw conflict(`plan ${plan.id} changed since it was read`);
+  }
+
+  async countOpen(): Promise<number> {
+    const open = this.trx.selectFrom('orchestration.plans').where('tenantId', '=', this.tenantId).where('finishedAt', 'is', null);
+    const { count } = await open.select(({ fn }) => fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  async flowStatus(since: Date): Promise<FlowStatus> {
+    const latency = sql<number>`extract(epoch from (finished_at - created_at)) * 1000`;
+    const ended = this.trx.selectFrom('orchestration.plans').where('tenantId', '=', this.tenantId).where('finishedAt', '>=', since);
+    const row = await ended
+      .select(({ fn }) => [
+        fn.countAll<string>().as('total'),
+        sql<string>`count(*) filter (where status = 'completed')`.as('completed'),
+        sql<string | null>`avg(${latency})`.as('average'),
+        sql<number | null>`percentile_cont(0.95) within group (order by ${latency})`.as('p95'),
+      ])
+      .executeTakeFirstOrThrow();
+    const totalProcessed = Number(row.total);
+    return {
+      totalProcessed,
+      activeExecutions: await this.countOpen(),
+      ...(totalProcessed > 0 && { successRate: Number(row.completed) / totalProcessed, averageLatencyMs: Number(row.average), p95LatencyMs: Number(row.p95) }),
+    };
   }
 
   async tasks(id: PlanId): Promise<readonly PlanTask[]> {

@@ -13,7 +13,7 @@ function setup() {
   const work = new InMemoryOrchestration();
   let ids = 0;
   const clock = { now: () => noon };
-  return { work, ana: planner(), submit: submitPlan({ work, clock, ids: { next: () => `plan-${(ids += 1)}` }, digest }), validate: validatePlan({ clock }) };
+  return { work, ana: planner(), submit: submitPlan({ work, clock, ids: { next: () => `plan-${(ids += 1)}` }, digest, policy: { permit: async () => undefined } }), validate: validatePlan({ clock }) };
 }
 
 describe('submitPlan', () => {

@@ -6,6 +6,7 @@ import type { PlanDocument } from '../domain/plan-document.ts';
 import { planTasks } from '../domain/plan-task.ts';
 import { planChanged, planCheckDue, planValidated } from '../domain/plan-trail.ts';
 import type { Digest } from '../ports/digest.ts';
+import type { PolicyDecision } from '../ports/policy-decision.ts';
 import type { OrchestrationUnitOfWork } from '../ports/orchestration-unit-of-work.ts';
 
 /** A plan as it came, with the key that makes repeats harmless. */
@@ -21,9 +22,9 @@ export type SubmitPlan = (actor: Actor, submission: PlanSubmission) => Promise<P
 
 /**
  * Checks and stores a plan; it starts as soon as the engine answers, or once it is approved. The same document under a request key that was
- * used before finds the plan of then. Throws `invalid` with every fault, `conflict` for another document under a used key.
+ * used before finds the plan of then. Throws `invalid` with every fault, `forbidden` with the reasons of policies, `conflict` for another document under a used key.
  */
-export function submitPlan(deps: { readonly work: OrchestrationUnitOfWork; readonly clock: Clock; readonly ids: IdGenerator; readonly digest: Digest }): SubmitPlan {
+export function submitPlan(deps: { readonly work: OrchestrationUnitOfWork; readonly clock: Clock; readonly ids: IdGenerator; readonly digest: Digest; readonly policy: PolicyDecision }): SubmitPlan {
   return async (actor, { document, requestKey }) => {
     const now = deps.clock.now();
     const documentHash = deps.digest(document as unknown as Json);
@@ -33,6 +34,7 @@ export function submitPlan(deps: { readonly work: OrchestrationUnitOfWork; reado
     const { waves, effortMs, criticalPath } = analysePlan(document, now);
     const identity = { id: deps.ids.next() as PlanId, tenantId: actor.tenantId, correlationId: actor.correlationId, requestedBy: actor.subject, documentHash };
     const plan = newPlan({ ...identity, ...(requestKey !== undefined && { requestKey }) }, document, now);
+    await deps.policy.permit(actor, 'submit', document, plan.deadline);
     return deps.work.run(actor, async ({ plans, audit, outbox }) => {
       const tasks = planTasks(document.tasks, plan, { revision: plan.revision, earliest: now });
       if (!(await plans.addUnlessKeyTaken(plan, tasks))) {

@@ -114,6 +114,7 @@ export class OperationEndpoint {
       // A precondition counts only once the request is known to be well-formed (RFC 9110 section 13.2.1).
       ifMatch: ifMatch === undefined ? undefined : expectedVersion(ifMatch),
       body: body?.value,
+      rawBody: body?.raw,
       contentType: body?.mediaType,
       accept,
       correlationId: context.correlationId,

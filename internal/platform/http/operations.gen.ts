@@ -484,6 +484,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/flow-c/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How the tenant's plans do */
+        readonly get: operations["getFlowStatus"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/integrations/alertmanager": {
         readonly parameters: {
             readonly query?: never;
@@ -604,6 +621,44 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/plans/{planId}/approve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let a plan run that asks for approval; not by whoever submitted it */
+        readonly post: operations["approvePlan"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plans/{planId}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stop a plan and undo what is done; it happens as soon as Temporal answers */
+        readonly post: operations["cancelPlan"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/plans/{planId}/diagram": {
         readonly parameters: {
             readonly query?: never;
@@ -617,6 +672,28 @@ export interface paths {
         readonly get: operations["getPlanDiagram"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plans/{planId}/replan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give an open plan a new document; what is done stays
+         * @description Tasks that are done stay as they are, open tasks that the document says as before keep their tickets, what it says otherwise begins anew, and what it does not name is removed. Refused while somebody works on a task that would be dropped. `request_key` and `requires_approval` are not looked at.
+         */
+        readonly post: operations["replanPlan"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -637,6 +714,67 @@ export interface paths {
          * @description Has no effect, so it takes no Idempotency-Key.
          */
         readonly post: operations["validatePlan"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/policies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the tenant's policies about plans; without any, the default policy holds */
+        readonly get: operations["listPolicies"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/policies/{policyName}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly policyName: string;
+            };
+            readonly cookie?: never;
+        };
+        /** One policy with its source */
+        readonly get: operations["getPolicy"];
+        /**
+         * Store a policy, new or in place of the one with its name; it holds for the next plan
+         * @description Rego v1 in the package `orchestrix.plan` with a partial rule `deny` that makes a set of texts: reasons why the plan must not run. Sent as source, where the installation has the compiler, or as the bundle of `opa build -t wasm -e orchestrix/plan/deny`, in base64. What does not compile, or fails on an empty input, is refused.
+         */
+        readonly put: operations["putPolicy"];
+        readonly post?: never;
+        /** The policy holds no longer */
+        readonly delete: operations["deletePolicy"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/policies/evaluate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say what policies have against an input; nothing is stored, no plan is touched
+         * @description Has no effect, so it takes no Idempotency-Key.
+         */
+        readonly post: operations["tryPolicy"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1059,6 +1197,26 @@ export interface paths {
          *     `expires_at` unless it is renewed. Answers as soon as there is work, or with an empty list after `wait_seconds`. Takes no `Idempotency-Key`: a lease whose answer was lost ends by itself.
          */
         readonly post: operations["leaseTickets"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhooks/pipeline-completed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * A pipeline says that it has ended, which ends the ticket of its task
+         * @description Authenticated by its signature alone: `sha256=` and, in hex, HMAC-SHA256 over the timestamp, a full stop and the body as it is sent, with the tenant's secret named `pipeline-webhook`. The timestamp may be five minutes off. The same request again is answered 200 with `replayed` and has no effect.
+         */
+        readonly post: operations["receivePipelineWebhook"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2305,7 +2463,6 @@ export interface components {
             };
             readonly waves: readonly (readonly string[])[];
         };
-        readonly PlanCapability: string;
         readonly PlanCheck: {
             readonly critical_path: components["schemas"]["PlanPath"] | null;
             /** @description Every fault, with the JSON pointer of where it is. */
@@ -2326,7 +2483,7 @@ export interface components {
             readonly description?: string;
             readonly parameters: components["schemas"]["JsonObject"];
             /** @description Left out, those of the task. */
-            readonly required_capabilities?: readonly components["schemas"]["PlanCapability"][];
+            readonly required_capabilities?: readonly components["schemas"]["Capability"][];
         };
         readonly PlanDraft: {
             readonly decision_id?: string;
@@ -2358,6 +2515,26 @@ export interface components {
             readonly duration_ms: number;
             /** @description Each depends on the one before it. */
             readonly tasks: readonly string[];
+        };
+        readonly PlanPolicy: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly name: string;
+            /** @description The source; null for a policy that was sent as a bundle. */
+            readonly rego: string | null;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly updated_by: string;
+            readonly version: number;
+            /** @description SHA-256 of the compiled module. */
+            readonly wasm_sha256: string;
+        };
+        readonly PlanPolicySummary: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly name: string;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly updated_by: string;
+            readonly version: number;
+            /** @description SHA-256 of the compiled module. */
+            readonly wasm_sha256: string;
         };
         readonly PlanRetryPolicy: {
             /** @description Attempts after the first. */
@@ -2449,7 +2626,7 @@ export interface components {
             readonly estimated_duration_ms?: number;
             readonly parameters?: components["schemas"]["JsonObject"];
             readonly priority?: components["schemas"]["TicketPriority"];
-            readonly required_capabilities?: readonly components["schemas"]["PlanCapability"][];
+            readonly required_capabilities?: readonly components["schemas"]["Capability"][];
             readonly task_id: string;
             readonly task_type: components["schemas"]["PlanTaskType"];
         };
@@ -4597,6 +4774,52 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly getFlowStatus: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Plans that ended in these last seconds are counted. */
+                readonly window_seconds?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Computed from the plans */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Plans that have not ended now. */
+                        readonly active_executions: number;
+                        /** @description From submission to end. */
+                        readonly average_latency_ms: number | null;
+                        readonly p95_latency_ms: number | null;
+                        readonly since: components["schemas"]["Timestamp"];
+                        /** @description Completed ones among them, 0 to 1. */
+                        readonly success_rate: number | null;
+                        /** @description Plans that ended. */
+                        readonly total_processed: number;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly receiveAlertmanagerWebhook: {
         readonly parameters: {
             readonly query?: never;
@@ -5002,6 +5225,84 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly approvePlan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The approved plan */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly cancelPlan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The plan, which is being cancelled */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly getPlanDiagram: {
         readonly parameters: {
             readonly query?: never;
@@ -5037,6 +5338,51 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly replanPlan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly planId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PlanDraft"];
+            };
+        };
+        readonly responses: {
+            /** @description The plan with its new revision */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanSummary"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly validatePlan: {
         readonly parameters: {
             readonly query?: never;
@@ -5061,6 +5407,208 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PlanCheck"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listPolicies: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of them */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PlanPolicySummary"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly policyName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The policy */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly policyName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly bundle?: string;
+                    readonly rego?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The stored policy */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deletePolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly policyName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly tryPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The same, compiled. */
+                    readonly bundle?: string;
+                    readonly input: components["schemas"]["JsonObject"];
+                    /** @description One stored policy; left out, all that hold. */
+                    readonly policy?: string;
+                    /** @description A policy that is not stored. */
+                    readonly rego?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The decision */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly allowed: boolean;
+                        readonly deny: readonly {
+                            readonly policy: string;
+                            readonly reason: string;
+                        }[];
+                    };
                 };
             };
             readonly 400: components["responses"]["Malformed"];
@@ -6307,6 +6855,58 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly receivePipelineWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The tenant whose plan it is. */
+                readonly "X-Tenant-Id": components["schemas"]["Uuid"];
+                readonly "X-Webhook-Signature": string;
+                /** @description Seconds since 1970. */
+                readonly "X-Webhook-Timestamp": string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly error?: components["schemas"]["Json"];
+                    readonly output?: components["schemas"]["Json"];
+                    readonly plan_id: components["schemas"]["Uuid"];
+                    /** @enum {string} */
+                    readonly status: "success" | "failure";
+                    readonly task_id: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Taken */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Whether this request ended the ticket. */
+                        readonly applied: boolean;
+                        readonly replayed: boolean;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listWorkflows: {
         readonly parameters: {
             readonly query?: {
@@ -7171,4 +7771,4 @@ export interface operations {
 }
 
 /** Operations that anybody may call. */
-export type PublicOperationId = 'getHealth' | 'getLiveness' | 'getReadiness';
+export type PublicOperationId = 'getHealth' | 'getLiveness' | 'getReadiness' | 'receivePipelineWebhook';

@@ -35,6 +35,8 @@ export type OperationInput<Id extends OperationId> = Caller<Id> & {
   /** Declared headers, with lower-case names. */
   readonly headers: LowerCased<Part<operations[Id]['parameters'], 'header'>>;
   readonly body: BodyOf<operations[Id]>;
+  /** The body as it was sent, inflated: for signatures. */
+  readonly rawBody: Buffer | undefined;
   /** Media type of the body, one of those that the contract declares. */
   readonly contentType: string | undefined;
   /** Version of a strong `If-Match: "<version>"`; `undefined` for `*` (any version) and for operations that do not take it. */

@@ -3,7 +3,7 @@ import type { Ticket, TicketId } from '#internal/tickets';
 import type { createTickets } from '../tickets/module.ts';
 
 /** The tickets of plans: ordinary tickets that agents lease, all of them in few statements. */
-export function planTickets({ openTickets, offerTickets, cancelTicketsById, lookUpTickets }: ReturnType<typeof createTickets>['useCases']): PlanTickets {
+export function planTickets({ openTickets, offerTickets, cancelTicketsById, lookUpTickets, changeTicketStatus }: ReturnType<typeof createTickets>['useCases']): PlanTickets {
   const ids = (ticketIds: readonly string[]) => ticketIds as readonly TicketId[];
   return {
     async open(actor, drafts) {
@@ -14,6 +14,15 @@ export function planTickets({ openTickets, offerTickets, cancelTicketsById, look
     },
     offer: async (actor, ticketIds) => void (await offerTickets(actor, ids(ticketIds))),
     cancel: async (actor, ticketIds, reason) => void (await cancelTicketsById(actor, ids(ticketIds), reason)),
+    async settle(actor, ticketId, outcome) {
+      const id = ticketId as TicketId;
+      // Nobody leased it, so its one attempt begins here.
+      const [ticket] = await lookUpTickets(actor, [id]);
+      if (ticket?.status === 'PENDING') await changeTicketStatus(actor, id, { status: 'RUNNING', reason: 'a pipeline worked on it' });
+      await changeTicketStatus(actor, id, outcome.status === 'success'
+        ? { status: 'COMPLETED', reason: 'the pipeline succeeded', output: outcome.output }
+        : { status: 'FAILED', reason: `the pipeline failed: ${JSON.stringify(outcome.error).slice(0, 500)}` });
+    },
     find: async (actor, ticketIds) => (await lookUpTickets(actor, ids(ticketIds))).map(toPlanTicket),
   };
 }

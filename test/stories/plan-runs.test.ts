@@ -1,0 +1,93 @@
+import { createHmac } from 'node:crypto';
+import { eventually } from '../support/eventually.ts';
+import type { ProductClient } from '../support/product-client.ts';
+import { useProduct } from '../support/product-suite.ts';
+
+const task = (task_id: string, dependencies: string[] = [], rest: object = {}) => ({
+  task_id, task_type: 'EXECUTE' as const, dependencies, required_capabilities: ['shell'], estimated_duration_ms: 1000, compensation: { parameters: { undo: task_id } }, ...rest,
+});
+const release = [task('build'), task('test', ['build']), task('scan', ['build']), task('deploy', ['test', 'scan']), task('verify', ['deploy'])];
+
+describe('a release is a plan, and agents do its work', () => {
+  const suite = useProduct();
+  let ana: ProductClient;
+  let agent: ProductClient;
+  beforeAll(async () => {
+    ana = await suite.product.as('ana');
+    const { secret } = (await ana.call('createApiKey', { body: { name: 'agent', scopes: ['tickets:work', 'tickets:read'] } })).body;
+    agent = suite.product.bearer(secret);
+  });
+
+  /** An agent that works until the plan has ended, and fails the tasks of these names; answers what it did, in order. */
+  async function work(planId: string, failing: readonly string[] = []): Promise<readonly string[]> {
+    const done: string[] = [];
+    for (let rounds = 0; rounds < 60; rounds += 1) {
+      const { items } = (await agent.call('leaseTickets', { body: { agent_id: 'agent-1', capabilities: ['shell'], max: 10, wait_seconds: 1 } })).body;
+      for (const { ticket, lease } of items) {
+        done.push(ticket.task_id);
+        const path = { ticketId: ticket.id };
+        if (failing.includes(ticket.task_id)) await agent.call('failTicket', { path, body: { lease_token: lease.token, error: { message: 'the machine is gone' }, retryable: false } });
+        else await agent.call('completeTicket', { path, body: { lease_token: lease.token, output: { by: 'agent-1' } } });
+      }
+      if (items.length === 0 && (await ana.call('getPlan', { path: { planId } })).body.finished_at !== null) return done;
+    }
+    throw new Error(`the plan did not end; done so far: ${done.join(', ')}`);
+  }
+
+  test('five tasks are leased in the order of their dependencies, and the plan is consolidated', async () => {
+    const { body: accepted } = await ana.call('submitPlan', { body: { name: 'release 7', request_key: 'release-7', risk_band: 'HIGH', tasks: release } });
+    expect((await ana.call('submitPlan', { body: { name: 'release 7', request_key: 'release-7', risk_band: 'HIGH', tasks: release } })).body.id).toBe(accepted.id);
+    const done = await work(accepted.id);
+    expect([done[0], done.slice(1, 3).toSorted(), ...done.slice(3)]).toEqual(['build', ['scan', 'test'], 'deploy', 'verify']);
+    const { body: plan } = await ana.call('getPlan', { path: { planId: accepted.id } });
+    expect(plan).toMatchObject({ status: 'completed', tickets: { completed: 5 }, result: { success_rate: 1, counts: { completed: 5 }, within_sla: true, integrity_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    expect(plan.tasks.every(({ schedule_reason }) => schedule_reason?.includes('due '))).toBe(true);
+    const { items: tickets } = (await ana.call('listTickets', { query: { plan_id: accepted.id, limit: 10 } })).body;
+    expect(tickets.map(({ priority, status }) => [priority, status])).toEqual(tickets.map(() => ['HIGH', 'COMPLETED']));
+    expect((await ana.call('getPlanDiagram', { path: { planId: accepted.id } })).body).toContain('EXECUTE completed');
+    expect((await ana.call('getFlowStatus')).body).toMatchObject({ total_processed: 1, success_rate: 1, active_executions: 0 });
+  });
+
+  test('a plan whose tasks wait for each other is refused by name', async () => {
+    const circular = { name: 'knot', tasks: [task('a', ['c']), task('b', ['a']), task('c', ['b'])] };
+    const refused = await ana.send('submitPlan', { body: circular });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: '/tasks/0/dependencies', reason: expect.stringContaining('a → c → b → a') }] } });
+    expect((await ana.call('validatePlan', { body: circular })).body).toMatchObject({ valid: false, errors: [{ field: '/tasks/0/dependencies' }] });
+  });
+
+  test('a plan that fails is undone in reverse, and becomes an alert that policies can answer', async () => {
+    const { body: accepted } = await ana.call('submitPlan', { body: { name: 'doomed', tasks: release } });
+    const done = await work(accepted.id, ['deploy']);
+    expect([...done.slice(0, 1), done[3], done[4], done.slice(5, 7).toSorted(), done[7]]).toEqual(['build', 'deploy', 'deploy/undo', ['scan/undo', 'test/undo'], 'build/undo']);
+    const { body: plan } = await ana.call('getPlan', { path: { planId: accepted.id } });
+    expect(plan).toMatchObject({ status: 'compensated', cause: { kind: 'failed', task_id: 'deploy' }, result: { compensations: { completed: 4, failed: 0 } } });
+    const alerts = await eventually(() => ana.call('listAlerts', { query: { name: 'PlanFailed' } }), ({ body }) => body.items.length > 0);
+    expect(alerts.body.items[0]).toMatchObject({ labels: { plan_id: accepted.id, plan: 'doomed' } });
+  });
+
+  test('the default policy wants a critical plan approved, and somebody else to do it', async () => {
+    const critical = { name: 'critical', risk_band: 'CRITICAL' as const, tasks: [task('only')] };
+    expect(await ana.send('submitPlan', { body: critical })).toMatchObject({ status: 403, body: { errors: [{ field: 'policy/default', reason: 'a CRITICAL plan has to ask for approval' }] } });
+    const { body: waiting } = await ana.call('submitPlan', { body: { ...critical, requires_approval: true } });
+    expect(waiting.status).toBe('awaiting_approval');
+    expect(await ana.send('approvePlan', { path: { planId: waiting.id } })).toMatchObject({ status: 403 });
+    await ana.call('cancelPlan', { path: { planId: waiting.id } });
+    expect((await eventually(() => ana.call('getPlan', { path: { planId: waiting.id } }), ({ body }) => body.finished_at !== null)).body.status).toBe('cancelled');
+  });
+
+  test('a pipeline ends its task by a signed webhook, once', async () => {
+    await ana.call('putSecret', { path: { secretName: 'pipeline-webhook' }, body: { value: 'shared with the pipeline' } });
+    const { body: accepted } = await ana.call('submitPlan', { body: { name: 'built elsewhere', tasks: [task('pipeline', [], { required_capabilities: ['nobody-has-this'] })] } });
+    await eventually(() => ana.call('getPlan', { path: { planId: accepted.id } }), ({ body }) => body.tasks[0]?.status === 'offered');
+    const body = JSON.stringify({ plan_id: accepted.id, task_id: 'pipeline', status: 'success', output: { image: 'sha256:1' } });
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const sign = (secret: string) => `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
+    const tenant = (await ana.call('whoAmI')).body.tenant!.id;
+    const deliver = (secret: string) =>
+      suite.product.anonymous.send('receivePipelineWebhook', { body, headers: { 'x-tenant-id': tenant, 'x-webhook-timestamp': timestamp, 'x-webhook-signature': sign(secret), 'content-type': 'application/json' } });
+    expect((await deliver('guessed')).status).toBe(401);
+    expect(await deliver('shared with the pipeline')).toMatchObject({ status: 200, body: { applied: true, replayed: false } });
+    expect(await deliver('shared with the pipeline')).toMatchObject({ status: 200, body: { applied: false, replayed: true } });
+    expect((await eventually(() => ana.call('getPlan', { path: { planId: accepted.id } }), ({ body: plan }) => plan.finished_at !== null)).body).toMatchObject({ status: 'completed' });
+  });
+});
