@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { components } from '#internal/platform/http';
 import { eventually } from './eventually.ts';
 import type { ProductClient } from './product-client.ts';
@@ -61,7 +61,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const executionId = remediation!.execution_id!;
   const [ticket] = (await admin.call('listTickets', { query: { execution_id: executionId } })).body.items;
   const key = (await admin.call('createApiKey', { body: { name: `key ${mark}`, scopes: ['alerts:read'] } })).body;
-  const agentId = `agent-${mark}`;
+  const agentId = randomUUID();
   await admin.call('registerAgent', { body: { agent_id: agentId, name: `agent ${mark}`, version: '1', capabilities: ['run.shell'], labels: { mark }, slots: 1 } });
   const domain = createHash('sha256').update(mark).digest('hex').slice(0, 12);
   const member = (await admin.call('inviteMember', { body: { email: `${mark}@${domain}.example`, name: `member ${mark}`, role: 'viewer' } })).body;

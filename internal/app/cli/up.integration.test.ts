@@ -10,7 +10,7 @@ import { runningStack, type StackDescription } from './stack-file.ts';
 jest.setTimeout(300_000);
 
 const root = path.resolve(__dirname, '../../..');
-const anyPorts = ['--port', '0', '--temporal-port', '0', '--temporal-ui-port', '0', '--identity-port', '0', '--postgres-port', '0'];
+const anyPorts = ['--port', '0', '--grpc-port', '0', '--temporal-port', '0', '--temporal-ui-port', '0', '--identity-port', '0', '--postgres-port', '0'];
 
 /** `npm start` with the given options, as its own process. */
 class Up {

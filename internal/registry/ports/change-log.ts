@@ -13,6 +13,6 @@ export interface ChangeLog {
   after(revision: number, limit: number): Promise<readonly AgentChange[] | undefined>;
   /** When the health of this tenant's agents is looked at next; undefined when nobody does. */
   nextCheckAt(): Promise<Date | undefined>;
-  /** Moves the time of the next look; false when it is not `from` any more. */
+  /** Moves the time of the next look; false when it is not `from` any more. Takes the same turn as `append`. */
   moveCheck(from: Date | undefined, to: Date | undefined): Promise<boolean>;
 }

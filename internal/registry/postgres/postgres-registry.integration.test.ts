@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { someActor, systemClock, useOwnDatabase, useTestPool, useTransactions } from '#test/support';
 import type { AgentId } from '../domain/agent.ts';
 import { agentOf, registryContract } from '../ports/registry.contract.ts';
+import { checkAgentHealth } from '../service/check-agent-health.ts';
 import { registerAgent } from '../service/register-agent.ts';
 import { PostgresChangeListener, PostgresChangeSignal, PostgresHeartbeatReception } from './postgres-change-signal.ts';
 import { postgresRegistry } from './postgres-registry.ts';
@@ -30,6 +31,20 @@ describe('the registry in PostgreSQL', () => {
     const granted = await Promise.all(Array.from({ length: 10 }, () => work.run(owner, ({ agents }) => agents.reserve('a' as AgentId, randomUUID(), new Date()))));
     expect(granted.filter(Boolean)).toHaveLength(3);
     expect(await work.read(owner, ({ agents }) => agents.get('a' as AgentId))).toMatchObject({ reservedSlots: 3 });
+  });
+
+  test('workers that are told of one look at the same time look once', async () => {
+    const owner = someActor();
+    const clock = { now: () => new Date(Date.now() + passedMs) };
+    let passedMs = 0;
+    await registerAgent({ work, clock })(owner, 'a' as AgentId, profile);
+    const dueAt = (await work.read(owner, ({ changes }) => changes.nextCheckAt()))!;
+    passedMs = 60_000;
+    const check = checkAgentHealth({ work, clock, reception: { since: async () => new Date(0) } });
+    await Promise.allSettled(Array.from({ length: 5 }, () => check(owner, dueAt)));
+    expect((await work.read(owner, ({ changes }) => changes.after(0, 10)))?.map(({ type, agent }) => `${type} ${agent.status}`)).toEqual(['registered healthy', 'status_changed degraded']);
+    const { rows } = await admin.query("SELECT type, count(*)::int AS times FROM platform.outbox WHERE tenant_id = $1 GROUP BY type ORDER BY type", [owner.tenantId]);
+    expect(rows).toEqual([{ type: 'registry.agent.registered', times: 1 }, { type: 'registry.agent.status_changed', times: 1 }, { type: 'registry.health.check_due', times: 2 }]);
   });
 
   test.each([

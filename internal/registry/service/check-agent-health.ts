@@ -1,5 +1,4 @@
 import type { Actor, Clock } from '#internal/kernel';
-import { conflict } from '#pkg/apperror';
 import { silentBefore, verdictOf } from '../domain/agent-health.ts';
 import type { NewAgentChange } from '../domain/agent-change.ts';
 import type { HeartbeatReception } from '../ports/heartbeat-reception.ts';
@@ -24,8 +23,11 @@ export function checkAgentHealth({ work, clock, reception }: { readonly work: Re
   return async (actor, dueAt) => {
     const listeningSince = await reception.since();
     await work.run(actor, async ({ agents, trails, changes, ...scope }) => {
-      if ((await changes.nextCheckAt())?.getTime() !== dueAt.getTime()) return;
       const now = clock.now();
+      const next = new Date(now.getTime() + CHECK_EVERY_MS);
+      // First of all, so that of several who are told at once one looks and the others wait for it, and then have nothing to do. Whoever holds an agent may be
+      // waiting for this turn; such agents are left out below, so nobody waits for the other.
+      if (!(await changes.moveCheck(dueAt, next))) return;
       const news: NewAgentChange[] = [];
       const silent = listeningSince ? await agents.lockSilent(silentBefore(now), MOST_AT_ONCE) : [];
       for (const before of silent) {
@@ -41,10 +43,8 @@ export function checkAgentHealth({ work, clock, reception }: { readonly work: Re
         }
       }
       await trails.forget({ attempts: new Date(now.getTime() - KEEP_ATTEMPTS_MS), trails: new Date(now.getTime() - KEEP_TRAILS_MS) });
-      const next = (await agents.any()) ? new Date(now.getTime() + CHECK_EVERY_MS) : undefined;
-      // Somebody else has done this look meanwhile: what was changed here is taken back.
-      if (!(await changes.moveCheck(dueAt, next))) throw conflict('the look was done by somebody else');
-      if (next) scope.outbox.publish(checkTimer(next));
+      if (await agents.any()) scope.outbox.publish(checkTimer(next));
+      else await changes.moveCheck(next, undefined);
       await announceChanges({ changes, ...scope }, clock, news);
     });
   };
