@@ -115,6 +115,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       alerting: alerting.handlers,
       remediation: remediation.subscriptions,
       automation: automation.subscriptions,
+      events: automation.eventSubscriptions,
       tickets: tickets.subscriptions,
       registry: registry.subscriptions,
       orchestration: orchestration.subscriptions,

@@ -17,6 +17,12 @@ export interface Reacting {
   readonly remediation: Reactions;
   /** `automation.execution.requested`, `.admitted`, `.cancel_requested`, `.check_due`: Temporal is told, or asked · `.finished`: what waits may start. */
   readonly automation: Reactions;
+  /**
+   * `automation.event.received`: it reaches those who listen · `.delivered`: the execution is told · `automation.event_day.expired`: old events go ·
+   * `automation.execution.finished`: it waits for nothing any more · what the product tells of itself (`alerting.alert.*`, `automation.execution.*`,
+   * `remediation.remediation.escalated`, `tickets.ticket.*`): an event, where somebody listens.
+   */
+  readonly events: Reactions;
   /** `automation.execution.finished`: tickets that nobody will run any more are cancelled · `tickets.ticket.sla_check_due`: a deadline is near or over · `tickets.work.offered`: agents that wait are woken. */
   readonly tickets: Reactions;
   /** `automation.execution.finished`: its large payloads are kept no longer than its history. */

@@ -4,6 +4,7 @@ import type { TemporalOptions } from '#pkg/temporal';
 import { schemaFault } from '#pkg/json-schema';
 import { dryRunner } from './activities/dry-run.ts';
 import { executionActivities } from './activities/execution-activities.ts';
+import { eventSubscriptions } from './consumers/event-subscriptions.ts';
 import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
 import { eventOperations } from './http/event-operations.ts';
 import { diagramOperations } from './http/diagram-operations.ts';
@@ -33,6 +34,7 @@ import { dryRunWorkflow } from './service/dry-run-workflow.ts';
 import { enableWorkflow } from './service/enable-workflow.ts';
 import { getExecutionDiagram } from './service/get-execution-diagram.ts';
 import { getExecutionTree } from './service/get-execution-tree.ts';
+import { endWaits } from './service/end-waits.ts';
 import { exchangeEvents } from './service/exchange-events.ts';
 import { getExecution } from './service/get-execution.ts';
 import { getWorkflowDiagram } from './service/get-workflow-diagram.ts';
@@ -51,8 +53,10 @@ import { publishWorkflow } from './service/publish-workflow.ts';
 import { reconcileExecution } from './service/reconcile-execution.ts';
 import { removeOldEvents } from './service/remove-old-events.ts';
 import { requestExecution } from './service/request-execution.ts';
+import { routeEvent } from './service/route-event.ts';
 import { saveWorkflowDraft } from './service/save-workflow-draft.ts';
 import { startExecution } from './service/start-execution.ts';
+import { tellListeners } from './service/tell-listeners.ts';
 import { updateWorkflow } from './service/update-workflow.ts';
 import { TemporalExecutions } from './temporal/temporal-executions.ts';
 
@@ -123,7 +127,14 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       deliverCancellation: deliverCancellation({ work, runner, journal }),
       admitExecutions: admit,
       reconcileExecution: reconcileExecution({ work, clock, runner, startExecution: start }),
+    }),
+    /** How events reach those who wait for them. */
+    eventSubscriptions: eventSubscriptions({
+      routeEvent: routeEvent({ work, clock, expressions }),
       removeOldEvents: removeOldEvents({ work }),
+      tellListeners: tellListeners({ work, clock, ids }),
+      endWaits: endWaits({ work }),
+      runner,
     }),
     useCases,
     temporal: {

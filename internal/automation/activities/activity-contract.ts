@@ -23,6 +23,8 @@ export type StepNote = Omit<StepRecord, 'startedAt' | 'finishedAt'> & { readonly
 /** News that costs no activity of its own: it travels with the next one. */
 export interface Baggage {
   readonly notes?: readonly StepNote[];
+  /** Keys of subscriptions that nobody listens to any more. */
+  readonly unsubscribed?: readonly string[];
   /** Tickets whose last attempt has failed for good. */
   readonly givenUp?: readonly { readonly ticketId: string; readonly error: Problem }[];
 }

@@ -34,6 +34,12 @@ export class Evaluator {
     return new Evaluator(this.expressions, this.instance, { ...variables, ...this.base });
   }
 
+  /** Those of the variables that the programs name: what has to be kept for programs that run later. */
+  variablesOf(programs: readonly string[]): Variables {
+    const named = new Set(programs.flatMap((program) => [...program.matchAll(/\$(\w+)/g)].map(([, name]) => name)));
+    return Object.fromEntries(Object.entries(this.base).filter(([name]) => named.has(name)));
+  }
+
   /** Whether a condition holds: like jq, everything but `false` and `null` does. */
   async holds(condition: string | undefined, data: Json): Promise<boolean> {
     if (condition === undefined) return true;

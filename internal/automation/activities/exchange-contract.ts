@@ -1,5 +1,6 @@
 import type { Json } from '#internal/kernel';
-import type { EmitTask } from '../domain/definition.ts';
+import type { EmitTask, ListenTask } from '../domain/definition.ts';
+import type { ConsumptionState } from '../domain/event-consumption.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { Baggage, ExecutionRef, TaskData, TaskRun } from './activity-contract.ts';
 
@@ -15,7 +16,24 @@ export type EmitResult =
   | { readonly data: Json; readonly context?: Json; /** Transformed; only for tasks that have a compensation. */ readonly input?: Json }
   | { readonly error: Problem };
 
+/** A `listen` that has been entered. `input` is the transformed one; the key names its subscription. */
+type Listening = Call<TaskData & { readonly run: TaskRun & { readonly task: ListenTask }; readonly input: Json; readonly key: string }>;
+export type OpenInput = Listening;
+export type OpenResult = { readonly state: ConsumptionState } | { readonly error: Problem };
+export type TakeInput = Listening & { readonly state: ConsumptionState };
+/** Events that belong to the result, as `read` asks for them, in order. `more` when others wait already. */
+export type TakeResult = { readonly state: ConsumptionState; readonly items: readonly Json[]; readonly more: boolean } | { readonly error: Problem };
+/** What an item has become: `item` is what was consumed, `data` what the tasks of `foreach` made of it. */
+export type ItemInput = Listening & { readonly item: Json; readonly produced: Json };
+export type ItemResult = { readonly data: Json; readonly context?: Json } | { readonly error: Problem };
+
 export interface ExchangeActivities {
   /** One `emit`: the event and its step in one transaction. */
   emitEvent(input: EmitInput): Promise<EmitResult>;
+  /** Opens the subscription of a `listen`: from its commit on no event is missed. */
+  openSubscription(input: OpenInput): Promise<OpenResult>;
+  /** Looks what has come. Reads only, so that a repeat finds the same again. */
+  takeEvents(input: TakeInput): Promise<TakeResult>;
+  /** `foreach.output` and `foreach.export`. */
+  shapeItem(input: ItemInput): Promise<ItemResult>;
 }

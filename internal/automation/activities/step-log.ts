@@ -1,6 +1,7 @@
 import { asTenantId, systemActor, type Actor, type Json } from '#internal/kernel';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { ExecutionJournal, StepRecord } from '../ports/execution-journal.ts';
+import type { Exchange } from '../ports/exchange.ts';
 import type { Tickets } from '../ports/tickets.ts';
 import type { Baggage, ExecutionRef, StepNote, TaskRun } from './activity-contract.ts';
 
@@ -10,15 +11,16 @@ export const interpreterActor = ({ tenantId, correlationId, traceparent }: Execu
 
 /** Writes what travelled with an activity, and then what the activity itself has to say, in one transaction. */
 export async function log(
-  { journal, tickets }: { readonly journal: ExecutionJournal; readonly tickets: Tickets },
+  { journal, tickets, exchange }: { readonly journal: ExecutionJournal; readonly tickets: Tickets; readonly exchange: Pick<Exchange, 'unsubscribe'> },
   execution: ExecutionRef,
-  { notes = [], givenUp = [] }: Baggage,
+  { notes = [], givenUp = [], unsubscribed = [] }: Baggage,
   own: (actor: Actor) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const actor = interpreterActor(execution);
   await journal.atomically(actor, async () => {
     for (const note of notes) await journal.step(actor, execution.executionId, stepOf(note));
     for (const { ticketId, error } of givenUp) await tickets.fail(actor, ticketId, { error, final: true });
+    for (const key of unsubscribed) await exchange.unsubscribe(actor, execution.executionId, key);
     await own(actor);
   });
 }

@@ -3,7 +3,6 @@ import type { ExecutionId } from '../domain/execution.ts';
 import type { AdmitExecutions } from '../service/admit-executions.ts';
 import type { DeliverCancellation } from '../service/deliver-cancellation.ts';
 import type { ReconcileExecution } from '../service/reconcile-execution.ts';
-import type { RemoveOldEvents } from '../service/remove-old-events.ts';
 import type { StartExecution } from '../service/start-execution.ts';
 
 interface Use {
@@ -11,7 +10,6 @@ interface Use {
   readonly startExecution: StartExecution;
   readonly deliverCancellation: DeliverCancellation;
   readonly reconcileExecution: ReconcileExecution;
-  readonly removeOldEvents: RemoveOldEvents;
 }
 
 /** What this context does about its own events, by event type. All of it is idempotent and throws `unavailable` while it has to be tried again. */
@@ -22,7 +20,6 @@ export function executionSubscriptions(use: Use) {
     'automation.execution.finished': async (event: DomainEvent): Promise<void> => void (await use.admitExecutions(actorOf(event))),
     'automation.execution.cancel_requested': (event: DomainEvent): Promise<void> => use.deliverCancellation(actorOf(event), executionOf(event)),
     'automation.execution.check_due': (event: DomainEvent): Promise<void> => use.reconcileExecution(actorOf(event), executionOf(event), Number(event.data['round'])),
-    'automation.event_day.expired': (event: DomainEvent): Promise<void> => use.removeOldEvents(actorOf(event), event.data['day'] as string),
   };
 }
 

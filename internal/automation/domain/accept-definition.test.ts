@@ -31,7 +31,6 @@ describe('acceptDefinition', () => {
   });
 
   test.each([
-    ['listen', { listen: { to: { any: [] } } }, "task type 'listen' is not supported yet"],
     ['run', { run: { shell: { command: 'ls' } } }, 'run: container, script or shell is not supported yet'],
     ['call', { call: 'a2a', with: {} }, "call 'a2a' is not supported: an agent is given work by a `run` task, whose ticket it leases"],
   ])('refuses a %s task by name and place', async (name, task, reason) => {

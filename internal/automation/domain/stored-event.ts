@@ -62,3 +62,13 @@ export const eventsPublished = (events: readonly StoredEvent[]): AuditEntry => (
   entityId: events[0]?.id ?? '',
   after: { count: events.length, events: events.slice(0, 20).map(({ id, event: { source, type } }) => ({ id, source, type })) },
 });
+
+/** Somebody who listens has an event to consume; it lies with his subscription. */
+export const eventDelivered = (subscriptionId: string, listener: { readonly executionId: string; readonly key: string } | { readonly workflowId: string }): NewEvent => ({
+  type: 'automation.event.delivered',
+  aggregateId: subscriptionId,
+  data: 'workflowId' in listener ? { workflow_id: listener.workflowId } : { execution_id: listener.executionId, topic: eventTopic(listener.key) },
+});
+
+/** What an execution is told to look at when an event reaches the subscription of this key. */
+export const eventTopic = (key: string): string => `event:${key}`;

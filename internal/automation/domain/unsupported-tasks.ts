@@ -5,7 +5,6 @@ import { tasksOf } from './definition-tasks.ts';
 
 /** What the grammar knows and the interpreter does not run. */
 const TASKS: readonly (readonly [what: string, is: (task: Task) => boolean])[] = [
-  ["task type 'listen'", (task) => 'listen' in task],
   ['run: workflow', (task) => 'run' in task && 'workflow' in task.run],
   ['run: container, script or shell', (task) => 'run' in task && !('workflow' in task.run)],
   ["call 'openapi'", (task) => isCallBy('openapi', task)],

@@ -1,6 +1,8 @@
 import type { Execution } from '../domain/execution.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { SavedDraft, Workflow, WorkflowVersion } from '../domain/workflow.ts';
+import type { FilterMatch } from '../domain/event-interest.ts';
+import type { EventSubscription } from '../ports/subscription-repository.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 
 /** Everything the fake holds; replaced as a whole, never changed in place, so that a transaction can be taken back. */
@@ -11,6 +13,8 @@ export interface AutomationTables {
   readonly executions: readonly Execution[];
   readonly events: readonly StoredEvent[];
   readonly eventDays: readonly { readonly tenantId: string; readonly day: string }[];
+  readonly subscriptions: readonly (EventSubscription & { readonly tenantId: string })[];
+  readonly deliveries: readonly { readonly subscriptionId: string; readonly eventId: string; readonly position: number; readonly matches: readonly FilterMatch[] }[];
   readonly steps: readonly { readonly tenantId: string; readonly executionId: string; readonly step: StepRecord }[];
 }
 

@@ -1,6 +1,8 @@
 import { AppError, unavailable } from '#pkg/apperror';
 import type { Json } from '#internal/kernel';
 import type { CloudEvent } from '../domain/cloud-event.ts';
+import type { OfferedEvent } from '../domain/event-consumption.ts';
+import type { Interest } from '../domain/event-interest.ts';
 import type { Exchange } from '../ports/exchange.ts';
 import type { ExecutionEnd, ExecutionJournal, StepRecord } from '../ports/execution-journal.ts';
 import type { HttpAnswer, HttpCall, HttpCaller } from '../ports/http-caller.ts';
@@ -18,6 +20,7 @@ export class RecordedExecution {
   readonly states: string[] = [];
   readonly emitted = new Map<string, CloudEvent>();
   windingUp = false;
+  readonly subscriptions = new Map<string, { readonly interest: Interest; readonly events: OfferedEvent[] }>();
   end: { readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: string } | undefined;
 
   /** `<name> <status>` of each step, in the order in which they were first seen. */
@@ -83,6 +86,15 @@ export class ExecutionWorld {
 
   readonly exchange: Exchange = {
     emit: async (_, id, event) => void this.of(id).emitted.set(`${event.source} ${event.id}`, event),
+    subscribe: async (_, id, key, interest) => {
+      const { subscriptions } = this.of(id);
+      if (!subscriptions.has(key)) subscriptions.set(key, { interest, events: [] });
+    },
+    offered: async (_, id, key, after, limit) => {
+      const subscription = this.of(id).subscriptions.get(key);
+      return subscription && { interest: subscription.interest, events: subscription.events.filter(({ position }) => position > after).slice(0, limit) };
+    },
+    unsubscribe: async (_, id, key) => void this.of(id).subscriptions.delete(key),
   };
 
   readonly http: HttpCaller = {

@@ -7,6 +7,7 @@ export class FakeExecutionRunner implements ExecutionRunner {
   readonly states = new Map<string, EngineState>();
   readonly started: string[] = [];
   readonly cancelled: string[] = [];
+  readonly notified: string[] = [];
 
   async start(...[, { id }]: Parameters<ExecutionRunner['start']>): Promise<void> {
     this.answer();
@@ -18,6 +19,11 @@ export class FakeExecutionRunner implements ExecutionRunner {
   async cancel({ id }: Parameters<ExecutionRunner['cancel']>[0]): Promise<void> {
     this.answer();
     this.cancelled.push(id);
+  }
+
+  async notify({ id }: Parameters<ExecutionRunner['notify']>[0], topic: string): Promise<void> {
+    this.answer();
+    this.notified.push(`${id} ${topic}`);
   }
 
   async state({ id }: Parameters<ExecutionRunner['state']>[0]): Promise<EngineState> {

@@ -1,6 +1,7 @@
 import { automationContract } from '../ports/automation.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
+import { subscriptionRepositoryContract } from '../ports/subscription-repository.contract.ts';
 import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';
 import { InMemoryAutomation } from './in-memory-automation.ts';
 
@@ -10,3 +11,4 @@ automationContract('InMemoryAutomation', open);
 workflowRepositoryContract('InMemoryAutomation', open);
 executionRepositoryContract('InMemoryAutomation', open);
 eventRepositoryContract('InMemoryAutomation', open);
+subscriptionRepositoryContract('InMemoryAutomation', open);

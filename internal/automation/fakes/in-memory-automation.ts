@@ -4,14 +4,15 @@ import type { AutomationRepositories } from '../ports/automation-unit-of-work.ts
 import type { AutomationState, AutomationTables } from './automation-tables.ts';
 import { inMemoryEvents } from './in-memory-events.ts';
 import { inMemoryExecutions } from './in-memory-executions.ts';
+import { inMemorySubscriptions } from './in-memory-subscriptions.ts';
 import { inMemoryWorkflows } from './in-memory-workflows.ts';
 
 /** Workflows and executions in lists. */
 export class InMemoryAutomation extends InMemoryUnitOfWork<AutomationRepositories, AutomationTables> implements AutomationState {
   /** For the repositories of this folder. */
-  tables: AutomationTables = { workflows: [], versions: [], drafts: [], executions: [], events: [], eventDays: [], steps: [] };
+  tables: AutomationTables = { workflows: [], versions: [], drafts: [], executions: [], events: [], eventDays: [], subscriptions: [], deliveries: [], steps: [] };
 
   protected repositories({ tenantId }: Actor): AutomationRepositories {
-    return { workflows: inMemoryWorkflows(this, tenantId), executions: inMemoryExecutions(this, tenantId), events: inMemoryEvents(this, tenantId) };
+    return { workflows: inMemoryWorkflows(this, tenantId), executions: inMemoryExecutions(this, tenantId), events: inMemoryEvents(this, tenantId), subscriptions: inMemorySubscriptions(this, tenantId) };
   }
 }

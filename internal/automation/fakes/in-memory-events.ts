@@ -20,6 +20,12 @@ export function inMemoryEvents(state: AutomationState, tenantId: TenantId): Even
       if (!found) throw notFound('event', id);
       return found;
     },
+    async lock(id) {
+      return this.get(id);
+    },
+    async markRouted(id, at) {
+      state.tables = { ...state.tables, events: state.tables.events.map((event) => (event.id === id ? { ...event, routedAt: at } : event)) };
+    },
     find: async (keys) => own().filter(({ event }) => keys.some(({ source, id }) => source === event.source && id === event.id)),
     list: async ({ type, source, subject, from, to }, page) =>
       newestPage(
@@ -34,7 +40,7 @@ export function inMemoryEvents(state: AutomationState, tenantId: TenantId): Even
       return true;
     },
     async removeDay(day, limit) {
-      const old = own().filter(({ createdAt }) => dayOf(createdAt) === day);
+      const old = own().filter(({ id, createdAt }) => dayOf(createdAt) <= day && !state.tables.deliveries.some(({ eventId }) => eventId === id));
       const gone = new Set(old.slice(0, limit));
       state.tables = { ...state.tables, events: state.tables.events.filter((event) => !gone.has(event)) };
       if (old.length > limit) return false;

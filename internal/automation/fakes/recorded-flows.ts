@@ -1,4 +1,5 @@
-import type { JsonObject } from '#internal/kernel';
+import type { Json, JsonObject } from '#internal/kernel';
+import { EXECUTION_NEWS } from '../workflows/contract.ts';
 import type { DefinitionRunner, StartedRun } from './definition-runner.ts';
 import { silence } from './execution-world.ts';
 
@@ -26,6 +27,30 @@ const start = (runner: DefinitionRunner, effective = true): Promise<StartedRun> 
   runner.world.verified = async () => (effective ? { outcome: 'verified', reason: 'resolved' } : { outcome: 'ineffective', reason: 'still firing' });
   return runner.run(definition, { input: { host: 'h1' }, verification: { kind: 'alert' }, compensateOnIneffective: true, timeoutSeconds: 600 });
 };
+
+const exchanging: JsonObject = {
+  document: { dsl: '1.0.3', namespace: 'test', name: 'exchanging', version: '1.0.0' },
+  do: [
+    { tell: { emit: { event: { with: { type: 'asked', data: { host: '${ .host }' } } } }, compensate: { do: [{ retract: { emit: { event: { with: { type: 'retracted' } } } } }] } } },
+    {
+      hear: {
+        listen: { to: { any: [{ with: { type: 'answered' } }], until: '. | length > 1' } },
+        foreach: { do: [{ note: { set: { seen: '${ $item }' } } }], output: { as: '.seen' } },
+      },
+    },
+    { late: { try: [{ never: { listen: { to: { all: [{ with: { type: 'never' } }] } }, timeout: { after: { milliseconds: 50 } } } }], catch: { do: [{ settle: { set: { heard: '${ . }' } } }] } } },
+    { fail: { raise: { error: { type: 'https://example.com/enough', status: 400 } } } },
+  ],
+};
+
+/** Offers an event to a `listen` that waits, and signals it. */
+async function offer(started: StartedRun, position: number, data: Json): Promise<void> {
+  const subscription = () => [...started.recorded.subscriptions.entries()][0];
+  while (!subscription()) await new Promise((resolve) => setTimeout(resolve, 20));
+  const [key, listening] = subscription() ?? [''];
+  listening?.events.push({ position, event: { specversion: '1.0', id: String(position), source: '/s', type: 'answered', data }, matches: [{ filter: 0, correlation: {} }] });
+  await started.handle.signal(EXECUTION_NEWS, `event:${key}`);
+}
 
 /** The flows whose histories are kept and replayed: each goes another way through the interpreter. */
 export const recordedFlows: readonly RecordedFlow[] = [
@@ -60,6 +85,14 @@ export const recordedFlows: readonly RecordedFlow[] = [
     async run(runner) {
       runner.world.answer = () => ({ status: 200, headers: {}, body: {} });
       return start(runner, false);
+    },
+  },
+  {
+    name: 'events',
+    async run(runner) {
+      const started = await runner.run(exchanging, { input: { host: 'h1' } });
+      for (const position of [0, 1]) await offer(started, position, { n: position });
+      return started;
     },
   },
 ];

@@ -1,12 +1,14 @@
 import type { UnitOfWork } from '#internal/kernel';
 import type { EventRepository } from './event-repository.ts';
 import type { ExecutionRepository } from './execution-repository.ts';
+import type { SubscriptionRepository } from './subscription-repository.ts';
 import type { WorkflowRepository } from './workflow-repository.ts';
 
 export interface AutomationRepositories {
   readonly workflows: WorkflowRepository;
   readonly executions: ExecutionRepository;
   readonly events: EventRepository;
+  readonly subscriptions: SubscriptionRepository;
 }
 
 export type AutomationUnitOfWork = UnitOfWork<AutomationRepositories>;

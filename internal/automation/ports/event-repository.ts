@@ -10,12 +10,16 @@ export interface EventRepository {
   addNew(events: readonly StoredEvent[]): Promise<readonly StoredEvent[]>;
   /** Throws `not_found`, also for an event of another tenant. */
   get(id: StoredEventId): Promise<StoredEvent>;
+  /** The event, locked until the transaction ends. Throws `not_found`. */
+  lock(id: StoredEventId): Promise<StoredEvent>;
+  /** Notes that the event was delivered to all who listened then. */
+  markRouted(id: StoredEventId, at: Date): Promise<void>;
   /** Those of these sources and ids that are stored. */
   find(keys: readonly { readonly source: string; readonly id: string }[]): Promise<readonly StoredEvent[]>;
   /** Newest first by (created_at, id). */
   list(filter: EventListFilter, page: PageRequest): Promise<Page<StoredEvent>>;
   /** Notes that events came in on this day; tells whether they are the first. */
   openDay(day: string): Promise<boolean>;
-  /** Removes the events of a day, at most `limit` of them; tells whether all are gone, and then forgets the day. */
+  /** Removes events of a day and those before it, unless somebody still has to consume them, at most `limit`; tells whether that were all, and then forgets the day. */
   removeDay(day: string, limit: number): Promise<boolean>;
 }

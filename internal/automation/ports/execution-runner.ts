@@ -17,6 +17,8 @@ export interface ExecutionRunner {
   start(actor: Actor, execution: Execution, version: WorkflowVersion): Promise<void>;
   /** Asks the engine to cancel, with compensations. Nothing happens when the engine has closed the execution or never knew it. */
   cancel(execution: Execution): Promise<void>;
+  /** Tells a running execution that something of this topic has happened. Nothing happens when the engine has closed it or never knew it. */
+  notify(execution: Pick<Execution, 'id'>, topic: string): Promise<void>;
   state(execution: Execution): Promise<EngineState>;
   /**
    * Takes up a run that was closed from outside, at its last decision. Answers false when there is nothing to take up: it had taken no

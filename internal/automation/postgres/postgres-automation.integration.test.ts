@@ -2,6 +2,7 @@ import { useTestPool, useTransactions } from '#test/support';
 import { anybody, automationContract, runningExecution, storedExecution, storedWorkflow } from '../ports/automation.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
+import { subscriptionRepositoryContract } from '../ports/subscription-repository.contract.ts';
 import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';
 import { postgresAutomation } from './postgres-automation.ts';
 
@@ -13,6 +14,7 @@ automationContract('PostgresAutomation', () => work);
 workflowRepositoryContract('PostgresAutomation', () => work);
 executionRepositoryContract('PostgresAutomation', () => work);
 eventRepositoryContract('PostgresAutomation', () => work);
+subscriptionRepositoryContract('PostgresAutomation', () => work);
 
 describe('executions in PostgreSQL', () => {
   test.each([

@@ -5,6 +5,7 @@ import type { Transactions } from '#internal/platform/transactions';
 import type { AutomationRepositories, AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import { PostgresEventRepository } from './postgres-event-repository.ts';
 import { PostgresExecutionRepository } from './postgres-execution-repository.ts';
+import { PostgresSubscriptionRepository } from './postgres-subscription-repository.ts';
 import { PostgresWorkflowRepository } from './postgres-workflow-repository.ts';
 
 /** Workflows and executions in PostgreSQL; a run joins the transaction of its caller. */
@@ -15,6 +16,7 @@ export function postgresAutomation(transactions: Transactions): AutomationUnitOf
       workflows: new PostgresWorkflowRepository(own, tenantId),
       executions: new PostgresExecutionRepository(own, tenantId),
       events: new PostgresEventRepository(own, tenantId),
+      subscriptions: new PostgresSubscriptionRepository(own, tenantId),
     };
   };
   return {

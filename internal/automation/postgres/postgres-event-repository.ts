@@ -28,6 +28,18 @@ export class PostgresEventRepository implements EventRepository {
     return toEvent(row);
   }
 
+  async lock(id: StoredEventId): Promise<StoredEvent> {
+    // NO KEY: deliveries refer to the row, and adding one must not wait for us.
+    const row = await this.rows().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+    if (!row) throw notFound('event', id);
+    return toEvent(row);
+  }
+
+  async markRouted(id: StoredEventId, at: Date): Promise<void> {
+    const later = sql<Date>`greatest(${at}::timestamptz, created_at)`;
+    await this.trx.updateTable('automation.events').set({ routedAt: later }).where('tenantId', '=', this.tenantId).where('id', '=', id).execute();
+  }
+
   async find(keys: readonly { readonly source: string; readonly id: string }[]): Promise<readonly StoredEvent[]> {
     if (keys.length === 0) return [];
     const wanted = sql<SqlBool>`(source, event_id) IN (SELECT * FROM unnest(${keys.map(({ source }) => source)}::text[], ${keys.map(({ id }) => id)}::text[]))`;
@@ -52,9 +64,8 @@ export class PostgresEventRepository implements EventRepository {
   }
 
   async removeDay(day: string, limit: number): Promise<boolean> {
-    const first = new Date(`${day}T00:00:00Z`);
-    const next = new Date(first.getTime() + 24 * 60 * 60_000);
-    const old = this.trx.selectFrom('automation.events').select('id').where('tenantId', '=', this.tenantId).where('createdAt', '>=', first).where('createdAt', '<', next).limit(limit);
+    const next = new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60_000);
+    const old = this.trx.selectFrom('automation.events').select('id').where('tenantId', '=', this.tenantId).where('createdAt', '<', next).where(sql<SqlBool>`NOT EXISTS (SELECT FROM automation.event_deliveries d WHERE d.tenant_id = events.tenant_id AND d.event_id = events.id)`).limit(limit);
     const { numDeletedRows } = await this.trx.deleteFrom('automation.events').where('tenantId', '=', this.tenantId).where('id', 'in', old).executeTakeFirstOrThrow();
     if (Number(numDeletedRows) === limit) return false;
     await this.trx.deleteFrom('automation.eventDays').where('tenantId', '=', this.tenantId).where('day', '=', sql<Date>`${day}::date`).execute();

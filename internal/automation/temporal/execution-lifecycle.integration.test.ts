@@ -20,7 +20,6 @@ import { deliverCancellation } from '../service/deliver-cancellation.ts';
 import { getExecution } from '../service/get-execution.ts';
 import { journalExecution } from '../service/journal-execution.ts';
 import { reconcileExecution } from '../service/reconcile-execution.ts';
-import { removeOldEvents } from '../service/remove-old-events.ts';
 import { requestExecution } from '../service/request-execution.ts';
 import { startExecution } from '../service/start-execution.ts';
 import { TemporalExecutions } from './temporal-executions.ts';
@@ -64,7 +63,6 @@ describe('the life of an execution', () => {
       admitExecutions: admit,
       deliverCancellation: deliverCancellation({ work, runner, journal }),
       reconcileExecution: reconcileExecution({ work, runner, clock: systemClock, startExecution: start }),
-      removeOldEvents: removeOldEvents({ work }),
     });
     const { rows } = await admin.query<{ id: string; type: string; data: JsonObject }>("SELECT id, type, data FROM platform.outbox WHERE tenant_id = $1 AND data ->> 'execution_id' = $2 ORDER BY seq", [owner.tenantId, execution.id]);
     for (const { id, type, data } of rows) {

@@ -6,7 +6,7 @@ import { closedBy, temporalWorkflowId, type Execution } from '../domain/executio
 import type { ExecutionPriority } from '../domain/execution-quota.ts';
 import type { WorkflowVersion } from '../domain/workflow.ts';
 import type { EngineState, ExecutionRunner } from '../ports/execution-runner.ts';
-import { CANCEL_EXECUTION, RUN_DEFINITION, WORKFLOW_TASK_TIMEOUT, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from '../workflows/contract.ts';
+import { CANCEL_EXECUTION, EXECUTION_NEWS, RUN_DEFINITION, WORKFLOW_TASK_TIMEOUT, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from '../workflows/contract.ts';
 import { lastDecision } from './last-decision.ts';
 import { EXECUTION_ATTRIBUTES } from '../workflows/search-attributes.ts';
 import { runDefinitionInput } from './run-definition-input.ts';
@@ -64,6 +64,12 @@ export class TemporalExecutions implements ExecutionRunner {
     });
   }
 
+  async notify(execution: Pick<Execution, 'id'>, topic: string): Promise<void> {
+    await this.#temporal.call(() => this.#handle(execution).signal(EXECUTION_NEWS, topic)).catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  }
+
   async state(execution: Execution): Promise<EngineState> {
     try {
       const { status } = await this.#temporal.call(() => this.#handle(execution).describe());
@@ -103,7 +109,7 @@ export class TemporalExecutions implements ExecutionRunner {
     return this.#temporal.close();
   }
 
-  #handle({ id }: Execution) {
+  #handle({ id }: Pick<Execution, 'id'>) {
     return this.#temporal.client.workflow.getHandle(temporalWorkflowId(id));
   }
 }

@@ -5,6 +5,9 @@ export const RUN_DEFINITION = 'runDefinition';
 /** Signal: stop, and undo what is done. Argument `CancelRequest`. A cancellation of the workflow itself means the same. */
 export const CANCEL_EXECUTION = 'cancelExecution';
 
+/** Signal: something that the execution may wait for has happened. Argument: the topic, for instance `event:<key of the subscription>`. */
+export const EXECUTION_NEWS = 'executionNews';
+
 /** Waits that keep a dead worker from holding an execution up: the client that starts one passes the first, the worker the second. */
 export const WORKFLOW_TASK_TIMEOUT = '4 seconds';
 export const STICKY_TIMEOUT = '2 seconds';

@@ -6,3 +6,6 @@ import { uninterrupted } from './uninterrupted.ts';
 const local = proxyLocalActivities<ExchangeActivities>({ startToCloseTimeout: '20 seconds', retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' } });
 
 export const emitEvent = uninterrupted(local.emitEvent);
+export const openSubscription = uninterrupted(local.openSubscription);
+export const takeEvents = uninterrupted(local.takeEvents);
+export const shapeItem = uninterrupted(local.shapeItem);

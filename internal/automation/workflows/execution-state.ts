@@ -55,12 +55,15 @@ export class ExecutionState {
   readonly execution: ExecutionRef;
   readonly facts: WorkflowFacts;
   context: Json = null;
+  /** What the execution was told by signals and has not looked at yet; kept also when nobody waits for it yet. */
+  readonly news = new Set<string>();
   #taskRuns = 0;
   #notes: StepNote[] = [];
   /** Tickets whose last attempt failed while another was still possible. */
   readonly #open = new Map<string, { readonly ticketId: string; readonly error: Problem; readonly path: string }>();
   /** Compensations of stopped branches that failed for good. */
   readonly undoFailures: Unwound<Undo>['failed'][number][] = [];
+  #unsubscribed: string[] = [];
   #givenUp: NonNullable<Baggage['givenUp']>[number][] = [];
 
   constructor(readonly input: RunDefinitionInput) {
@@ -89,6 +92,11 @@ export class ExecutionState {
     this.#notes = [...this.#notes.filter(({ path, attempt }) => path !== note.path || attempt !== note.attempt), note];
   }
 
+  /** Nobody listens to the subscription of this key any more. */
+  unsubscribe(key: string): void {
+    this.#unsubscribed.push(key);
+  }
+
   ticketOpen(ticketId: string, error: Problem, path: string): void {
     this.#open.set(ticketId, { ticketId, error, path });
     this.shown.ticket(path, 'PENDING');
@@ -113,10 +121,12 @@ export class ExecutionState {
   envelope(): { readonly execution: ExecutionRef; readonly baggage: Baggage } {
     const baggage: Baggage = {
       ...(this.#notes.length > 0 && { notes: this.#notes }),
+      ...(this.#unsubscribed.length > 0 && { unsubscribed: this.#unsubscribed }),
       ...(this.#givenUp.length > 0 && { givenUp: this.#givenUp }),
     };
     this.#notes = [];
     this.#givenUp = [];
+    this.#unsubscribed = [];
     return { execution: this.execution, baggage };
   }
 }

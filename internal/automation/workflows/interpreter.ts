@@ -11,6 +11,7 @@ import { extensionsFor, runExtended } from './run-extended.ts';
 import { runFor } from './run-for.ts';
 import { runFork } from './run-fork.ts';
 import { runFunction } from './run-function.ts';
+import { runListen } from './run-listen.ts';
 import { ran, type RunScope } from './run-scope.ts';
 import { runTry } from './run-try.ts';
 import { registerUndo, settledUndo, stopIfCancelled, taskData, timeoutMs, type Ended, type NamedTask, type RunOne } from './task-context.ts';
@@ -77,7 +78,7 @@ async function runCompound(state: ExecutionState, run: TaskRun, data: Json, scop
     const limit = timeoutMs(task, state);
     const inner = await withTimeLimit(limit, () => runInside(state, run, input, scope, entered), () => taskFault('timeout', pointer, `the task took longer than ${limit ?? 0} ms`));
     let output = inner.data;
-    if (task.output || task.export) {
+    if (task.output || task.export || hasOwnOutput(task)) {
       const left = unlessFailed(await leaveTask({ ...state.envelope(), ...taskData(state, data, scope), run: run, input, output }));
       stopIfCancelled();
       output = left.data;
@@ -101,6 +102,7 @@ async function runInside(state: ExecutionState, run: TaskRun, input: Json, scope
     await sleep(entered.waitMs ?? 0);
     return { data: input };
   }
+  if ('listen' in task) return runListen(state, { ...run, task }, input, scope, runList);
   if ('try' in task) return runTry(state, run, task, input, scope, runList);
   if ('for' in task) return runFor(state, run, task, entered.items ?? [], input, scope, runList);
   if ('fork' in task) return runFork(state, run, task, input, scope, { runOne, runList });
@@ -111,3 +113,6 @@ async function runInside(state: ExecutionState, run: TaskRun, input: Json, scope
 
 /** Whether something must be evaluated, or shown, before the task runs. */
 const needsEntry = (task: Task): boolean => task.if !== undefined || task.input !== undefined || 'wait' in task || 'for' in task || isFunctionCall(task);
+
+/** Whether the output comes from outside, so that the step has to show it. */
+const hasOwnOutput = (task: Task): boolean => 'listen' in task;

@@ -22,6 +22,7 @@ describe('histories of the interpreter as it is now', () => {
     ['failure-with-compensation', { status: 'compensated' }],
     ['cancelled', { status: 'cancelled' }],
     ['ineffective', { status: 'compensated', outcome: 'ineffective' }],
+    ['events', { status: 'compensated' }],
   ])('%s ends as it should, and its history replays', async (name, expected) => {
     const flow = recordedFlows.find((each) => each.name === name);
     const started = await flow?.run(runner);

@@ -3,7 +3,7 @@ import type { Json } from '#internal/kernel';
 import { durationMs } from '../domain/duration.ts';
 import { problem, type Problem } from '../domain/definition-problem.ts';
 import { compensate } from './compensate.ts';
-import { CANCEL_EXECUTION, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from './contract.ts';
+import { CANCEL_EXECUTION, EXECUTION_NEWS, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from './contract.ts';
 import { beginExecution, ExecutionState, finishExecution, shapeOutput, verifyOutcome } from './execution-state.ts';
 import { runList } from './interpreter.ts';
 import { outermost } from './run-scope.ts';
@@ -28,6 +28,8 @@ export async function runDefinition(input: RunDefinitionInput): Promise<RunDefin
     stop ??= { status: request?.as ?? 'cancelled', error: request?.as === undefined ? cancelled(request) : closedFromOutside(request) };
     main.cancel();
   });
+
+  setHandler(defineSignal<[string]>(EXECUTION_NEWS), (topic) => void state.news.add(topic));
 
   const deadline = new CancellationScope();
   const limit = timeLimitMs(state);

@@ -1,0 +1,93 @@
+import type { Json } from '#internal/kernel';
+import { readEvent } from '../domain/cloud-event.ts';
+import { consume, nothingConsumed, type ConsumptionState } from '../domain/event-consumption.ts';
+import { interestOf } from '../domain/event-interest.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { Evaluator } from './evaluator.ts';
+import type { ItemInput, ItemResult, OpenInput, OpenResult, TakeInput, TakeResult } from './exchange-contract.ts';
+import { interpreterActor, log } from './step-log.ts';
+import { orProblem, taskProblem } from './task-problem.ts';
+
+const LARGEST_VARIABLES = 64 * 1024;
+/** Of the events that one look hands over; they go into the history. */
+const LARGEST_HANDFUL = 256 * 1024;
+const EVENTS_AT_ONCE = 200;
+/** Most events that a condition of `until` sees. */
+const EVENTS_OF_A_CONDITION = 5_000;
+
+/** Evaluates what a `listen` waits for, as far as no event is needed for it, and opens its subscription. */
+export async function openSubscription(deps: ActivityDeps, { execution, baggage, run, input, key, ...start }: OpenInput): Promise<OpenResult> {
+  const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+  const opened = await orProblem(async () => {
+    const interest = await interestOf(run.task.listen.to, (expect) => inside.template(expect, input), (programs) => inside.variablesOf(programs));
+    if (JSON.stringify(interest.variables).length > LARGEST_VARIABLES) throw taskProblem('runtime', run.pointer, `the variables that its filters use are larger than ${LARGEST_VARIABLES / 1024} KiB`);
+    return interest;
+  });
+  await log(deps, execution, baggage, async (actor) => {
+    if ('result' in opened) await deps.exchange.subscribe(actor, execution.executionId, key, opened.result);
+  });
+  return 'error' in opened ? opened : { state: nothingConsumed(opened.result) };
+}
+
+/**
+ * Consumes what has come since the last look. A condition of `until` sees everything consumed so far; where `foreach` has tasks, one event is
+ * handed over at a time, and the condition is asked when they are through with it.
+ */
+export async function takeEvents(deps: ActivityDeps, { execution, baggage, run, input, key, state: before, ...start }: TakeInput): Promise<TakeResult> {
+  await log(deps, execution, baggage);
+  const { listen, foreach } = run.task;
+  const condition = 'any' in listen.to && typeof listen.to.until === 'string' ? listen.to.until : undefined;
+  const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+  const [after, limit] = condition === undefined ? [before.position, EVENTS_AT_ONCE] : [-1, EVENTS_OF_A_CONDITION];
+  const offered = await deps.exchange.offered(interpreterActor(execution), execution.executionId, key, after, limit);
+  if (!offered) return { state: before, items: [], more: false };
+
+  const taken = await orProblem(async () => {
+    let state: ConsumptionState = condition === undefined ? before : nothingConsumed(offered.interest);
+    const all: Json[] = [];
+    const items: Json[] = [];
+    const judge = async (): Promise<void> => {
+      if (condition !== undefined && (await inside.holds(condition, all))) state = { ...state, done: true };
+      state = { ...state, unjudged: false };
+    };
+    let judged = before.unjudged !== true;
+    for (const event of offered.events) {
+      if (event.position > before.position && !judged) {
+        await judge();
+        judged = true;
+      }
+      if (state.done || size(items) > LARGEST_HANDFUL) break;
+      const step = consume(offered.interest, state, event);
+      state = step.state;
+      if (!step.taken) continue;
+      const item = readEvent(event.event, listen.read);
+      all.push(item);
+      if (event.position <= before.position) continue;
+      items.push(item);
+      if (condition === undefined) continue;
+      if (foreach) {
+        state = { ...state, unjudged: true };
+        break;
+      }
+      await judge();
+    }
+    if (!judged && items.length === 0 && !state.done) await judge();
+    const last = offered.events.at(-1)?.position ?? -1;
+    return { state, items, more: !state.done && (state.unjudged === true || last > state.position || offered.events.length >= limit) };
+  });
+  return 'error' in taken ? taken : taken.result;
+}
+
+const size = (items: readonly Json[]): number => JSON.stringify(items).length;
+
+/** Shapes what a `listen` keeps of an event: the event itself unless `foreach.output` says otherwise. */
+export async function shapeItem(deps: ActivityDeps, { execution, baggage, run, input, item, produced, ...start }: ItemInput): Promise<ItemResult> {
+  await log(deps, execution, baggage);
+  const { output, export: exported } = run.task.foreach ?? {};
+  const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+  const shaped = await orProblem(async () => {
+    const data = await inside.output(output, output?.as === undefined ? item : produced);
+    return { data, ...(exported && { context: await inside.with({ output: data }).output(exported, data, 'context') }) };
+  });
+  return 'error' in shaped ? shaped : shaped.result;
+}

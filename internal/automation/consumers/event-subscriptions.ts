@@ -1,0 +1,38 @@
+import { reactingTo, type Actor, type DomainEvent } from '#internal/kernel';
+import type { ExecutionId } from '../domain/execution.ts';
+import { PRODUCT_EVENTS } from '../domain/product-event.ts';
+import type { StoredEventId } from '../domain/stored-event.ts';
+import type { ExecutionRunner } from '../ports/execution-runner.ts';
+import type { EndWaits } from '../service/end-waits.ts';
+import type { RemoveOldEvents } from '../service/remove-old-events.ts';
+import type { RouteEvent } from '../service/route-event.ts';
+import type { TellListeners } from '../service/tell-listeners.ts';
+
+interface Use {
+  readonly routeEvent: RouteEvent;
+  readonly removeOldEvents: RemoveOldEvents;
+  readonly tellListeners: TellListeners;
+  readonly endWaits: EndWaits;
+  readonly runner: Pick<ExecutionRunner, 'notify'>;
+}
+
+type Handler = (event: DomainEvent) => Promise<void>;
+
+/** How events reach those who wait for them, by event type. All of it is idempotent and throws `unavailable` while it has to be tried again. */
+export function eventSubscriptions(use: Use): Readonly<Record<string, Handler>> {
+  const tell: Handler = (event) => use.tellListeners(actorOf(event), event);
+  return {
+    ...Object.fromEntries(PRODUCT_EVENTS.map((type) => [type, tell])),
+    'automation.event.received': (event) => use.routeEvent(actorOf(event), event.data['event_id'] as StoredEventId),
+    'automation.event.delivered': async ({ data }) => {
+      if (typeof data['execution_id'] === 'string') await use.runner.notify({ id: data['execution_id'] as ExecutionId }, data['topic'] as string);
+    },
+    'automation.event_day.expired': (event) => use.removeOldEvents(actorOf(event), event.data['day'] as string),
+    'automation.execution.finished': async (event) => {
+      await tell(event);
+      await use.endWaits(actorOf(event), event.data['execution_id'] as ExecutionId);
+    },
+  };
+}
+
+const actorOf = (event: DomainEvent): Actor => reactingTo(event, 'automation');

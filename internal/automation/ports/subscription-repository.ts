@@ -1,0 +1,31 @@
+import type { OfferedEvent } from '../domain/event-consumption.ts';
+import type { FilterMatch, Interest } from '../domain/event-interest.ts';
+import type { StoredEventId } from '../domain/stored-event.ts';
+
+/** Who waits: a `listen` of an execution, named by its run, or a workflow that events start. */
+export type Listener = { readonly executionId: string; readonly key: string } | { readonly workflowId: string };
+export interface EventSubscription {
+  readonly id: string;
+  readonly listener: Listener;
+  readonly interest: Interest;
+  readonly createdAt: Date;
+}
+
+/** Open subscriptions of one tenant and what was delivered to them: the unit of work that hands this out has fixed the tenant. */
+export interface SubscriptionRepository {
+  /** Opens it unless the listener has one; answers the one that is open. */
+  open(subscription: EventSubscription): Promise<EventSubscription>;
+  find(listener: Listener): Promise<EventSubscription | undefined>;
+  /** Those with a filter that asks for this type and source, or for any. At most `limit`, in the order of their ids, after the id given. */
+  interested(event: { readonly type: string; readonly source: string }, limit: number, after?: string): Promise<readonly EventSubscription[]>;
+  /** Adds the event to the subscriptions that are still open and do not have it; answers those. Other writers of the same subscriptions wait. */
+  deliver(eventId: StoredEventId, deliveries: readonly { readonly subscriptionId: string; readonly matches: readonly FilterMatch[] }[]): Promise<readonly EventSubscription[]>;
+  /** Events that were delivered after this position, oldest first; positions begin at 0. */
+  delivered(subscriptionId: string, after: number, limit: number): Promise<readonly OfferedEvent[]>;
+  /** Forgets deliveries up to a position. */
+  forget(subscriptionId: string, upTo: number): Promise<void>;
+  /** Ends a subscription, with all that was delivered to it. Nothing happens when there is none. */
+  close(listener: Listener): Promise<void>;
+  /** Ends all subscriptions of an execution. */
+  closeAll(executionId: string): Promise<void>;
+}
