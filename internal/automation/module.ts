@@ -6,6 +6,7 @@ import { dryRunner } from './activities/dry-run.ts';
 import { executionActivities } from './activities/execution-activities.ts';
 import { eventSubscriptions } from './consumers/event-subscriptions.ts';
 import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
+import { approvalOperations } from './http/approval-operations.ts';
 import { eventOperations } from './http/event-operations.ts';
 import { diagramOperations } from './http/diagram-operations.ts';
 import { dryRunOperations } from './http/dry-run-operations.ts';
@@ -14,6 +15,7 @@ import { lifecycleOperations } from './http/lifecycle-operations.ts';
 import { transferOperations } from './http/transfer-operations.ts';
 import { workflowOperations } from './http/workflow-operations.ts';
 import type { DiagramRenderer } from './ports/diagram-renderer.ts';
+import type { Exchange } from './ports/exchange.ts';
 import type { Expressions } from './ports/expressions.ts';
 import type { HttpCaller } from './ports/http-caller.ts';
 import type { OutcomeVerifier } from './ports/outcome-verifier.ts';
@@ -27,6 +29,7 @@ import { archiveWorkflow } from './service/archive-workflow.ts';
 import { cancelExecution } from './service/cancel-execution.ts';
 import { checkDefinition } from './service/check-definition.ts';
 import { createWorkflow } from './service/create-workflow.ts';
+import { decideApproval } from './service/decide-approval.ts';
 import { deliverCancellation } from './service/deliver-cancellation.ts';
 import { discardWorkflowDraft } from './service/discard-workflow-draft.ts';
 import { drawDiagram } from './service/draw-diagram.ts';
@@ -35,6 +38,8 @@ import { enableWorkflow } from './service/enable-workflow.ts';
 import { getExecutionDiagram } from './service/get-execution-diagram.ts';
 import { getExecutionTree } from './service/get-execution-tree.ts';
 import { endWaits } from './service/end-waits.ts';
+import { exchangeApprovals } from './service/exchange-approvals.ts';
+import { exchangeChildren } from './service/exchange-children.ts';
 import { exchangeEvents } from './service/exchange-events.ts';
 import { getExecution } from './service/get-execution.ts';
 import { getWorkflowDiagram } from './service/get-workflow-diagram.ts';
@@ -50,12 +55,14 @@ import { listWorkflowVersions } from './service/list-workflow-versions.ts';
 import { listWorkflows } from './service/list-workflows.ts';
 import { publishEvents } from './service/publish-events.ts';
 import { publishWorkflow } from './service/publish-workflow.ts';
+import { getApproval, listApprovals } from './service/read-approvals.ts';
 import { reconcileExecution } from './service/reconcile-execution.ts';
 import { removeOldEvents } from './service/remove-old-events.ts';
 import { requestExecution } from './service/request-execution.ts';
 import { routeEvent } from './service/route-event.ts';
 import { saveWorkflowDraft } from './service/save-workflow-draft.ts';
 import { startExecution } from './service/start-execution.ts';
+import { tellParent } from './service/tell-parent.ts';
 import { tellListeners } from './service/tell-listeners.ts';
 import { updateWorkflow } from './service/update-workflow.ts';
 import { TemporalExecutions } from './temporal/temporal-executions.ts';
@@ -84,7 +91,18 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
   const start = startExecution({ work, runner, journal, admit });
   const request = requestExecution({ work, clock, ids });
   const get = getExecution({ work });
-  const exchange = exchangeEvents({ work, clock, ids });
+  const cancel = cancelExecution({ work, clock });
+  const events = exchangeEvents({ work, clock, ids });
+  const questions = exchangeApprovals({ work, clock, ids });
+  const exchange: Exchange = {
+    ...events,
+    ...questions,
+    ...exchangeChildren({ work, request, cancel }),
+    async unsubscribe(actor, executionId, key) {
+      await events.unsubscribe(actor, executionId, key);
+      await questions.withdraw(actor, executionId, key);
+    },
+  };
   const draw = drawDiagram({ renderer: diagrams });
   const useCases = {
     createWorkflow: createWorkflow({ work, clock, ids, checkDefinition: check }),
@@ -102,12 +120,15 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
     listWorkflowVersions: listWorkflowVersions({ work }),
     getWorkflowVersion: getWorkflowVersion({ work }),
     requestExecution: request,
-    cancelExecution: cancelExecution({ work, clock }),
+    cancelExecution: cancel,
     listExecutions: listExecutions({ work }),
     getExecution: get,
     getExecutionTree: getExecutionTree({ getExecution: get }),
     publishEvents: publishEvents({ work, clock, ids }),
     listEvents: listEvents({ work }),
+    listApprovals: listApprovals({ work }),
+    getApproval: getApproval({ work }),
+    decideApproval: decideApproval({ work, clock }),
     getExecutionDiagram: getExecutionDiagram({ work, draw }),
     getWorkflowDiagram: getWorkflowDiagram({ work, draw }),
   };
@@ -120,6 +141,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...executionOperations({ ...useCases, requestExecution: keepExecutionQuota({ work, clock, quotas, request }) }, temporal),
       ...dryRunOperations(useCases),
       ...eventOperations(useCases),
+      ...approvalOperations(useCases),
     },
     activities: executionActivities({ journal, tickets, http, verifier, expressions, exchange, clock }),
     subscriptions: executionSubscriptions({
@@ -133,7 +155,8 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       routeEvent: routeEvent({ work, clock, expressions }),
       removeOldEvents: removeOldEvents({ work }),
       tellListeners: tellListeners({ work, clock, ids }),
-      endWaits: endWaits({ work }),
+      endWaits: endWaits({ work, clock }),
+      tellParent: tellParent({ work, runner }),
       runner,
     }),
     useCases,

@@ -64,5 +64,5 @@ function principalOf({ kind, admission }: Admitted, meta: RequestMeta): Principa
     ...traceOf(meta),
     via: meta.operation,
   };
-  return { actor, kind, may: (permission) => permits(access, permission) };
+  return { actor, kind, ...(access.kind === 'person' && access.role !== undefined && { role: access.role }), may: (permission) => permits(access, permission) };
 }

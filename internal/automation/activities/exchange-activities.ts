@@ -1,6 +1,8 @@
 import type { ActivityDeps } from './activity-deps.ts';
+import { askApproval, lookAtApproval } from './approval-activities.ts';
 import { emitEvent } from './emit-event.ts';
-import type { EmitInput, ExchangeActivities, ItemInput, OpenInput, TakeInput } from './exchange-contract.ts';
+import type { EmitInput, AnswerInput, AskInput, ChildInput, ExchangeActivities, ItemInput, OpenInput, StartChildInput, TakeInput } from './exchange-contract.ts';
+import { cancelSubflow, lookAtSubflow, startSubflow } from './subflow-activities.ts';
 import { openSubscription, shapeItem, takeEvents } from './listen-activities.ts';
 
 /** What `emit`, `listen`, `run: workflow` and approvals do outside of the interpreter. */
@@ -9,4 +11,9 @@ export const exchangeActivities = (deps: ActivityDeps): ExchangeActivities => ({
   openSubscription: (input: OpenInput) => openSubscription(deps, input),
   takeEvents: (input: TakeInput) => takeEvents(deps, input),
   shapeItem: (input: ItemInput) => shapeItem(deps, input),
+  startSubflow: (input: StartChildInput) => startSubflow(deps, input),
+  lookAtSubflow: (input: ChildInput) => lookAtSubflow(deps, input),
+  cancelSubflow: (input: ChildInput) => cancelSubflow(deps, input),
+  askApproval: (input: AskInput) => askApproval(deps, input),
+  lookAtApproval: (input: AnswerInput) => lookAtApproval(deps, input),
 });

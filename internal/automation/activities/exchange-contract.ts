@@ -1,5 +1,5 @@
 import type { Json } from '#internal/kernel';
-import type { EmitTask, ListenTask } from '../domain/definition.ts';
+import type { EmitTask, ListenTask, RunProcessTask, SubflowProcess } from '../domain/definition.ts';
 import type { ConsumptionState } from '../domain/event-consumption.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { Baggage, ExecutionRef, TaskData, TaskRun } from './activity-contract.ts';
@@ -27,6 +27,26 @@ export type TakeResult = { readonly state: ConsumptionState; readonly items: rea
 export type ItemInput = Listening & { readonly item: Json; readonly produced: Json };
 export type ItemResult = { readonly data: Json; readonly context?: Json } | { readonly error: Problem };
 
+export type SubflowTask = RunProcessTask & { readonly run: { readonly await?: boolean; readonly workflow: SubflowProcess } };
+export type StartChildInput = Call<TaskData & { readonly run: TaskRun & { readonly task: SubflowTask }; readonly input: Json; readonly key: string }>;
+export type StartChildResult = { readonly executionId: string } | { readonly error: Problem };
+export type ChildInput = Call<{ readonly childId: string }>;
+export interface ChildEnd {
+  readonly status: string;
+  readonly output?: Json;
+  readonly error?: Json;
+}
+
+export type AskInput = Call<TaskData & { readonly run: TaskRun; readonly key: string }>;
+export type AskResult = { readonly asked: boolean; /** In milliseconds since 1970. */ readonly expiresAt?: number } | { readonly error: Problem };
+export type AnswerInput = Call<{ readonly key: string }>;
+export interface AnswerResult {
+  readonly status: 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled';
+  /** Who rejected it, and why. */
+  readonly by?: string;
+  readonly comment?: string;
+}
+
 export interface ExchangeActivities {
   /** One `emit`: the event and its step in one transaction. */
   emitEvent(input: EmitInput): Promise<EmitResult>;
@@ -36,4 +56,11 @@ export interface ExchangeActivities {
   takeEvents(input: TakeInput): Promise<TakeResult>;
   /** `foreach.output` and `foreach.export`. */
   shapeItem(input: ItemInput): Promise<ItemResult>;
+  /** `run: workflow`: the child is an execution of its own. */
+  startSubflow(input: StartChildInput): Promise<StartChildResult>;
+  lookAtSubflow(input: ChildInput): Promise<{ readonly end?: ChildEnd }>;
+  cancelSubflow(input: ChildInput): Promise<void>;
+  /** Before a task with an approval. */
+  askApproval(input: AskInput): Promise<AskResult>;
+  lookAtApproval(input: AnswerInput): Promise<AnswerResult>;
 }

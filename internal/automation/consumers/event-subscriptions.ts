@@ -6,6 +6,7 @@ import type { ExecutionRunner } from '../ports/execution-runner.ts';
 import type { EndWaits } from '../service/end-waits.ts';
 import type { RemoveOldEvents } from '../service/remove-old-events.ts';
 import type { RouteEvent } from '../service/route-event.ts';
+import type { TellParent } from '../service/tell-parent.ts';
 import type { TellListeners } from '../service/tell-listeners.ts';
 
 interface Use {
@@ -13,6 +14,7 @@ interface Use {
   readonly removeOldEvents: RemoveOldEvents;
   readonly tellListeners: TellListeners;
   readonly endWaits: EndWaits;
+  readonly tellParent: TellParent;
   readonly runner: Pick<ExecutionRunner, 'notify'>;
 }
 
@@ -27,9 +29,14 @@ export function eventSubscriptions(use: Use): Readonly<Record<string, Handler>> 
     'automation.event.delivered': async ({ data }) => {
       if (typeof data['execution_id'] === 'string') await use.runner.notify({ id: data['execution_id'] as ExecutionId }, data['topic'] as string);
     },
+    'automation.approval.decided': async (event) => {
+      await tell(event);
+      await use.runner.notify({ id: event.data['execution_id'] as ExecutionId }, event.data['topic'] as string);
+    },
     'automation.event_day.expired': (event) => use.removeOldEvents(actorOf(event), event.data['day'] as string),
     'automation.execution.finished': async (event) => {
       await tell(event);
+      await use.tellParent(actorOf(event), event.data['execution_id'] as ExecutionId);
       await use.endWaits(actorOf(event), event.data['execution_id'] as ExecutionId);
     },
   };

@@ -25,6 +25,12 @@ export interface ExecutionTerms {
   readonly target?: string;
   /** The alert that caused it. */
   readonly alertId?: string;
+  /** The execution that started it by `run: workflow`. */
+  readonly parentExecutionId?: string;
+  /** How deep it is nested in others; only of those that have a parent, from 1 on. */
+  readonly depth?: number;
+  /** On whose behalf it is requested, when not on the caller's. */
+  readonly requestedBy?: string;
 }
 
 /** One run of one version of a workflow. */
@@ -58,6 +64,8 @@ export interface ExecutionFilter {
   readonly status?: ExecutionStatus;
   readonly alertId?: string;
   readonly correlationId?: string;
+  /** Executions that this one started. */
+  readonly parentExecutionId?: string;
 }
 
 /** How an execution ended. */
@@ -74,6 +82,8 @@ export const hasEnded = ({ status }: Pick<Execution, 'status'>): boolean => stat
 export const temporalWorkflowId = (id: string): string => `automation:execution:${id}`;
 
 const LONGEST_TARGET = 1024;
+/** Executions that start executions that start executions … end here. */
+export const MAX_DEPTH_OF_EXECUTIONS = 16;
 
 /** A new execution that waits for its start. */
 export const newExecution = (
@@ -91,7 +101,7 @@ export const newExecution = (
   workflowVersion: version,
   workflowName: name,
   status: 'pending',
-  requestedBy: by.subject,
+  requestedBy: terms.requestedBy ?? by.subject,
   correlationId: by.correlationId,
   createdAt: now,
   version: 1,

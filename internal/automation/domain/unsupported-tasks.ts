@@ -5,13 +5,11 @@ import { tasksOf } from './definition-tasks.ts';
 
 /** What the grammar knows and the interpreter does not run. */
 const TASKS: readonly (readonly [what: string, is: (task: Task) => boolean])[] = [
-  ['run: workflow', (task) => 'run' in task && 'workflow' in task.run],
   ['run: container, script or shell', (task) => 'run' in task && !('workflow' in task.run)],
   ["call 'openapi'", (task) => isCallBy('openapi', task)],
   ["call 'grpc'", (task) => isCallBy('grpc', task)],
   ["call 'asyncapi'", (task) => isCallBy('asyncapi', task)],
   ["'output: raw'", (task) => 'call' in task && (task.with as { readonly output?: unknown } | undefined)?.output === 'raw' && !isFunctionCall(task)],
-  ['an approval', (task) => extensionsOf(task).approval !== undefined],
   ['ticket', (task) => extensionsOf(task).ticket !== undefined],
   ['throttle', (task) => extensionsOf(task).throttle !== undefined],
   ['idempotencyKey', (task) => extensionsOf(task).idempotencyKey !== undefined],

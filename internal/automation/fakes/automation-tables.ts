@@ -1,3 +1,4 @@
+import type { Approval } from '../domain/approval.ts';
 import type { Execution } from '../domain/execution.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { SavedDraft, Workflow, WorkflowVersion } from '../domain/workflow.ts';
@@ -11,6 +12,7 @@ export interface AutomationTables {
   readonly versions: readonly WorkflowVersion[];
   readonly drafts: readonly SavedDraft[];
   readonly executions: readonly Execution[];
+  readonly approvals: readonly Approval[];
   readonly events: readonly StoredEvent[];
   readonly eventDays: readonly { readonly tenantId: string; readonly day: string }[];
   readonly subscriptions: readonly (EventSubscription & { readonly tenantId: string })[];

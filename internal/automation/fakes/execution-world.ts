@@ -1,5 +1,6 @@
 import { AppError, unavailable } from '#pkg/apperror';
 import type { Json } from '#internal/kernel';
+import { endUnanswered, type Approval, type ApprovalId } from '../domain/approval.ts';
 import type { CloudEvent } from '../domain/cloud-event.ts';
 import type { OfferedEvent } from '../domain/event-consumption.ts';
 import type { Interest } from '../domain/event-interest.ts';
@@ -20,6 +21,7 @@ export class RecordedExecution {
   readonly states: string[] = [];
   readonly emitted = new Map<string, CloudEvent>();
   windingUp = false;
+  readonly questions = new Map<string, Approval>();
   readonly subscriptions = new Map<string, { readonly interest: Interest; readonly events: OfferedEvent[] }>();
   end: { readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: string } | undefined;
 
@@ -37,6 +39,9 @@ export type Answer = (call: HttpCall, signal: AbortSignal) => HttpAnswer | Promi
 
 /** The interpreter's peers, in memory: they remember what they were told, per execution, and answer as the test says. */
 export class ExecutionWorld {
+  readonly children = new Set<string>();
+  /** How children ended, by their id. */
+  readonly childEnds = new Map<string, { readonly status: string; readonly output?: Json; readonly error?: Json }>();
   readonly executions = new Map<string, RecordedExecution>();
   answer: Answer = () => ({ status: 200, headers: {}, body: { ok: true } });
   verified: (onProgress: () => void, signal: AbortSignal) => Promise<VerifiedOutcome> = async () => ({ outcome: 'verified', reason: 'all is well' });
@@ -94,7 +99,32 @@ export class ExecutionWorld {
       const subscription = this.of(id).subscriptions.get(key);
       return subscription && { interest: subscription.interest, events: subscription.events.filter(({ position }) => position > after).slice(0, limit) };
     },
-    unsubscribe: async (_, id, key) => void this.of(id).subscriptions.delete(key),
+    unsubscribe: async (_, id, key) => {
+      this.of(id).subscriptions.delete(key);
+      this.of(id).questions.delete(key);
+    },
+    startChild: async (_, id, key) => {
+      const executionId = `child of ${id} ${key}`;
+      this.children.add(executionId);
+      return { executionId };
+    },
+    childEnd: async (_, id) => this.childEnds.get(id),
+    cancelChild: async (_, id) => void this.childEnds.set(id, { status: 'cancelled' }),
+    ask: async (actor, id, key, { expiresInMs, ...terms }) => {
+      const now = Date.now();
+      const { questions } = this.of(id);
+      const question = questions.get(key) ?? {
+        ...terms, id: `approval of ${key}` as ApprovalId, tenantId: actor.tenantId, executionId: id, key, status: 'pending' as const, requestedBy: 'rita', createdAt: new Date(now),
+        expiresAt: new Date(now + expiresInMs), decisions: [], version: 1,
+      };
+      questions.set(key, question);
+      return question;
+    },
+    answer: async (_, id, key) => {
+      const question = this.of(id).questions.get(key);
+      return question && (Date.now() >= question.expiresAt.getTime() ? endUnanswered(question, 'expired', new Date()) : question);
+    },
+    withdraw: async (_, id, key) => void this.of(id).questions.delete(key),
   };
 
   readonly http: HttpCaller = {

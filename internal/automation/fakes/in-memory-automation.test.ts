@@ -1,4 +1,5 @@
 import { automationContract } from '../ports/automation.contract.ts';
+import { approvalRepositoryContract } from '../ports/approval-repository.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
 import { subscriptionRepositoryContract } from '../ports/subscription-repository.contract.ts';
@@ -12,3 +13,4 @@ workflowRepositoryContract('InMemoryAutomation', open);
 executionRepositoryContract('InMemoryAutomation', open);
 eventRepositoryContract('InMemoryAutomation', open);
 subscriptionRepositoryContract('InMemoryAutomation', open);
+approvalRepositoryContract('InMemoryAutomation', open);

@@ -6,7 +6,7 @@ import { PRIORITIES } from '../domain/execution-quota.ts';
 import type { ExecutionRepository } from '../ports/execution-repository.ts';
 import type { AutomationState } from './automation-tables.ts';
 
-const filters = ['workflowId', 'status', 'alertId', 'correlationId'] as const;
+const filters = ['workflowId', 'status', 'alertId', 'correlationId', 'parentExecutionId'] as const;
 
 export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): ExecutionRepository {
   const own = () => state.tables.executions.filter((execution) => execution.tenantId === tenantId);

@@ -1,5 +1,5 @@
 import { conflict, notFound } from '#pkg/apperror';
-import { pageOf, type TenantId } from '#internal/kernel';
+import { pageOf, type JsonObject, type TenantId } from '#internal/kernel';
 import { newestPage } from '#internal/platform/fakes';
 import type { SavedDraft, Workflow, WorkflowId, WorkflowWithDefinition } from '../domain/workflow.ts';
 import type { WorkflowRepository } from '../ports/workflow-repository.ts';
@@ -43,6 +43,16 @@ export function inMemoryWorkflows(state: AutomationState, tenantId: TenantId): W
       return found && withDefinition(found);
     },
     getVersion: async (id, number) => findVersion(id, number),
+    findByDocument: async ({ namespace, name, version }) => {
+      const current = new Map(own().filter(({ archivedAt }) => !archivedAt).map((workflow) => [workflow.id, workflow.version]));
+      const named = ownVersions().filter(({ workflowId, definition, version: number }) => {
+        const document = definition['document'] as JsonObject | undefined;
+        const wanted = version === 'latest' ? current.get(workflowId) === number : document?.['version'] === version;
+        return current.has(workflowId) && document?.['namespace'] === namespace && document['name'] === name && wanted;
+      });
+      const newest = new Map(named.toSorted((a, b) => a.version - b.version).map(({ workflowId, version: number }) => [workflowId, number]));
+      return [...newest].map(([workflowId, number]) => ({ workflowId, version: number })).slice(0, 2);
+    },
     list: async ({ archived }, page) => newestPage(own().filter((workflow) => (workflow.archivedAt !== undefined) === archived), page),
     listVersions: async (id, page) => {
       const versions = ownVersions().filter(({ workflowId }) => workflowId === id).map(({ definition: _, ...summary }) => summary);

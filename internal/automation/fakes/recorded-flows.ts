@@ -45,11 +45,28 @@ const exchanging: JsonObject = {
 
 /** Offers an event to a `listen` that waits, and signals it. */
 async function offer(started: StartedRun, position: number, data: Json): Promise<void> {
-  const subscription = () => [...started.recorded.subscriptions.entries()][0];
-  while (!subscription()) await new Promise((resolve) => setTimeout(resolve, 20));
-  const [key, listening] = subscription() ?? [''];
-  listening?.events.push({ position, event: { specversion: '1.0', id: String(position), source: '/s', type: 'answered', data }, matches: [{ filter: 0, correlation: {} }] });
+  const [key, { events }] = await soon(() => [...started.recorded.subscriptions.entries()][0]);
+  events.push({ position, event: { specversion: '1.0', id: String(position), source: '/s', type: 'answered', data }, matches: [{ filter: 0, correlation: {} }] });
   await started.handle.signal(EXECUTION_NEWS, `event:${key}`);
+}
+
+const waiting: JsonObject = {
+  document: { dsl: '1.0.3', namespace: 'test', name: 'waiting', version: '1.0.0' },
+  do: [
+    { ask: { metadata: { orchestrix: { approval: { evidence: '${ . }' } } }, do: [{ act: { set: { agreed: true } } }] } },
+    { child: { run: { workflow: { namespace: 'test', name: 'other', version: 'latest' } } } },
+    { detached: { run: { await: false, workflow: { namespace: 'test', name: 'other', version: 'latest' } } } },
+    { unanswered: { try: [{ late: { metadata: { orchestrix: { approval: { expires: 'PT0.05S' } } }, wait: { days: 1 } } }], catch: { errors: { with: { status: 408 } } } } },
+  ],
+};
+
+/** Waits until there is something, looking often. */
+async function soon<Found>(look: () => Found | undefined): Promise<Found> {
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** The flows whose histories are kept and replayed: each goes another way through the interpreter. */
@@ -92,6 +109,20 @@ export const recordedFlows: readonly RecordedFlow[] = [
     async run(runner) {
       const started = await runner.run(exchanging, { input: { host: 'h1' } });
       for (const position of [0, 1]) await offer(started, position, { n: position });
+      return started;
+    },
+  },
+  {
+    name: 'approval-and-subflow',
+    async run(runner) {
+      const started = await runner.run(waiting, { input: { host: 'h1' } });
+      const { questions } = started.recorded;
+      const [key, question] = await soon(() => [...questions.entries()][0]);
+      questions.set(key, { ...question, status: 'approved' });
+      await started.handle.signal(EXECUTION_NEWS, `approval:${key}`);
+      const childId = await soon(() => [...runner.world.children].find((id) => id.includes(started.executionId)));
+      runner.world.childEnds.set(childId, { status: 'completed', output: { from: 'child' } });
+      await started.handle.signal(EXECUTION_NEWS, `child:${childId}`);
       return started;
     },
   },

@@ -35,6 +35,7 @@ export function executionOperations(use: Use, web: TemporalWeb): Pick<Operations
         ...(query.workflow_id !== undefined && { workflowId: query.workflow_id as WorkflowId }),
         ...(query.status !== undefined && { status: query.status }),
         ...(query.alert_id !== undefined && { alertId: query.alert_id }),
+        ...(query.parent_execution_id !== undefined && { parentExecutionId: query.parent_execution_id }),
         ...(query.correlation_id !== undefined && { correlationId: query.correlation_id }),
       };
       const page = await use.listExecutions(actor, filter, pageRequest('listExecutions', query, ['timestamp', 'uuid']));

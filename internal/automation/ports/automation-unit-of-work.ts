@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '#internal/kernel';
+import type { ApprovalRepository } from './approval-repository.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { ExecutionRepository } from './execution-repository.ts';
 import type { SubscriptionRepository } from './subscription-repository.ts';
@@ -7,6 +8,7 @@ import type { WorkflowRepository } from './workflow-repository.ts';
 export interface AutomationRepositories {
   readonly workflows: WorkflowRepository;
   readonly executions: ExecutionRepository;
+  readonly approvals: ApprovalRepository;
   readonly events: EventRepository;
   readonly subscriptions: SubscriptionRepository;
 }

@@ -11,6 +11,11 @@ export interface WorkflowRepository {
   findByName(name: string): Promise<WorkflowWithDefinition | undefined>;
   /** Throws `not_found` when there is no such workflow or it has no such version. */
   getVersion(id: WorkflowId, version: number): Promise<WorkflowVersion>;
+  /**
+   * The versions that a document of this name stands for, one per workflow and at most two: current ones for the version `latest`, else the
+   * newest whose document has that version. Archived workflows are left out.
+   */
+  findByDocument(document: { readonly namespace: string; readonly name: string; readonly version: string }): Promise<readonly { readonly workflowId: WorkflowId; readonly version: number }[]>;
   /** Newest first by (created_at, id). */
   list(filter: WorkflowFilter, page: PageRequest): Promise<Page<Workflow>>;
   /** Highest number first; the position of a page is that number. */

@@ -26,6 +26,8 @@ export const fromExecution = (execution: Execution) => ({
   target: execution.target ?? null,
   alertId: execution.alertId ?? null,
   requestKey: execution.requestKey ?? null,
+  parentExecutionId: execution.parentExecutionId ?? null,
+  depth: execution.depth ?? null,
   temporalRunId: execution.temporalRunId ?? null,
   cancelRequestedAt: execution.cancelRequestedAt ?? null,
   cancelRequestedBy: execution.cancelRequestedBy ?? null,

@@ -1,5 +1,6 @@
 import { useTestPool, useTransactions } from '#test/support';
 import { anybody, automationContract, runningExecution, storedExecution, storedWorkflow } from '../ports/automation.contract.ts';
+import { approvalRepositoryContract } from '../ports/approval-repository.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
 import { subscriptionRepositoryContract } from '../ports/subscription-repository.contract.ts';
@@ -15,6 +16,7 @@ workflowRepositoryContract('PostgresAutomation', () => work);
 executionRepositoryContract('PostgresAutomation', () => work);
 eventRepositoryContract('PostgresAutomation', () => work);
 subscriptionRepositoryContract('PostgresAutomation', () => work);
+approvalRepositoryContract('PostgresAutomation', () => work);
 
 describe('executions in PostgreSQL', () => {
   test.each([

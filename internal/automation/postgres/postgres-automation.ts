@@ -3,6 +3,7 @@ import type { Database, TablesOf } from '#internal/db';
 import type { Actor } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { AutomationRepositories, AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
+import { PostgresApprovalRepository } from './postgres-approval-repository.ts';
 import { PostgresEventRepository } from './postgres-event-repository.ts';
 import { PostgresExecutionRepository } from './postgres-execution-repository.ts';
 import { PostgresSubscriptionRepository } from './postgres-subscription-repository.ts';
@@ -15,6 +16,7 @@ export function postgresAutomation(transactions: Transactions): AutomationUnitOf
     return {
       workflows: new PostgresWorkflowRepository(own, tenantId),
       executions: new PostgresExecutionRepository(own, tenantId),
+      approvals: new PostgresApprovalRepository(own, tenantId),
       events: new PostgresEventRepository(own, tenantId),
       subscriptions: new PostgresSubscriptionRepository(own, tenantId),
     };

@@ -47,6 +47,7 @@ export class PostgresExecutionRepository implements ExecutionRepository {
     if (filter.status !== undefined) query = query.where('status', '=', filter.status);
     if (filter.alertId !== undefined) query = query.where('alertId', '=', filter.alertId);
     if (filter.correlationId !== undefined) query = query.where('correlationId', '=', filter.correlationId);
+    if (filter.parentExecutionId !== undefined) query = query.where('parentExecutionId', '=', filter.parentExecutionId);
     const rows = await newestFirst(query, page).execute();
     return pageOf(rows.map(toExecution), page.limit, byCreation);
   }

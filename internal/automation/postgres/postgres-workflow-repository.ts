@@ -8,7 +8,7 @@ import type { WorkflowRepository } from '../ports/workflow-repository.ts';
 
 type Tables = TablesOf<'automation'>;
 type Row = Omit<Selectable<Tables['automation.workflows']>, 'archived'>;
-type VersionRow = Selectable<Tables['automation.workflowVersions']>;
+type VersionRow = Omit<Selectable<Tables['automation.workflowVersions']>, 'documentNamespace' | 'documentName' | 'documentVersion'>;
 
 const columns = ['id', 'tenantId', 'name', 'description', 'version', 'enabled', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'archivedAt'] as const;
 const versionColumns = ['tenantId', 'workflowId', 'version', 'name', 'description', 'createdAt', 'createdBy'] as const;
@@ -39,6 +39,21 @@ export class PostgresWorkflowRepository implements WorkflowRepository {
     const row = await this.versions(id).select(versionColumns).select('definition').where('version', '=', version).executeTakeFirst();
     if (!row) throw notFound('workflow version', id);
     return toVersion(row);
+  }
+
+  async findByDocument({ namespace, name, version }: { readonly namespace: string; readonly name: string; readonly version: string }) {
+    const named = this.trx
+      .selectFrom('automation.workflowVersions as v')
+      .innerJoin('automation.workflows as w', (join) => join.onRef('w.tenantId', '=', 'v.tenantId').onRef('w.id', '=', 'v.workflowId'))
+      .select(['v.workflowId', 'v.version'])
+      .distinctOn('v.workflowId')
+      .where('v.tenantId', '=', this.tenantId)
+      .where('w.archivedAt', 'is', null)
+      .where('v.documentNamespace', '=', namespace)
+      .where('v.documentName', '=', name);
+    const wanted = version === 'latest' ? named.whereRef('v.version', '=', 'w.version') : named.where('v.documentVersion', '=', version);
+    const rows = await wanted.orderBy('v.workflowId').orderBy('v.version', 'desc').limit(2).execute();
+    return rows.map(({ workflowId, version: number }) => ({ workflowId: workflowId as WorkflowId, version: number }));
   }
 
   async list({ archived }: WorkflowFilter, page: PageRequest): Promise<Page<Workflow>> {

@@ -20,7 +20,7 @@ const automation = createAutomation({
   expressions,
   diagrams: { svg: async () => '' },
   http: world.http,
-  tickets: world.tickets,
+  tickets: { ...world.tickets, begin: async (actor, request) => ({ ...(await world.tickets.begin(actor, request)), ticketId: randomUUID() }), complete: async () => undefined, fail: async () => undefined },
   verifier: world.verifier,
   quotas: () => ({ concurrent: 1000, perMinute: 1000 }),
   temporal: { address: testTemporalAddress(), namespace: 'default', taskQueue },
@@ -189,6 +189,139 @@ describe('executions that wait', () => {
       await until(emits, hasEnded);
       expect(await until(hears, hasEnded)).toMatchObject({ output: [{ hello: 'John' }] });
       expect(await until(waits, hasEnded)).toMatchObject({ output: ['urn:orchestrix:automation', 'completed'] });
+    });
+  });
+
+  describe('for other workflows', () => {
+    const called = (path: string, rest: JsonObject = {}): JsonObject => ({ call: 'http', with: { method: 'post', endpoint: `http://svc.test/${path}` }, ...rest });
+    /** A workflow that others run by the name of its document. */
+    async function known(tasks: Json, more: JsonObject = {}) {
+      const created = await workflow(tasks, more);
+      const { name } = (created.definition as { readonly document: { readonly name: string } }).document;
+      return { id: created.id, name, run: (rest: JsonObject = {}, version = 'latest'): JsonObject => ({ run: { workflow: { namespace: 'test', name, version }, ...rest } }) };
+    }
+    const childrenOf = async ({ id }: Execution) => (await use.listExecutions(owner, { parentExecutionId: id }, { limit: 10 })).items;
+
+    test('the parent waits for its child and takes its output; the child is an execution like any other', async () => {
+      const child = await known([{ greet: { set: { hello: '${ .name }' } } }]);
+      const parent = await start([{ sub: { run: { workflow: { namespace: 'test', name: child.name, version: '1.0.0', input: { name: '${ .who }' } } } } }], { who: 'John' });
+      expect(await until(parent, hasEnded)).toMatchObject({ status: 'completed', output: { hello: 'John' } });
+      expect(await childrenOf(parent)).toMatchObject([{ workflowId: child.id, status: 'completed', depth: 1, requestKey: `${parent.id}:/do/0/sub:1`, requestedBy: owner.subject, input: { name: 'John' } }]);
+    });
+
+    test('an error of the child is raised in the parent, which may catch it', async () => {
+      const child = await known([{ fail: { raise: { error: { type: 'https://example.com/full', status: 507, detail: 'no room' } } } }]);
+      const parent = await start([{ guarded: { try: [{ sub: child.run() }], catch: { errors: { with: { type: 'https://example.com/full' } }, do: [{ told: { set: { caught: '${ $error | [.status, .instance] }' } } }] } } }]);
+      expect(await until(parent, hasEnded)).toMatchObject({ status: 'completed', output: { caught: [507, '/do/0/guarded/try/0/sub'] } });
+    });
+
+    test('a detached child goes on without its parent, whose task gives its input', async () => {
+      const child = await known([{ pause: { listen: { to: { one: { with: { type: randomUUID() } } } } } }]);
+      const parent = await start([{ sub: child.run({ await: false }) }], { n: 1 });
+      expect(await until(parent, hasEnded)).toMatchObject({ status: 'completed', output: { n: 1 } });
+      const [running] = await childrenOf(parent);
+      expect(running && hasEnded(running)).toBe(false);
+      if (running) await use.cancelExecution(owner, running.id);
+      await until(running ?? parent, hasEnded);
+    });
+
+    test('a cancelled parent cancels its child, and the child undoes its own before the parent does', async () => {
+      const calls: string[] = [];
+      world.answer = ({ url }) => {
+        calls.push(new URL(url).pathname);
+        return { status: 200, headers: {}, body: {} };
+      };
+      const undo = (path: string): JsonObject => ({ compensate: { do: [{ undo: called(`undo-${path}`) }] } });
+      const child = await known([{ inner: called('inner', undo('inner')) }, { pause: { wait: { minutes: 5 } } }]);
+      const parent = await start([{ outer: called('outer', undo('outer')) }, { sub: child.run() }]);
+      await until(parent, () => calls.includes('/inner'));
+      await use.cancelExecution(owner, parent.id);
+      expect(await until(parent, hasEnded)).toMatchObject({ status: 'cancelled' });
+      expect(await childrenOf(parent)).toMatchObject([{ status: 'cancelled' }]);
+      expect(calls).toEqual(['/outer', '/inner', '/undo-inner', '/undo-outer']);
+    });
+
+    test('what is not there cannot run, and no nest is deeper than sixteen', async () => {
+      const lost = await start([{ sub: { run: { workflow: { namespace: 'test', name: 'nobody', version: 'latest' } } } }]);
+      expect(await until(lost, hasEnded)).toMatchObject({ status: 'failed', error: { status: 400, detail: expect.stringContaining('test/nobody latest cannot run') } });
+      const name = `self-${randomUUID()}`;
+      const definition = { document: { dsl: '1.0.3', namespace: 'test', name, version: '1.0.0' }, do: [{ sub: { run: { workflow: { namespace: 'test', name, version: 'latest' } } } }] };
+      const { id } = await use.createWorkflow(owner, { name, description: '', definition });
+      const endless = await use.requestExecution(owner, { workflowId: id, input: {}, compensateOnIneffective: false });
+      expect(await until(endless, hasEnded)).toMatchObject({ status: 'failed', error: { detail: expect.stringContaining('deeper than 16') } });
+      const { rows } = await admin.query<{ count: string }>('SELECT count(*) FROM automation.executions WHERE workflow_id = $1', [id]);
+      expect(Number(rows[0]?.count)).toBe(17);
+    });
+
+    test('a worker that dies after it asked for the child does not ask for another', async () => {
+      dyingAfter = new Set(['startSubflow', 'lookAtSubflow']);
+      const child = await known([{ greet: { set: { hello: 1 } } }]);
+      const parent = await start([{ sub: child.run() }]);
+      expect(await until(parent, hasEnded)).toMatchObject({ status: 'completed', output: { hello: 1 } });
+      expect(await childrenOf(parent)).toHaveLength(1);
+    });
+  });
+
+  describe('for people', () => {
+    const asks = (approval: JsonObject, task: JsonObject = { do: [{ act: { set: { done: true } } }] }): JsonObject => ({ risky: { ...task, metadata: { orchestrix: { approval } } } });
+    const questionsOf = async (execution: Execution) => (await use.listApprovals(owner, { executionId: execution.id }, { limit: 10 })).items;
+    const asked = (execution: Execution) => async () => (await questionsOf(execution)).length > 0;
+    async function question(execution: Execution) {
+      await until(execution, asked(execution));
+      const [one] = await questionsOf(execution);
+      if (!one) throw new Error('nobody asked');
+      return one;
+    }
+    const people = (subject: string) => someActor({ tenantId: owner.tenantId, subject });
+
+    test('the task runs when as many as required agree, and they see the evidence', async () => {
+      const execution = await start([asks({ message: '${ "Restart \\(.host)?" }', required: 2, approvers: ['role:operator', '${ .owner }'], evidence: { host: '${ .host }' } })], { host: 'h1', owner: 'olaf' });
+      const { id } = await question(execution);
+      expect(await use.getApproval(owner, id)).toMatchObject({ status: 'pending', message: 'Restart h1?', approvers: ['role:operator', 'olaf'], evidence: { host: 'h1' }, requestedBy: owner.subject, taskName: 'risky' });
+      await expect(use.decideApproval(people('eve'), id, { verdict: 'approved', role: 'viewer' })).rejects.toMatchObject({ code: 'forbidden' });
+      await use.decideApproval(people('paula'), id, { verdict: 'approved', role: 'admin' });
+      await expect(use.decideApproval(people('paula'), id, { verdict: 'rejected', role: 'admin' })).rejects.toMatchObject({ code: 'conflict' });
+      await deliver();
+      expect(hasEnded(await use.getExecution(owner, execution.id))).toBe(false);
+      await use.decideApproval(people('olaf'), id, { verdict: 'approved', comment: 'go' });
+      expect(await until(execution, hasEnded)).toMatchObject({ status: 'completed', output: { done: true } });
+    });
+
+    test('a rejection is an authorization error, and whoever requested the execution has no say with four eyes', async () => {
+      world.answer = () => ({ status: 200, headers: {}, body: {} });
+      const call = { call: 'http', with: { method: 'post', endpoint: 'http://svc.test/never' } };
+      const execution = await start([asks({ fourEyes: true }, call)]);
+      const { id } = await question(execution);
+      await expect(use.decideApproval(owner, id, { verdict: 'approved', role: 'admin' })).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('four eyes') });
+      await use.decideApproval(people('paula'), id, { verdict: 'rejected', comment: 'not today' });
+      const ended = await until(execution, hasEnded);
+      expect(ended).toMatchObject({ status: 'failed', error: { status: 403, instance: '/do/0/risky', detail: expect.stringContaining('not today') } });
+      expect(ended.steps).toMatchObject([{ name: 'risky', status: 'failed' }]);
+      expect(world.of(execution.id).called).toEqual([]);
+    });
+
+    test('a question that nobody answers expires as a timeout, which can be caught', async () => {
+      const execution = await start([{ guarded: { try: [asks({ expires: 'PT0.3S' })], catch: { errors: { with: { status: 408 } }, do: [{ late: { set: { late: true } } }] } } }]);
+      expect(await until(execution, hasEnded)).toMatchObject({ status: 'completed', output: { late: true } });
+      expect(await questionsOf(execution)).toMatchObject([{ status: 'expired' }]);
+    });
+
+    test('nobody is asked when the condition or the task itself says so', async () => {
+      const execution = await start([asks({ when: '.risk > 5' }), { other: { wait: { days: 1 }, if: '.risk > 5', metadata: { orchestrix: { approval: {} } } } }], { risk: 1 });
+      expect(await until(execution, hasEnded)).toMatchObject({ status: 'completed', output: { done: true } });
+      expect(await questionsOf(execution)).toEqual([]);
+    });
+
+    test('a cancelled execution withdraws its question; a worker that dies asks once', async () => {
+      dyingAfter = new Set(['askApproval', 'lookAtApproval']);
+      const execution = await start([asks({})]);
+      await question(execution);
+      await use.cancelExecution(owner, execution.id);
+      expect(await until(execution, hasEnded)).toMatchObject({ status: 'cancelled' });
+      await deliver();
+      expect(await questionsOf(execution)).toMatchObject([{ status: 'cancelled' }]);
+      const { rows } = await admin.query<{ action: string }>("SELECT type AS action FROM platform.outbox WHERE tenant_id = $1 AND data ->> 'execution_id' = $2 AND type LIKE 'automation.approval.%' ORDER BY seq", [owner.tenantId, execution.id]);
+      expect(rows.map(({ action }) => action)).toEqual(['automation.approval.requested', 'automation.approval.cancelled']);
     });
   });
 });

@@ -13,6 +13,8 @@ import { runFork } from './run-fork.ts';
 import { runFunction } from './run-function.ts';
 import { runListen } from './run-listen.ts';
 import { ran, type RunScope } from './run-scope.ts';
+import { approved } from './run-approval.ts';
+import { runSubflow } from './run-subflow.ts';
 import { runTry } from './run-try.ts';
 import { registerUndo, settledUndo, stopIfCancelled, taskData, timeoutMs, type Ended, type NamedTask, type RunOne } from './task-context.ts';
 import { TaskFault, taskFault, unlessFailed } from './task-fault.ts';
@@ -54,6 +56,7 @@ async function runTask(state: ExecutionState, named: NamedTask, data: Json, scop
   state.count(run.pointer);
   registerUndo(state, run, data, scope);
   try {
+    await approved(state, run, data, scope);
     const ended = 'emit' in task ? await runEmit(state, { ...run, task }, data, scope) : isCallBy('http', task) ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
     ran(scope, run.pointer, true);
     const then = ended.then ?? task.then;
@@ -103,6 +106,7 @@ async function runInside(state: ExecutionState, run: TaskRun, input: Json, scope
     return { data: input };
   }
   if ('listen' in task) return runListen(state, { ...run, task }, input, scope, runList);
+  if ('run' in task && 'workflow' in task.run) return runSubflow(state, { ...run, task: { ...task, run: task.run } }, input, scope);
   if ('try' in task) return runTry(state, run, task, input, scope, runList);
   if ('for' in task) return runFor(state, run, task, entered.items ?? [], input, scope, runList);
   if ('fork' in task) return runFork(state, run, task, input, scope, { runOne, runList });
@@ -115,4 +119,4 @@ async function runInside(state: ExecutionState, run: TaskRun, input: Json, scope
 const needsEntry = (task: Task): boolean => task.if !== undefined || task.input !== undefined || 'wait' in task || 'for' in task || isFunctionCall(task);
 
 /** Whether the output comes from outside, so that the step has to show it. */
-const hasOwnOutput = (task: Task): boolean => 'listen' in task;
+const hasOwnOutput = (task: Task): boolean => 'listen' in task || ('run' in task && 'workflow' in task.run);

@@ -23,6 +23,7 @@ describe('histories of the interpreter as it is now', () => {
     ['cancelled', { status: 'cancelled' }],
     ['ineffective', { status: 'compensated', outcome: 'ineffective' }],
     ['events', { status: 'compensated' }],
+    ['approval-and-subflow', { status: 'completed' }],
   ])('%s ends as it should, and its history replays', async (name, expected) => {
     const flow = recordedFlows.find((each) => each.name === name);
     const started = await flow?.run(runner);

@@ -1,4 +1,4 @@
-import type { Actor } from '#internal/kernel';
+import type { Actor, Role } from '#internal/kernel';
 
 /** What a request says about who sends it; nothing of it is checked yet. */
 export interface Credentials {
@@ -37,6 +37,8 @@ export type PrincipalKind = 'bearer' | 'api_key' | 'session';
 export interface Principal {
   readonly actor: Actor;
   readonly kind: PrincipalKind;
+  /** Of a person in the tenant; keys have scopes instead. */
+  readonly role?: Role;
   /** Whether the caller's role or scopes include the permission (`alerts:read`, or `session` for anybody signed in). */
   may(permission: string): boolean;
 }
