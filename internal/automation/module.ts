@@ -1,6 +1,7 @@
 import type { Clock, IdGenerator } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { TemporalOptions } from '#pkg/temporal';
+import { nextTime } from '#pkg/cron';
 import { schemaFault } from '#pkg/json-schema';
 import { dryRunner } from './activities/dry-run.ts';
 import { executionActivities } from './activities/execution-activities.ts';
@@ -12,8 +13,10 @@ import { diagramOperations } from './http/diagram-operations.ts';
 import { dryRunOperations } from './http/dry-run-operations.ts';
 import { executionOperations } from './http/execution-operations.ts';
 import { lifecycleOperations } from './http/lifecycle-operations.ts';
+import { scheduleOperations } from './http/schedule-operations.ts';
 import { transferOperations } from './http/transfer-operations.ts';
 import { workflowOperations } from './http/workflow-operations.ts';
+import { scheduleFault } from './domain/schedule-rules.ts';
 import type { DiagramRenderer } from './ports/diagram-renderer.ts';
 import type { Exchange } from './ports/exchange.ts';
 import type { Expressions } from './ports/expressions.ts';
@@ -29,6 +32,7 @@ import { archiveWorkflow } from './service/archive-workflow.ts';
 import { cancelExecution } from './service/cancel-execution.ts';
 import { checkDefinition } from './service/check-definition.ts';
 import { createWorkflow } from './service/create-workflow.ts';
+import { controlSchedule } from './service/control-schedule.ts';
 import { decideApproval } from './service/decide-approval.ts';
 import { deliverCancellation } from './service/deliver-cancellation.ts';
 import { discardWorkflowDraft } from './service/discard-workflow-draft.ts';
@@ -36,6 +40,8 @@ import { drawDiagram } from './service/draw-diagram.ts';
 import { dryRunWorkflow } from './service/dry-run-workflow.ts';
 import { enableWorkflow } from './service/enable-workflow.ts';
 import { getExecutionDiagram } from './service/get-execution-diagram.ts';
+import { fireSchedule } from './service/fire-schedule.ts';
+import { followSchedule } from './service/follow-schedule.ts';
 import { getExecutionTree } from './service/get-execution-tree.ts';
 import { endWaits } from './service/end-waits.ts';
 import { exchangeApprovals } from './service/exchange-approvals.ts';
@@ -86,7 +92,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
-  const check = checkDefinition({ http, checkSchema: schemaFault, checkExpression: (program, variables) => expressions.check(program, variables) });
+  const check = checkDefinition({ http, checkSchema: schemaFault, checkExpression: (program, variables) => expressions.check(program, variables), checkSchedule: (schedule) => scheduleFault(schedule, nextTime, clock.now()) });
   const admit = admitExecutions({ work, clock, quotas });
   const start = startExecution({ work, runner, journal, admit });
   const request = requestExecution({ work, clock, ids });
@@ -129,6 +135,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
     listApprovals: listApprovals({ work }),
     getApproval: getApproval({ work }),
     decideApproval: decideApproval({ work, clock }),
+    ...controlSchedule({ work, clock, nextCron: nextTime }),
     getExecutionDiagram: getExecutionDiagram({ work, draw }),
     getWorkflowDiagram: getWorkflowDiagram({ work, draw }),
   };
@@ -142,6 +149,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...dryRunOperations(useCases),
       ...eventOperations(useCases),
       ...approvalOperations(useCases),
+      ...scheduleOperations(useCases),
     },
     activities: executionActivities({ journal, tickets, http, verifier, expressions, exchange, clock }),
     subscriptions: executionSubscriptions({
@@ -157,6 +165,8 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       tellListeners: tellListeners({ work, clock, ids }),
       endWaits: endWaits({ work, clock }),
       tellParent: tellParent({ work, runner }),
+      followSchedule: followSchedule({ work, clock, ids, nextCron: nextTime }),
+      fireSchedule: fireSchedule({ work, clock, request, nextCron: nextTime }),
       runner,
     }),
     useCases,

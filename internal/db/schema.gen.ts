@@ -142,8 +142,45 @@ export interface AuthTenants {
   version: number;
 }
 
+export interface AutomationApprovalDecisions {
+  approvalId: string;
+  comment: string | null;
+  decidedAt: Timestamp;
+  name: string | null;
+  subject: string;
+  tenantId: string;
+  verdict: string;
+}
+
+export interface AutomationApprovals {
+  approvers: string[];
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  evidence: JsonColumn | null;
+  executionId: string;
+  expiresAt: Timestamp;
+  fourEyes: boolean;
+  id: string;
+  key: string;
+  message: string | null;
+  requestedBy: string;
+  required: number;
+  status: string;
+  taskName: string;
+  tenantId: string;
+  version: number;
+}
+
 export interface AutomationEventDays {
   day: Timestamp;
+  tenantId: string;
+}
+
+export interface AutomationEventDeliveries {
+  eventId: string;
+  matches: JsonColumn;
+  position: Generated<number>;
+  subscriptionId: string;
   tenantId: string;
 }
 
@@ -162,6 +199,24 @@ export interface AutomationEvents {
   type: string;
 }
 
+export interface AutomationEventSubscriptionFilters {
+  filter: number;
+  source: string;
+  subscriptionId: string;
+  tenantId: string;
+  type: string;
+}
+
+export interface AutomationEventSubscriptions {
+  createdAt: Timestamp;
+  executionId: string | null;
+  id: string;
+  interest: JsonColumn;
+  key: string | null;
+  tenantId: string;
+  workflowId: string | null;
+}
+
 export interface AutomationExecutions {
   admittedAt: Timestamp | null;
   alertId: string | null;
@@ -170,12 +225,14 @@ export interface AutomationExecutions {
   compensateOnIneffective: boolean;
   correlationId: string;
   createdAt: Timestamp;
+  depth: number | null;
   error: JsonColumn | null;
   finishedAt: Timestamp | null;
   id: string;
   input: JsonColumn;
   outcome: string | null;
   output: JsonColumn | null;
+  parentExecutionId: string | null;
   priority: Generated<string>;
   requestedBy: string;
   requestKey: string | null;
@@ -210,6 +267,18 @@ export interface AutomationExecutionSteps {
   ticketId: string | null;
 }
 
+export interface AutomationSchedules {
+  kind: string;
+  lastExecutionId: string | null;
+  nextAt: Timestamp | null;
+  note: string | null;
+  pausedAt: Timestamp | null;
+  pausedBy: string | null;
+  tenantId: string;
+  workflowId: string;
+  workflowVersion: number;
+}
+
 export interface AutomationWorkflowDrafts {
   basedOn: number;
   definition: JsonColumn;
@@ -242,6 +311,9 @@ export interface AutomationWorkflowVersions {
   createdBy: string;
   definition: JsonColumn;
   description: string;
+  documentName: Generated<string | null>;
+  documentNamespace: Generated<string | null>;
+  documentVersion: Generated<string | null>;
   name: string;
   tenantId: string;
   version: number;
@@ -594,10 +666,16 @@ export interface DB {
   "auth.memberships": AuthMemberships;
   "auth.sessions": AuthSessions;
   "auth.tenants": AuthTenants;
+  "automation.approvalDecisions": AutomationApprovalDecisions;
+  "automation.approvals": AutomationApprovals;
   "automation.eventDays": AutomationEventDays;
+  "automation.eventDeliveries": AutomationEventDeliveries;
   "automation.events": AutomationEvents;
+  "automation.eventSubscriptionFilters": AutomationEventSubscriptionFilters;
+  "automation.eventSubscriptions": AutomationEventSubscriptions;
   "automation.executions": AutomationExecutions;
   "automation.executionSteps": AutomationExecutionSteps;
+  "automation.schedules": AutomationSchedules;
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;

@@ -1,9 +1,12 @@
 import { reactingTo, type Actor, type DomainEvent } from '#internal/kernel';
 import type { ExecutionId } from '../domain/execution.ts';
 import { PRODUCT_EVENTS } from '../domain/product-event.ts';
+import type { WorkflowId } from '../domain/workflow.ts';
 import type { StoredEventId } from '../domain/stored-event.ts';
 import type { ExecutionRunner } from '../ports/execution-runner.ts';
 import type { EndWaits } from '../service/end-waits.ts';
+import type { FireSchedule } from '../service/fire-schedule.ts';
+import type { FollowSchedule } from '../service/follow-schedule.ts';
 import type { RemoveOldEvents } from '../service/remove-old-events.ts';
 import type { RouteEvent } from '../service/route-event.ts';
 import type { TellParent } from '../service/tell-parent.ts';
@@ -15,6 +18,8 @@ interface Use {
   readonly tellListeners: TellListeners;
   readonly endWaits: EndWaits;
   readonly tellParent: TellParent;
+  readonly followSchedule: FollowSchedule;
+  readonly fireSchedule: FireSchedule;
   readonly runner: Pick<ExecutionRunner, 'notify'>;
 }
 
@@ -26,16 +31,21 @@ export function eventSubscriptions(use: Use): Readonly<Record<string, Handler>> 
   return {
     ...Object.fromEntries(PRODUCT_EVENTS.map((type) => [type, tell])),
     'automation.event.received': (event) => use.routeEvent(actorOf(event), event.data['event_id'] as StoredEventId),
-    'automation.event.delivered': async ({ data }) => {
+    'automation.event.delivered': async (event) => {
+      const { data } = event;
+      if (typeof data['workflow_id'] === 'string') await use.fireSchedule.events(actorOf(event), data['workflow_id'] as WorkflowId);
       if (typeof data['execution_id'] === 'string') await use.runner.notify({ id: data['execution_id'] as ExecutionId }, data['topic'] as string);
     },
     'automation.approval.decided': async (event) => {
       await tell(event);
       await use.runner.notify({ id: event.data['execution_id'] as ExecutionId }, event.data['topic'] as string);
     },
+    'automation.schedule.due': (event) => use.fireSchedule.timer(actorOf(event), event.data['workflow_id'] as WorkflowId, new Date(event.data['at'] as string)),
+    ...Object.fromEntries(['created', 'published', 'enabled', 'disabled', 'archived'].map((verb) => [`automation.workflow.${verb}`, (event: DomainEvent) => use.followSchedule(actorOf(event), event.data['workflow_id'] as WorkflowId)])),
     'automation.event_day.expired': (event) => use.removeOldEvents(actorOf(event), event.data['day'] as string),
     'automation.execution.finished': async (event) => {
       await tell(event);
+      await use.fireSchedule.ended(actorOf(event), event.data['execution_id'] as ExecutionId);
       await use.tellParent(actorOf(event), event.data['execution_id'] as ExecutionId);
       await use.endWaits(actorOf(event), event.data['execution_id'] as ExecutionId);
     },

@@ -16,7 +16,6 @@ const TASKS: readonly (readonly [what: string, is: (task: Task) => boolean])[] =
 ];
 
 const PARTS: readonly (readonly [what: string, pointer: string, is: (definition: WorkflowDefinition) => boolean])[] = [
-  ['schedule', '/schedule', ({ schedule }) => schedule !== undefined],
   ['use.secrets', '/use/secrets', ({ use }) => use?.secrets !== undefined],
 ];
 

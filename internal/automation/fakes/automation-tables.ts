@@ -1,5 +1,6 @@
 import type { Approval } from '../domain/approval.ts';
 import type { Execution } from '../domain/execution.ts';
+import type { ScheduleState } from '../domain/schedule-state.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { SavedDraft, Workflow, WorkflowVersion } from '../domain/workflow.ts';
 import type { FilterMatch } from '../domain/event-interest.ts';
@@ -12,6 +13,7 @@ export interface AutomationTables {
   readonly versions: readonly WorkflowVersion[];
   readonly drafts: readonly SavedDraft[];
   readonly executions: readonly Execution[];
+  readonly schedules: readonly { readonly tenantId: string; readonly schedule: ScheduleState }[];
   readonly approvals: readonly Approval[];
   readonly events: readonly StoredEvent[];
   readonly eventDays: readonly { readonly tenantId: string; readonly day: string }[];

@@ -5,15 +5,16 @@ import type { AutomationState, AutomationTables } from './automation-tables.ts';
 import { inMemoryApprovals } from './in-memory-approvals.ts';
 import { inMemoryEvents } from './in-memory-events.ts';
 import { inMemoryExecutions } from './in-memory-executions.ts';
+import { inMemorySchedules } from './in-memory-schedules.ts';
 import { inMemorySubscriptions } from './in-memory-subscriptions.ts';
 import { inMemoryWorkflows } from './in-memory-workflows.ts';
 
 /** Workflows and executions in lists. */
 export class InMemoryAutomation extends InMemoryUnitOfWork<AutomationRepositories, AutomationTables> implements AutomationState {
   /** For the repositories of this folder. */
-  tables: AutomationTables = { workflows: [], versions: [], drafts: [], executions: [], approvals: [], events: [], eventDays: [], subscriptions: [], deliveries: [], steps: [] };
+  tables: AutomationTables = { workflows: [], versions: [], drafts: [], executions: [], schedules: [], approvals: [], events: [], eventDays: [], subscriptions: [], deliveries: [], steps: [] };
 
   protected repositories({ tenantId }: Actor): AutomationRepositories {
-    return { workflows: inMemoryWorkflows(this, tenantId), executions: inMemoryExecutions(this, tenantId), approvals: inMemoryApprovals(this, tenantId), events: inMemoryEvents(this, tenantId), subscriptions: inMemorySubscriptions(this, tenantId) };
+    return { workflows: inMemoryWorkflows(this, tenantId), executions: inMemoryExecutions(this, tenantId), schedules: inMemorySchedules(this, tenantId), approvals: inMemoryApprovals(this, tenantId), events: inMemoryEvents(this, tenantId), subscriptions: inMemorySubscriptions(this, tenantId) };
   }
 }

@@ -44,8 +44,8 @@ export function inMemorySubscriptions(state: AutomationState, tenantId: TenantId
         .filter((delivery) => delivery.subscriptionId === subscriptionId && delivery.position > after)
         .slice(0, limit)
         .flatMap(({ eventId, position, matches }) => state.tables.events.filter(({ id }) => id === eventId).map(({ event }) => ({ position, event, matches }))),
-    async forget(subscriptionId, upTo) {
-      state.tables = { ...state.tables, deliveries: state.tables.deliveries.filter((delivery) => delivery.subscriptionId !== subscriptionId || delivery.position > upTo) };
+    async forget(subscriptionId, positions) {
+      state.tables = { ...state.tables, deliveries: state.tables.deliveries.filter((delivery) => delivery.subscriptionId !== subscriptionId || !positions.includes(delivery.position)) };
     },
     close: async (listener) => remove((each) => same(each.listener, listener)),
     closeAll: async (executionId) => remove(({ listener }) => 'executionId' in listener && listener.executionId === executionId),

@@ -2,6 +2,7 @@ import type { UnitOfWork } from '#internal/kernel';
 import type { ApprovalRepository } from './approval-repository.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { ExecutionRepository } from './execution-repository.ts';
+import type { ScheduleRepository } from './schedule-repository.ts';
 import type { SubscriptionRepository } from './subscription-repository.ts';
 import type { WorkflowRepository } from './workflow-repository.ts';
 
@@ -10,6 +11,7 @@ export interface AutomationRepositories {
   readonly executions: ExecutionRepository;
   readonly approvals: ApprovalRepository;
   readonly events: EventRepository;
+  readonly schedules: ScheduleRepository;
   readonly subscriptions: SubscriptionRepository;
 }
 

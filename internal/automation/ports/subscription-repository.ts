@@ -22,8 +22,8 @@ export interface SubscriptionRepository {
   deliver(eventId: StoredEventId, deliveries: readonly { readonly subscriptionId: string; readonly matches: readonly FilterMatch[] }[]): Promise<readonly EventSubscription[]>;
   /** Events that were delivered after this position, oldest first; positions begin at 0. */
   delivered(subscriptionId: string, after: number, limit: number): Promise<readonly OfferedEvent[]>;
-  /** Forgets deliveries up to a position. */
-  forget(subscriptionId: string, upTo: number): Promise<void>;
+  /** Forgets the deliveries of these positions. */
+  forget(subscriptionId: string, positions: readonly number[]): Promise<void>;
   /** Ends a subscription, with all that was delivered to it. Nothing happens when there is none. */
   close(listener: Listener): Promise<void>;
   /** Ends all subscriptions of an execution. */

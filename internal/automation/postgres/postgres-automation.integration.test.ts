@@ -3,6 +3,7 @@ import { anybody, automationContract, runningExecution, storedExecution, storedW
 import { approvalRepositoryContract } from '../ports/approval-repository.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
+import { scheduleRepositoryContract } from '../ports/schedule-repository.contract.ts';
 import { subscriptionRepositoryContract } from '../ports/subscription-repository.contract.ts';
 import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';
 import { postgresAutomation } from './postgres-automation.ts';
@@ -17,6 +18,7 @@ executionRepositoryContract('PostgresAutomation', () => work);
 eventRepositoryContract('PostgresAutomation', () => work);
 subscriptionRepositoryContract('PostgresAutomation', () => work);
 approvalRepositoryContract('PostgresAutomation', () => work);
+scheduleRepositoryContract('PostgresAutomation', () => work);
 
 describe('executions in PostgreSQL', () => {
   test.each([

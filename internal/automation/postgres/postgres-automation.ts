@@ -6,6 +6,7 @@ import type { AutomationRepositories, AutomationUnitOfWork } from '../ports/auto
 import { PostgresApprovalRepository } from './postgres-approval-repository.ts';
 import { PostgresEventRepository } from './postgres-event-repository.ts';
 import { PostgresExecutionRepository } from './postgres-execution-repository.ts';
+import { PostgresScheduleRepository } from './postgres-schedule-repository.ts';
 import { PostgresSubscriptionRepository } from './postgres-subscription-repository.ts';
 import { PostgresWorkflowRepository } from './postgres-workflow-repository.ts';
 
@@ -18,6 +19,7 @@ export function postgresAutomation(transactions: Transactions): AutomationUnitOf
       executions: new PostgresExecutionRepository(own, tenantId),
       approvals: new PostgresApprovalRepository(own, tenantId),
       events: new PostgresEventRepository(own, tenantId),
+      schedules: new PostgresScheduleRepository(own, tenantId),
       subscriptions: new PostgresSubscriptionRepository(own, tenantId),
     };
   };

@@ -74,8 +74,9 @@ export class PostgresSubscriptionRepository implements SubscriptionRepository {
     return rows.map(({ position, matches, event }) => ({ position: Number(position), matches: matches as unknown as readonly FilterMatch[], event: event as CloudEvent }));
   }
 
-  async forget(subscriptionId: string, upTo: number): Promise<void> {
-    await this.trx.deleteFrom('automation.eventDeliveries').where('tenantId', '=', this.tenantId).where('subscriptionId', '=', subscriptionId).where('position', '<=', upTo).execute();
+  async forget(subscriptionId: string, positions: readonly number[]): Promise<void> {
+    if (positions.length === 0) return;
+    await this.trx.deleteFrom('automation.eventDeliveries').where('tenantId', '=', this.tenantId).where('subscriptionId', '=', subscriptionId).where('position', 'in', [...positions]).execute();
   }
 
   async close(listener: Listener): Promise<void> {

@@ -324,4 +324,61 @@ describe('executions that wait', () => {
       expect(rows.map(({ action }) => action)).toEqual(['automation.approval.requested', 'automation.approval.cancelled']);
     });
   });
+
+  describe('for their time', () => {
+    const greet = [{ greet: { set: { got: '${ . }' } } }];
+    const runsOf = async (id: string) => (await use.listExecutions(owner, { workflowId: id as never }, { limit: 10 })).items;
+    async function runs(id: string, count: number) {
+      for (let turn = 0; turn < 400; turn += 1) {
+        await deliver();
+        const found = await runsOf(id);
+        if (found.length >= count) return found;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      throw new Error(`never ${count} executions`);
+    }
+
+    test('an event starts an execution each, whose input is the event', async () => {
+      const type = randomUUID();
+      const { id } = await workflow(greet, { schedule: { on: { one: { with: { type, data: '${ .n > 1 }' } } } } });
+      await deliver();
+      for (const n of [1, 2, 3]) await send(type, { n });
+      const started = await runs(id, 2);
+      expect(started.map(({ input }) => JSON.stringify(input)).sort()).toEqual(['[{"n":2}]', '[{"n":3}]']);
+      expect(started.map(({ requestedBy }) => requestedBy)).toEqual(['system:automation', 'system:automation']);
+    });
+
+    test('an interval starts one execution after the other; paused, disabled or archived it starts none', async () => {
+      const { id } = await workflow(greet, { schedule: { every: { seconds: 1 } } });
+      await deliver();
+      const { fires } = await use.getWorkflowSchedule(owner, id);
+      expect(fires).toHaveLength(5);
+      const [first] = await runs(id, 1);
+      expect(first?.requestKey).toBe(`schedule:${id}:${fires[0]?.toISOString() ?? ''}`);
+      expect(await use.pauseWorkflowSchedule(owner, id, 'a test')).toMatchObject({ fires: [], note: 'a test', pausedBy: owner.subject });
+      const count = (await runsOf(id)).length;
+      await use.resumeWorkflowSchedule(owner, id);
+      await runs(id, count + 1);
+      await use.enableWorkflow(owner, id, false);
+      await deliver();
+      await expect(use.getWorkflowSchedule(owner, id)).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    test('after counts from the end of the last run', async () => {
+      const { id } = await workflow(greet, { schedule: { after: { seconds: 1 } } });
+      const [second, first] = await runs(id, 2);
+      const [ended, begun] = [(await use.getExecution(owner, first?.id ?? (id as never))).finishedAt, second?.createdAt];
+      expect((begun?.getTime() ?? 0) - (ended?.getTime() ?? 0)).toBeGreaterThanOrEqual(1000);
+      await use.archiveWorkflow(owner, id);
+      await deliver();
+    });
+
+    test.each([
+      [{ cron: '61 * * * *' }, '/definition/schedule/cron'],
+      [{ every: { milliseconds: 10 } }, '/definition/schedule/every'],
+      [{ on: { any: [], until: '. | length > 1' } }, '/definition/schedule/on/any/until'],
+    ])('what cannot be kept is refused: %j', async (schedule, field) => {
+      await expect(workflow(greet, { schedule })).rejects.toMatchObject({ code: 'invalid', details: [{ field }] });
+    });
+  });
 });

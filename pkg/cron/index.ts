@@ -1,0 +1,1 @@
+export { nextTime } from './next-time.ts';
