@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { eventually } from '../support/eventually.ts';
 import type { ProductClient } from '../support/product-client.ts';
 import { useProduct } from '../support/product-suite.ts';
@@ -7,6 +10,14 @@ const task = (task_id: string, dependencies: string[] = [], rest: object = {}) =
   task_id, task_type: 'EXECUTE' as const, dependencies, required_capabilities: ['shell'], estimated_duration_ms: 1000, compensation: { parameters: { undo: task_id } }, ...rest,
 });
 const release = [task('build'), task('test', ['build']), task('scan', ['build']), task('deploy', ['test', 'scan']), task('verify', ['deploy'])];
+
+/** What `opa build -t wasm` makes: a gzipped tar archive (POSIX ustar) with the module in it. */
+function bundleOf(wasm: Buffer): Buffer {
+  const header = Buffer.alloc(512);
+  header.write('/policy.wasm', 0);
+  header.write(wasm.length.toString(8).padStart(11, '0'), 124);
+  return gzipSync(Buffer.concat([header, wasm, Buffer.alloc(512 - (wasm.length % 512) + 1024)]));
+}
 
 describe('a release is a plan, and agents do its work', () => {
   const suite = useProduct();
@@ -25,9 +36,9 @@ describe('a release is a plan, and agents do its work', () => {
       const { items } = (await agent.call('leaseTickets', { body: { agent_id: 'agent-1', capabilities: ['shell'], max: 10, wait_seconds: 1 } })).body;
       for (const { ticket, lease } of items) {
         done.push(ticket.task_id);
-        const path = { ticketId: ticket.id };
-        if (failing.includes(ticket.task_id)) await agent.call('failTicket', { path, body: { lease_token: lease.token, error: { message: 'the machine is gone' }, retryable: false } });
-        else await agent.call('completeTicket', { path, body: { lease_token: lease.token, output: { by: 'agent-1' } } });
+        const target = { ticketId: ticket.id };
+        if (failing.includes(ticket.task_id)) await agent.call('failTicket', { path: target, body: { lease_token: lease.token, error: { message: 'the machine is gone' }, retryable: false } });
+        else await agent.call('completeTicket', { path: target, body: { lease_token: lease.token, output: { by: 'agent-1' } } });
       }
       if (items.length === 0 && (await ana.call('getPlan', { path: { planId } })).body.finished_at !== null) return done;
     }
@@ -71,6 +82,39 @@ describe('a release is a plan, and agents do its work', () => {
     const { body: waiting } = await ana.call('submitPlan', { body: { ...critical, requires_approval: true } });
     expect(waiting.status).toBe('awaiting_approval');
     expect(await ana.send('approvePlan', { path: { planId: waiting.id } })).toMatchObject({ status: 403 });
+    const oscar = await suite.product.as('oscar');
+    expect((await oscar.call('approvePlan', { path: { planId: waiting.id } })).body).toMatchObject({ status: 'pending' });
+    expect(await work(waiting.id)).toEqual(['only']);
+    expect((await ana.call('getPlan', { path: { planId: waiting.id } })).body).toMatchObject({ status: 'completed', approved_by: (await oscar.call('whoAmI')).body.subject });
+  });
+
+  test('a policy of the tenant holds at once, in place of the default, and is tried without a plan', async () => {
+    const wasm = readFileSync(path.resolve(__dirname, '../../policies/plan.wasm'));
+    const stored = await ana.call('putPolicy', { path: { policyName: 'own' }, body: { bundle: bundleOf(wasm).toString('base64') } });
+    expect(stored.body).toMatchObject({ name: 'own', version: 1, rego: null });
+    const critical = { name: 'critical', risk_band: 'CRITICAL' as const, tasks: [task('only')] };
+    expect(await ana.send('submitPlan', { body: critical })).toMatchObject({ status: 403, body: { errors: [{ field: 'policy/own' }] } });
+    const input = { plan: { risk_band: 'LOW', requires_approval: false, tasks: [] }, tenant: { open_plans: 500 } };
+    expect((await ana.call('tryPolicy', { body: { policy: 'own', input } })).body).toEqual({ allowed: false, deny: [{ policy: 'own', reason: '500 plans are open already' }] });
+    expect(await ana.send('putPolicy', { path: { policyName: 'own' }, body: { bundle: Buffer.from('no archive').toString('base64') } })).toMatchObject({ status: 422, body: { errors: [{ field: '/bundle' }] } });
+    expect(await ana.send('putPolicy', { path: { policyName: 'own' }, body: { rego: 'package orchestrix.plan' } })).toMatchObject({ status: 422, body: { errors: [{ field: '/rego' }] } });
+    await ana.call('deletePolicy', { path: { policyName: 'own' } });
+  });
+
+  test('an open plan gets a new document, and keeps what is done', async () => {
+    const { body: stuck } = await ana.call('submitPlan', { body: { name: 'stuck', tasks: [task('first'), task('impossible', ['first'], { required_capabilities: ['nobody-has-this'] })] } });
+    const lease = async () => (await agent.call('leaseTickets', { body: { agent_id: 'agent-1', capabilities: ['shell'], max: 1, wait_seconds: 5 } })).body.items;
+    const [first] = await eventually(lease, (items) => items.length > 0);
+    await agent.call('completeTicket', { path: { ticketId: first!.ticket.id }, body: { lease_token: first!.lease.token, output: null } });
+    await eventually(() => ana.call('getPlan', { path: { planId: stuck.id } }), ({ body }) => body.tasks[1]?.status === 'offered');
+    expect((await ana.call('replanPlan', { path: { planId: stuck.id }, body: { name: 'possible', tasks: [task('first'), task('instead', ['first'])] } })).body).toMatchObject({ revision: 2 });
+    expect(await work(stuck.id)).toEqual(['instead']);
+    const { body: plan } = await ana.call('getPlan', { path: { planId: stuck.id } });
+    expect([plan.status, ...plan.tasks.map(({ task_id, status }) => `${task_id} ${status}`)]).toEqual(['completed', 'first completed', 'instead completed', 'impossible removed']);
+  });
+
+  test('a plan that somebody cancels before its approval simply ends', async () => {
+    const { body: waiting } = await ana.call('submitPlan', { body: { name: 'unwanted', requires_approval: true, tasks: [task('never')] } });
     await ana.call('cancelPlan', { path: { planId: waiting.id } });
     expect((await eventually(() => ana.call('getPlan', { path: { planId: waiting.id } }), ({ body }) => body.finished_at !== null)).body.status).toBe('cancelled');
   });

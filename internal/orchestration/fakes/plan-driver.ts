@@ -7,7 +7,7 @@ import { planActivities } from '../activities/plan-activities.ts';
 import { planWorkflowId, type PlanId } from '../domain/plan.ts';
 import type { PlanDocument } from '../domain/plan-document.ts';
 import type { runPlan } from '../workflows/run-plan.ts';
-import { CANCEL_WORKFLOW, PLAN_TASK_TIMEOUT, RUN_PLAN, TICKET_COMPLETED } from '../workflows/contract.ts';
+import { CANCEL_WORKFLOW, PLAN_TASK_TIMEOUT, RUN_PLAN, TICKET_COMPLETED, type RunPlanInput } from '../workflows/contract.ts';
 import { PlanWorld } from './plan-world.ts';
 
 /** The workflows of this context as the worker bundles them. */
@@ -54,14 +54,15 @@ export class PlanDriver {
     return driver;
   }
 
-  async run(document: PlanDocument): Promise<DrivenPlan> {
+  /** `options` add to the workflow's input. */
+  async run(document: PlanDocument, options: Partial<RunPlanInput> = {}): Promise<DrivenPlan> {
     const { world } = this;
     const { id, correlationId, tenantId } = await world.submit(world.ana, { document });
     const handle = await this.client.workflow.start<typeof runPlan>(RUN_PLAN, {
       workflowId: `${planWorkflowId(id)}:${randomUUID()}`,
       taskQueue: this.#taskQueue,
       workflowTaskTimeout: PLAN_TASK_TIMEOUT,
-      args: [{ tenantId, planId: id, correlationId }],
+      args: [{ tenantId, planId: id, correlationId, ...options }],
     });
     return {
       id,

@@ -25,6 +25,8 @@ export interface RunPlanInput {
   readonly planId: string;
   readonly correlationId: string;
   readonly traceparent?: string;
+  /** Events of a history after which the next one begins, when the server suggests none earlier. */
+  readonly eventsPerRun?: number;
   /** What an earlier run of the same plan has not told yet. */
   readonly carried?: {
     readonly news: readonly string[];

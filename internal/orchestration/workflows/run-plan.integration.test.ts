@@ -79,4 +79,17 @@ describe('runPlan', () => {
     const steps = events.filter(({ markerRecordedEventAttributes: marker }) => marker).length;
     expect(steps).toBeLessThan(150);
   });
+
+  test('goes on in a new history when one is full, and loses nothing on the way', async () => {
+    const chain = Array.from({ length: 12 }, (_, n) => taskSpec(`c${n}`, n === 0 ? [] : [`c${n - 1}`]));
+    const plan = await driver.run(planDocument(chain), { eventsPerRun: 20 });
+    for (const { taskId } of chain) {
+      await plan.offered(taskId);
+      await plan.ends(taskId);
+    }
+    expect(await plan.handle.result()).toEqual({ status: 'completed' });
+    expect((await plan.handle.query<unknown[]>(GET_TICKETS)).length).toBe(12);
+    const [started] = (await plan.handle.fetchHistory()).events ?? [];
+    expect(started?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).toBeTruthy();
+  });
 });

@@ -15,7 +15,7 @@ const { openPlanTickets, advancePlan } = proxyLocalActivities<PlanActivities>({ 
 const POLL_MS = 60_000;
 /** Tickets that are opened, or heard of, in one transaction. */
 const BATCH = 250;
-/** Events of a history after which the next one begins, whatever the server suggests. */
+/** Far from the 51,200 at which Temporal ends a workflow. */
 const MOST_EVENTS = 8_000;
 
 /**
@@ -23,7 +23,7 @@ const MOST_EVENTS = 8_000;
  * the plan lies in the database; this holds the time, the waiting and the order of the steps.
  */
 export async function runPlan(input: RunPlanInput): Promise<RunPlanResult> {
-  const { carried, ...plan } = input;
+  const { carried, eventsPerRun = MOST_EVENTS, ...plan } = input;
   const news = new Set(carried?.news);
   const tickets = new Map<string, PlanTicketState>();
   let cancel: CancelPlanRequest | undefined = carried?.cancel;
@@ -88,9 +88,9 @@ export async function runPlan(input: RunPlanInput): Promise<RunPlanResult> {
       if (news.size > 0) told = true;
 
       const { continueAsNewSuggested, historyLength } = workflowInfo();
-      if (continueAsNewSuggested || historyLength > MOST_EVENTS) {
+      if (continueAsNewSuggested || historyLength > eventsPerRun) {
         await condition(allHandlersFinished);
-        await continueAsNew<typeof runPlan>({ ...plan, carried: { news: [...news], ...(cancel && { cancel }), runs: (carried?.runs ?? 0) + 1 } });
+        await continueAsNew<typeof runPlan>({ ...plan, ...(input.eventsPerRun !== undefined && { eventsPerRun }), carried: { news: [...news], ...(cancel && { cancel }), runs: (carried?.runs ?? 0) + 1 } });
       }
       const untilDeadline = state.status === 'compensating' ? Number.POSITIVE_INFINITY : Math.max(1000, deadlineMs - Date.now());
       lookAtAll = !(await condition(() => told, Math.min(POLL_MS, untilDeadline)));
