@@ -5,7 +5,7 @@ import { JqExpressions } from '#pkg/jq';
 import { currentTraceparent } from '#pkg/observability';
 import type { AlertId } from '#internal/alerting';
 import type { WorkflowId } from '#internal/automation';
-import type { Actor } from '#internal/kernel';
+import type { Actor, DomainEvent } from '#internal/kernel';
 import type { GrpcService } from '#internal/platform/grpc';
 import type { TicketId } from '#internal/tickets';
 import { claimExpiry, PayloadKeys, PostgresPayloadClaims, sealingDataConverter, TenantPayloadCodec, WorkflowOwners } from '#internal/platform/payloads';
@@ -98,6 +98,8 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     },
   });
 
+  const expiryOf = (workflowIdOf: (event: DomainEvent) => string) => claimExpiry({ claims, clock: platform.clock, retentionDays: config.payloadRetentionDays, workflowIdOf });
+
   return {
     operations: {
       ...audit.operations,
@@ -121,7 +123,8 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       orchestration: orchestration.subscriptions,
       healing: { 'orchestration.plan.failed': planAlerts(alerting.useCases.receiveSignals) },
       payloads: {
-        'automation.execution.finished': claimExpiry({ claims, clock: platform.clock, retentionDays: config.payloadRetentionDays, workflowIdOf: ({ data }) => automation.temporal.workflowIdOf(data['execution_id'] as string) }),
+        'automation.execution.finished': expiryOf(({ data }) => automation.temporal.workflowIdOf(data['execution_id'] as string)),
+        ...Object.fromEntries(['completed', 'failed', 'cancelled'].map((end) => [`orchestration.plan.${end}`, expiryOf(({ aggregateId }) => orchestration.temporal.workflowIdOf(aggregateId))])),
       },
     },
     activities: { ...automation.activities, ...orchestration.activities },

@@ -26,7 +26,7 @@ export interface Reacting {
   readonly events: Reactions;
   /** `automation.execution.finished`: tickets that nobody will run any more are cancelled · `tickets.ticket.sla_check_due`: a deadline is near or over · `tickets.work.offered`: agents that wait are woken. */
   readonly tickets: Reactions;
-  /** `automation.execution.finished`: its large payloads are kept no longer than its history. */
+  /** `automation.execution.finished`, `orchestration.plan.completed`, `.failed`, `.cancelled`: their large payloads are kept no longer than their histories. */
   readonly payloads: Reactions;
   /**
    * `registry.health.check_due`: silent agents are degraded and removed · `registry.agent.*`: watchers are woken ·
