@@ -19,7 +19,7 @@ export interface CommonConfig {
   readonly identity: IdentityConfig;
   /** Non-public address blocks (CIDR) that tenants may call at all, once they list them in their egress settings. */
   readonly egressPrivateRanges: readonly string[];
-  /** The command `opa`, which compiles tenants' policies; without one they send compiled bundles. */
+  /** Absolute path of the command `opa`, which compiles tenants' policies; without one they send compiled bundles. */
   readonly opaPath?: string;
   /** Master keys of what goes to Temporal, `id:base64` each, the one that encrypts first. */
   readonly payloadKeys: string;
@@ -107,7 +107,7 @@ const properties = {
   PUBLIC_URL: { ...url, default: 'http://localhost:8080' },
   SESSION_SECRET: { type: 'string', minLength: 32 },
   API_KEY_ENVIRONMENT: { type: 'string', pattern: '^[a-z0-9]{2,12}$', default: 'live' },
-  OPA_PATH: text,
+  OPA_PATH: { type: 'string', pattern: '^/' },
   EGRESS_PRIVATE_RANGES: { type: 'string', default: '' },
   PAYLOAD_KEYS: keyList,
   SECRETS_KEYS: keyList,

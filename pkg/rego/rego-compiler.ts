@@ -15,7 +15,7 @@ async function capabilities(): Promise<string> {
 }
 
 /**
- * Compiles the source of one Rego v1 module to WebAssembly with the command `opa`, which has to be on this machine. Throws `invalid` on `field` with
+ * Compiles the source of one Rego v1 module to WebAssembly with the command `opa`, named by its absolute path: it runs without any environment. Throws `invalid` on `field` with
  * what the compiler says, `unavailable` when there is no compiler or it takes too long.
  */
 export async function compileRego(source: string, { opa, entrypoint, field }: { readonly opa: string; readonly entrypoint: string; readonly field: string }): Promise<Uint8Array> {
@@ -32,10 +32,11 @@ export async function compileRego(source: string, { opa, entrypoint, field }: { 
 
 function run(command: string, args: readonly string[], cwd: string, field: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    execFile(command, args, { cwd, env: {}, timeout: LONGEST_COMPILATION_MS, killSignal: 'SIGKILL', maxBuffer: MOST_OUTPUT_BYTES }, (error, _stdout, stderr) => {
+    execFile(command, args, { cwd, env: {}, timeout: LONGEST_COMPILATION_MS, killSignal: 'SIGKILL', maxBuffer: MOST_OUTPUT_BYTES }, (error, stdout, stderr) => {
       if (!error) return resolve();
       if (error.code === 'ENOENT' || error.killed) return reject(new AppError('unavailable', error.killed ? 'the compiler took too long' : 'the compiler of policies is not there', { cause: error }));
-      return reject(invalid(field, stderr.trim().replace(/^error: /, '') || 'does not compile'));
+      // It complains on its standard output.
+      return reject(invalid(field, `${stderr}${stdout}`.trim().replace(/^error: /, '') || 'does not compile'));
     });
   });
 }
