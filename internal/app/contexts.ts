@@ -62,6 +62,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     expressions,
     diagrams,
     http: createHttpCaller<Actor>({ client: egress, policyOf: egressPolicyOf }),
+    outgoing: { secrets: { reveal: settings.revealSecrets }, client: egress, policyOf: egressPolicyOf },
     tickets: {
       begin: tickets.useCases.beginTicket,
       complete: (actor, id, output) => tickets.useCases.completeTicket(actor, id as TicketId, output),

@@ -21,6 +21,7 @@ import type { DiagramRenderer } from './ports/diagram-renderer.ts';
 import type { Exchange } from './ports/exchange.ts';
 import type { Expressions } from './ports/expressions.ts';
 import type { HttpCaller } from './ports/http-caller.ts';
+import { outgoingCalls, type OutgoingCallsDeps } from './egress/outgoing-calls.ts';
 import type { OutcomeVerifier } from './ports/outcome-verifier.ts';
 import type { Tickets } from './ports/tickets.ts';
 import { temporalWorkflowId } from './domain/execution.ts';
@@ -80,6 +81,8 @@ export interface AutomationDeps {
   readonly expressions: Expressions;
   readonly diagrams: DiagramRenderer;
   readonly http: HttpCaller;
+  /** What calls need beside HTTP. */
+  readonly outgoing: Omit<OutgoingCallsDeps, 'clock'>;
   readonly tickets: Tickets;
   readonly verifier: OutcomeVerifier;
   readonly quotas: ExecutionQuotas;
@@ -88,7 +91,7 @@ export interface AutomationDeps {
 }
 
 /** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
-export function createAutomation({ transactions, clock, ids, expressions, diagrams, http, tickets, verifier, quotas, temporal }: AutomationDeps) {
+export function createAutomation({ transactions, clock, ids, expressions, diagrams, http, outgoing, tickets, verifier, quotas, temporal }: AutomationDeps) {
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
@@ -151,7 +154,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...approvalOperations(useCases),
       ...scheduleOperations(useCases),
     },
-    activities: executionActivities({ journal, tickets, http, verifier, expressions, exchange, clock }),
+    activities: executionActivities({ journal, tickets, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, exchange, clock }),
     subscriptions: executionSubscriptions({
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner, journal }),

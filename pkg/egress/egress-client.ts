@@ -11,7 +11,7 @@ export interface EgressRequest {
   readonly method: string;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Off by default. At most five hops, each judged again. */
   readonly followRedirects?: boolean;
   /** For everything together: name lookup, connect, redirects and reading the answer. */
@@ -25,6 +25,8 @@ export interface EgressAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Decoded as UTF-8. */
   readonly body: string;
+  /** As it came. */
+  readonly bytes: Uint8Array;
 }
 
 export interface EgressClient {
@@ -114,7 +116,8 @@ async function read(response: Dispatcher.ResponseData, maxBytes: number): Promis
     chunks.push(chunk);
   }
   const headers = Object.entries(response.headers).flatMap(([name, value]) => (name === 'set-cookie' || value === undefined ? [] : [[name, joined(value) ?? ''] as const]));
-  return { status: response.statusCode, headers: Object.fromEntries(headers), body: Buffer.concat(chunks).toString('utf8') };
+  const bytes = Buffer.concat(chunks);
+  return { status: response.statusCode, headers: Object.fromEntries(headers), body: bytes.toString('utf8'), bytes };
 }
 
 const rejectedBy = (signal: AbortSignal): Promise<never> =>

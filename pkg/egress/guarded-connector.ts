@@ -35,7 +35,8 @@ export function guardedConnector(deps: {
   };
 }
 
-async function addressesOf(target: EgressTarget, resolve: ResolveHost): Promise<readonly string[]> {
+/** The addresses that a target stands for: itself when it is one. Throws `unavailable`. */
+export async function addressesOf(target: EgressTarget, resolve: ResolveHost): Promise<readonly string[]> {
   if (target.literal) return [target.host];
   try {
     const addresses = await resolve(target.host);

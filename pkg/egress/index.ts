@@ -7,3 +7,4 @@ export { type AddressRange, parseRange } from './address-ranges.ts';
 export type { ResolveHost } from './guarded-connector.ts';
 export { createEgressClient, type EgressAnswer, type EgressClient, type EgressClientOptions, type EgressRequest } from './egress-client.ts';
 export { createHttpCaller, type IncomingAnswer, type OutgoingCall, type PolicedHttpCaller } from './policed-http-caller.ts';
+export { guardedAddresses, type GuardedEndpoint } from './guarded-addresses.ts';

@@ -8,7 +8,7 @@ function setup(contentType: string, body: string) {
   const client: EgressClient = {
     async send(request) {
       sent.push(request);
-      return { status: 200, headers: { 'content-type': contentType }, body };
+      return { status: 200, headers: { 'content-type': contentType }, body, bytes: Buffer.from(body) };
     },
   };
   const caller = createHttpCaller<string>({ client, policyOf: async () => PUBLIC_HTTPS_ONLY, headersOf: (who) => ({ traceparent: who, 'x-default': 'a' }) });
@@ -18,6 +18,11 @@ function setup(contentType: string, body: string) {
 }
 
 describe('the policed HTTP caller', () => {
+  test('gives the bytes of the answer in base64 where they are asked for', async () => {
+    const { call } = setup('application/json', '{"a":"ü"}');
+    expect((await call({ rawAnswer: true })).body).toBe(Buffer.from('{"a":"ü"}').toString('base64'));
+  });
+
   test('sends objects as JSON, texts as they are, and appends the query', async () => {
     const { sent, call } = setup('text/plain', 'ok');
     await call({ body: { a: [1] }, query: { c: 'd e' } });

@@ -3,9 +3,10 @@ import type { EgressClient } from './egress-client.ts';
 import type { EgressPolicy } from './egress-policy.ts';
 import { checkUrl, parseTarget } from './egress-target.ts';
 import { knownPolicy } from './known-policy.ts';
+import { encodeBody } from './outgoing-body.ts';
 import { type JsonValue, parseAnswerBody } from './answer-body.ts';
 
-/** One evaluated call of somebody's workflow: a JSON body goes out as JSON, a text as it is. */
+/** One evaluated call of somebody's workflow. The body is encoded as {@link encodeBody} says. */
 export interface OutgoingCall {
   readonly method: string;
   readonly url: string;
@@ -13,10 +14,12 @@ export interface OutgoingCall {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonValue;
   readonly followRedirects: boolean;
+  /** The answer's bytes in base64 instead of its text or JSON. */
+  readonly rawAnswer?: boolean;
   readonly timeoutMs: number;
 }
 
-/** `body` is parsed when the media type is JSON, text otherwise. */
+/** `body` is parsed when the media type is JSON, text otherwise, and base64 when that was asked for. */
 export interface IncomingAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -40,14 +43,14 @@ export function createHttpCaller<Caller>(deps: {
   return {
     async call(caller, call, signal) {
       const policy = await knownPolicy(deps.policyOf, caller);
-      const { body, contentType } = encodeBody(call.body);
       const given = Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value]));
-      const headers = { ...deps.headersOf?.(caller), ...(contentType === undefined ? {} : { 'content-type': contentType }), ...given };
+      const { body, contentType } = await encodeBody(call.body, given['content-type']);
+      const headers = { ...deps.headersOf?.(caller), ...given, ...(contentType === undefined ? {} : { 'content-type': contentType }) };
       const answer = await deps.client.send(
         { method: call.method.toUpperCase(), url: withQuery(call.url, call.query), headers, followRedirects: call.followRedirects, timeoutMs: call.timeoutMs, signal, ...(body === undefined ? {} : { body }) },
         policy,
       );
-      return { status: answer.status, headers: answer.headers, body: parseAnswerBody(answer.headers['content-type'], answer.body) };
+      return { status: answer.status, headers: answer.headers, body: call.rawAnswer ? Buffer.from(answer.bytes).toString('base64') : parseAnswerBody(answer.headers['content-type'], answer.body) };
     },
 
     async check(caller, url) {
@@ -60,12 +63,6 @@ export function createHttpCaller<Caller>(deps: {
       }
     },
   };
-}
-
-function encodeBody(body: JsonValue | undefined): { readonly body?: string; readonly contentType?: string } {
-  if (body === undefined) return {};
-  if (typeof body === 'string') return { body, contentType: 'text/plain; charset=utf-8' };
-  return { body: JSON.stringify(body), contentType: 'application/json' };
 }
 
 function withQuery(text: string, query: Readonly<Record<string, string>> = {}): string {

@@ -5,7 +5,7 @@ export interface Hop {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 // Everything else may be a credential of the first host, also under a name of its own (`x-api-key`).

@@ -105,6 +105,10 @@ export type CallHttpInput = Call<
       readonly slaDeadline?: number;
     };
     readonly authentication?: Json;
+    /** Of `use`: what the addresses of documents may name. */
+    readonly authentications?: Json;
+    /** Names of secrets that the definition lists; their values are never part of an argument or a result. */
+    readonly secrets?: readonly string[];
     readonly timeoutMs: number;
     /** Whether another attempt may follow a failure. */
     readonly mayRetry: boolean;
@@ -147,7 +151,7 @@ export interface VerifyResult {
 }
 export type FinishInput = Call<{ readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: VerifyResult['outcome'] }>;
 
-/** The worker's half of `runDefinition`. `callHttp` and `verifyOutcome` are regular activities, the others local ones. */
+/** The worker's half of `runDefinition`. `callHttp`, `callOut` and `verifyOutcome` are regular activities, the others local ones. */
 export interface ExecutionActivities {
   /** The execution runs; its input is checked and shaped. Throws `conflict` for one that has ended. */
   beginExecution(input: BeginInput): Promise<DataResult>;
@@ -161,6 +165,8 @@ export interface ExecutionActivities {
   decideCatch(input: DecideInput): Promise<DecideResult>;
   /** One `call: http` as one ticket. */
   callHttp(input: CallHttpInput): Promise<CallHttpResult>;
+  /** One call by another protocol as one ticket. */
+  callOut(input: CallHttpInput): Promise<CallHttpResult>;
   /** The workflow's own `output`. */
   shapeOutput(input: ShapeOutputInput): Promise<DataResult>;
   markCompensating(input: CompensatingInput): Promise<void>;

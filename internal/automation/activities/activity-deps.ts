@@ -3,6 +3,7 @@ import type { Exchange } from '../ports/exchange.ts';
 import type { ExecutionJournal } from '../ports/execution-journal.ts';
 import type { Expressions } from '../ports/expressions.ts';
 import type { HttpCaller } from '../ports/http-caller.ts';
+import type { Outgoing } from '../ports/outgoing.ts';
 import type { OutcomeVerifier } from '../ports/outcome-verifier.ts';
 import type { Tickets } from '../ports/tickets.ts';
 
@@ -11,6 +12,7 @@ export interface ActivityDeps {
   readonly journal: ExecutionJournal;
   readonly tickets: Tickets;
   readonly http: HttpCaller;
+  readonly outgoing: Outgoing;
   readonly verifier: OutcomeVerifier;
   readonly expressions: Expressions;
   readonly exchange: Exchange;

@@ -13,7 +13,7 @@ describe('callHttp', () => {
 
   function setup() {
     const world = new ExecutionWorld();
-    const deps = { journal: world.journal, tickets: world.tickets, http: world.http, verifier: world.verifier, exchange: world.exchange, expressions, clock: { now: () => now } };
+    const deps = { journal: world.journal, tickets: world.tickets, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, expressions, clock: { now: () => now } };
     const controller = new AbortController();
     let now = noon;
     const call = (task: JsonObject, data: Json = {}, mayRetry = false) =>
@@ -24,6 +24,7 @@ describe('callHttp', () => {
           run: { pointer: '/do/0/x', path: '/do/0/x', name: 'x', kind: 'call', task: task as unknown as Task, attempt: 1, startedAt: noon.getTime() },
           ticket: { type: 'EXECUTE', key: 'e:/do/0/x:do', priority: 'NORMAL' }, timeoutMs: 1000, mayRetry,
           ...(typeof task['auth'] === 'object' && { authentication: task['auth'] }),
+          ...(Array.isArray(task['listed']) && { secrets: task['listed'] as readonly string[] }),
         },
         { activityId: '7', signal: controller.signal },
       );
@@ -46,6 +47,71 @@ describe('callHttp', () => {
     await call({ ...http({ output: 'response' }), auth: { basic: { username: '${ .id }', password: 'secret' } } }, { id: 'ana' });
     expect(recorded.calls[0]?.headers['Authorization']).toBe(`Basic ${Buffer.from('ana:secret').toString('base64')}`);
     expect(JSON.stringify([[...recorded.steps.values()], [...recorded.tickets.values()]])).not.toMatch(/YW5hOn|secret/);
+  });
+
+  describe('secrets', () => {
+    const stored = (recorded: ReturnType<typeof setup>['recorded'], result: object): string => JSON.stringify([[...recorded.steps.values()], [...recorded.tickets.values()], result]);
+
+    test('go out where the definition puts them, and stay nowhere, not even when the receiver echoes them', async () => {
+      const { world, call, recorded } = setup();
+      Object.assign(world.secretValues, { jira: { token: 'jira-t0ken' }, unlisted: 'not-yours' });
+      world.answer = ({ headers, url, body }) => ({ status: 200, headers: { 'x-echo': headers['X-Token'] ?? '' }, body: { url, body: body ?? null, coded: Buffer.from('jira-t0ken').toString('base64') } });
+      const task = { ...http({ headers: { 'X-Token': '${ $secrets.jira.token }' }, query: { key: '${ "k:" + $secrets.jira.token }' }, body: { deep: '${ $secrets.jira }' }, output: 'response' }), listed: ['jira'] };
+      const result = await call(task, { id: 1 });
+      expect(recorded.calls[0]).toMatchObject({ headers: { 'X-Token': 'jira-t0ken' }, query: { key: 'k:jira-t0ken' }, body: { deep: { token: 'jira-t0ken' } } });
+      expect(result).toMatchObject({ effect: 'done', data: { headers: { 'x-echo': '***' }, content: { body: { deep: { token: '***' } }, coded: '***' } } });
+      expect(stored(recorded, result)).not.toMatch(/jira-t0ken|amlyYS10MGtlb/);
+    });
+
+    test('are the properties of an authentication that names one', async () => {
+      const { world, call, recorded } = setup();
+      world.secretValues['login'] = { username: 'ana', password: 'hunter22' };
+      await call({ ...http(), auth: { basic: { use: 'login' } }, listed: ['login'] }, { id: 1 });
+      expect(recorded.calls[0]?.headers['Authorization']).toBe(`Basic ${Buffer.from('ana:hunter22').toString('base64')}`);
+      world.secretValues['pat'] = 'a-bearer-token';
+      await call({ ...http(), auth: { bearer: { use: 'pat' } }, listed: ['pat'] }, { id: 1 });
+      expect(stored(recorded, {})).not.toMatch(/hunter22|a-bearer-token/);
+    });
+
+    test('do not show in the errors of jq either', async () => {
+      const { world, call, recorded } = setup();
+      world.secretValues['pat'] = 'a-bearer-token';
+      const result = await call({ ...http({ body: '${ $secrets.pat | error }' }), listed: ['pat'] }, { id: 1 });
+      expect(result).toMatchObject({ effect: 'none', error: { detail: expect.stringContaining('***') } });
+      expect(stored(recorded, result)).not.toContain('a-bearer-token');
+    });
+
+    test('that are not there are an authorization error, and nothing leaves', async () => {
+      const { call, recorded } = setup();
+      for (const task of [{ ...http({ body: '${ $secrets["pat"].x }' }), listed: ['pat'] }, { ...http(), auth: { digest: { use: 'pat' } }, listed: ['pat'] }]) {
+        expect(await call(task, { id: 1 })).toMatchObject({ effect: 'none', error: { type: expect.stringMatching(/authorization$/), status: 403, detail: "there is no secret 'pat'" } });
+      }
+      expect(recorded.calls).toEqual([]);
+    });
+  });
+
+  test('a token of the provider goes out, is known as $authorization, and is masked in what stays', async () => {
+    const { world, call, recorded } = setup();
+    const auth = { oauth2: { authority: 'https://id.test', grant: 'client_credentials', client: { id: 'me', secret: 'client-s3cret' } } };
+    const result = await call({ ...http({ headers: { 'X-Copy': '${ $authorization.parameter }' } }), auth, output: { as: '$authorization' } }, { id: 1 });
+    expect(recorded.calls[0]?.headers).toMatchObject({ Authorization: 'Bearer token-1-of-the-provider', 'X-Copy': 'token-1-of-the-provider' });
+    expect(world.tokenRequests).toEqual([auth]);
+    expect(result).toMatchObject({ effect: 'done', data: { scheme: 'Bearer', parameter: '***' } });
+    expect(JSON.stringify([[...recorded.steps.values()], [...recorded.tickets.values()]])).not.toMatch(/of-the-provider|client-s3cret/);
+  });
+
+  test('a digest challenge is answered with a second request of the same key', async () => {
+    const { world, call, recorded } = setup();
+    world.answer = ({ headers }) => (headers['Authorization'] ? { status: 200, headers: {}, body: 'in' } : { status: 401, headers: { 'www-authenticate': 'Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256' }, body: '' });
+    expect(await call({ ...http({ query: { q: 'a b' } }), auth: { digest: { username: 'ana', password: 'hunter22' } } }, { id: 1 })).toMatchObject({ effect: 'done', data: 'in' });
+    expect(recorded.calls[1]?.headers).toMatchObject({ 'Idempotency-Key': 'e:/do/0/x:do', Authorization: expect.stringMatching(/^Digest username="ana", .*uri="\/1\?q=a\+b".*qop=auth/) });
+    expect(recorded.calls).toHaveLength(2);
+  });
+
+  test('the raw answer is its bytes in base64', async () => {
+    const { call, recorded } = setup();
+    await call(http({ output: 'raw' }), { id: 1 });
+    expect(recorded.calls[0]).toMatchObject({ rawAnswer: true });
   });
 
   test('a ticket that is complete answers instead of the world', async () => {

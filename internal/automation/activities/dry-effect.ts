@@ -4,8 +4,8 @@ import { durationMs } from '../domain/duration.ts';
 import { wrappedProgram } from '../domain/expression-syntax.ts';
 import { isObject } from '../domain/json-shape.ts';
 import { expandTemplate } from '../domain/uri-template.ts';
-import { shownRequest } from './http-request.ts';
 import { UNKNOWN_TEXT, type Guess, type Guesser } from './guesses.ts';
+import { shownRequest } from './http-exchange.ts';
 import { taskProblem } from './task-problem.ts';
 
 /** What a task would do to the world, for people; `answered: false` when it answers nothing of its own. */

@@ -6,6 +6,7 @@ import type {
 import type { ActivityDeps } from './activity-deps.ts';
 import { activityFrame } from './activity-frame.ts';
 import { callHttp } from './call-http.ts';
+import { callOut } from './call-out.ts';
 import { checkCondition, decideCatch, enterTask, leaveTask } from './compound-tasks.ts';
 import { exchangeActivities } from './exchange-activities.ts';
 import type { ExchangeActivities } from './exchange-contract.ts';
@@ -32,6 +33,10 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
     callHttp: async (input: CallHttpInput) => {
       using frame = activityFrame();
       return await callHttp(deps, input, frame);
+    },
+    callOut: async (input: CallHttpInput) => {
+      using frame = activityFrame();
+      return await callOut(deps, input, frame);
     },
 
     shapeOutput: async ({ execution, baggage, rules, data, context, workflow }: ShapeOutputInput): Promise<DataResult> => {

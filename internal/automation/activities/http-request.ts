@@ -1,68 +1,37 @@
 import type { Json, JsonObject } from '#internal/kernel';
-import type { Authentication, HttpArguments } from '../domain/definition.ts';
+import type { HttpArguments } from '../domain/definition.ts';
 import { wrappedProgram } from '../domain/expression-syntax.ts';
 import { isObject } from '../domain/json-shape.ts';
 import { expandTemplate } from '../domain/uri-template.ts';
 import type { HttpCall } from '../ports/http-caller.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { CallJob } from './run-call-task.ts';
+import { withOwnHeaders } from './http-exchange.ts';
 import { taskProblem } from './task-problem.ts';
 
-const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key'];
-
 /** The request of a `call: http` task: its arguments with every expression evaluated on the task's input. */
-export async function httpRequest(
-  evaluator: Evaluator,
-  { args, authentication, input, pointer, idempotencyKey, timeoutMs }: {
-    readonly args: HttpArguments;
-    readonly authentication: Authentication | undefined;
-    readonly input: Json;
-    readonly pointer: string;
-    readonly idempotencyKey: string;
-    readonly timeoutMs: number;
-  },
-): Promise<HttpCall> {
+export async function httpRequest(job: CallJob, args: HttpArguments): Promise<HttpCall> {
+  const { evaluator, input, pointer } = job;
   const endpoint = typeof args.endpoint === 'string' ? args.endpoint : args.endpoint.uri;
-  const evaluated = await evaluator.template(
-    { method: args.method, endpoint, headers: args.headers ?? {}, query: args.query ?? {}, body: args.body ?? null, authentication: (authentication ?? null) as Json },
-    input,
-  );
-  const { method, endpoint: target, headers, query, body, authentication: credentials } = evaluated as JsonObject;
-  const url = wrappedProgram(endpoint) === undefined ? expanded(endpoint, input, pointer) : text(target ?? null, 'endpoint', pointer);
-  const fields = textFields(headers ?? null, 'headers', pointer);
-  const own = { ...authorization(credentials ?? null), 'Idempotency-Key': idempotencyKey };
-  const given = new Set(Object.keys(fields).map((name) => name.toLowerCase()));
+  const evaluated = await evaluator.template({ method: args.method, endpoint, headers: args.headers ?? {}, query: args.query ?? {}, body: args.body ?? null }, input);
+  const { method, endpoint: target, headers, query, body } = evaluated as JsonObject;
+  const url = addressOf(endpoint, target ?? null, input, pointer);
   const parameters = textFields(query ?? null, 'query', pointer);
-  return {
+  const request = {
     method: text(method ?? null, 'method', pointer).toUpperCase(),
     url,
-    headers: { ...Object.fromEntries(Object.entries(own).filter(([name]) => !given.has(name.toLowerCase()))), ...fields },
+    headers: textFields(headers ?? null, 'headers', pointer),
     ...(Object.keys(parameters).length > 0 && { query: parameters }),
     ...(args.body !== undefined && { body: body ?? null }),
-    followRedirects: args.redirect ?? false,
-    timeoutMs,
   };
+  return withOwnHeaders(request, job, args);
 }
 
-/** What may be shown of a request: credentials may not. */
-export const shownRequest = ({ method, url, headers, query, body }: HttpCall): JsonObject => ({
-  method,
-  url: url.replace(/^([^:/?#]+:\/\/)[^/?#]*@/, '$1'),
-  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.includes(name.toLowerCase()) ? '***' : value])),
-  ...(query && { query }),
-  ...(body !== undefined && { body }),
-});
-
-function expanded(template: string, input: Json, pointer: string): string {
-  const filled = expandTemplate(template, input);
-  if ('missing' in filled) throw taskProblem('expression', pointer, `the input has no '${filled.missing}' for the URI template ${template}`);
+/** Where an endpoint leads: the result of its expression, or its URI template filled from the input. */
+export function addressOf(endpoint: string, evaluated: Json, input: Json, pointer: string): string {
+  if (wrappedProgram(endpoint) !== undefined) return text(evaluated, 'endpoint', pointer);
+  const filled = expandTemplate(endpoint, input);
+  if ('missing' in filled) throw taskProblem('expression', pointer, `the input has no '${filled.missing}' for the URI template ${endpoint}`);
   return filled.uri;
-}
-
-function authorization(credentials: Json): Readonly<Record<string, string>> {
-  if (!isObject(credentials)) return {};
-  const { basic, bearer } = credentials as { readonly basic?: { readonly username: string; readonly password: string }; readonly bearer?: { readonly token: string } };
-  if (basic) return { Authorization: `Basic ${Buffer.from(`${basic.username}:${basic.password}`).toString('base64')}` };
-  return bearer ? { Authorization: `Bearer ${bearer.token}` } : {};
 }
 
 function text(value: Json, what: string, pointer: string): string {

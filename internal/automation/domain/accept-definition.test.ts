@@ -82,7 +82,7 @@ describe('acceptDefinition', () => {
     ['the variables of a call in its function', workflow([{ a: { for: { in: '.x' }, do: [{ b: { call: 'f' } }] } }], { use: { functions: { f: { set: { x: '${ $item }' } } } } }), '/use/functions/f/set/x', '$item is not defined'],
     ['a program that does not compile', workflow([{ a: { set: { x: { y: '${ ((( }' } } } }]), '/do/0/a/set/x/y', 'syntax error'],
     ['a variable out of its place', workflow([{ a: { if: '$input.x', set: { x: 1 } } }]), '/do/0/a/if', '$input is not defined'],
-    ['a secret', workflow([{ a: { set: { x: '${ $secrets.key }' } } }]), '/do/0/a/set/x', 'uses $secrets, which only the arguments of calls and processes, and authentications, may'],
+    ['a secret', workflow([{ a: { set: { x: '${ $secrets.key }' } } }]), '/do/0/a/set/x', 'uses $secrets, which only the arguments of calls and authentications may'],
     ['a schema that is none', workflow([{ a: { set: { x: 1 }, input: { schema: { document: 'bad' } } } }]), '/do/0/a/input/schema/document', 'must be an object or a boolean'],
     ['an address that is not allowed', workflow([{ a: http('http://169.254.169.254/{id}') }]), '/do/0/a/with/endpoint', 'is not an address that this tenant may call'],
     ['a brace without partner', workflow([{ a: http('http://x.test/{id') }]), '/do/0/a/with/endpoint', 'has a brace without its partner'],

@@ -63,7 +63,7 @@ async function expressionFaults(definition: WorkflowDefinition, { checkExpressio
 function secretFault(program: string, variables: readonly string[], { use }: WorkflowDefinition): string | undefined {
   if (/\$authorization\b/.test(program) && !variables.includes('authorization')) return 'uses $authorization, which only a call with an authentication has';
   for (const [, property, quoted] of program.matchAll(/\$secrets\b(?:\s*\.\s*([A-Za-z_]\w*)|\s*\.?\s*\[\s*"([^"\\]*)"\s*\])?/g)) {
-    if (!variables.includes('secrets')) return 'uses $secrets, which only the arguments of calls and processes, and authentications, may';
+    if (!variables.includes('secrets')) return 'uses $secrets, which only the arguments of calls and authentications may';
     const name = property ?? quoted;
     if (name === undefined) return 'must name the secret: $secrets.<name>';
     if (!use?.secrets?.includes(name)) return `uses the secret '${name}', which use.secrets does not list`;

@@ -45,8 +45,8 @@ function taskPrograms(placed: PlacedTask): readonly CheckedProgram[] {
   if ('raise' in task) programs.push(...template(task.raise as Json, at('raise'), during));
   if ('wait' in task) programs.push(...template(task.wait, at('wait'), during));
   if ('emit' in task) programs.push(...template(task.emit as unknown as Json, at('emit'), during));
-  // What a child gets as its input is kept with it, so no secret may go there.
-  if ('run' in task) programs.push(...template(task.run as unknown as Json, at('run'), 'workflow' in task.run ? during : [...during, 'secrets']));
+  // What a child or an agent is given is kept with it, so no secret may go there.
+  if ('run' in task) programs.push(...template(task.run as unknown as Json, at('run'), during));
   if ('for' in task) {
     programs.push(...shaping(task.for.in, at('for', 'in'), during), ...bare(task.while, at('while'), [...during, ...loopVariables(task.for)]));
   }

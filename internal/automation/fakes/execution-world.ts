@@ -5,8 +5,12 @@ import type { CloudEvent } from '../domain/cloud-event.ts';
 import type { OfferedEvent } from '../domain/event-consumption.ts';
 import type { Interest } from '../domain/event-interest.ts';
 import type { Exchange } from '../ports/exchange.ts';
+import { AsyncApiDocuments } from '../egress/asyncapi-documents.ts';
+import { SwaggerRequests } from '../egress/swagger-requests.ts';
 import type { ExecutionEnd, ExecutionJournal, StepRecord } from '../ports/execution-journal.ts';
+import type { GrpcAnswer, GrpcCall } from '../ports/grpc-caller.ts';
 import type { HttpAnswer, HttpCall, HttpCaller } from '../ports/http-caller.ts';
+import type { Outgoing, TokenRequest } from '../ports/outgoing.ts';
 import type { OutcomeVerifier, VerifiedOutcome } from '../ports/outcome-verifier.ts';
 import type { TicketRequest, Tickets } from '../ports/tickets.ts';
 
@@ -18,6 +22,7 @@ export class RecordedExecution {
   readonly tickets = new Map<string, StoredTicket>();
   /** Every request that was sent, in order. */
   readonly calls: HttpCall[] = [];
+  readonly grpcCalls: GrpcCall[] = [];
   readonly states: string[] = [];
   readonly emitted = new Map<string, CloudEvent>();
   windingUp = false;
@@ -45,6 +50,7 @@ export class ExecutionWorld {
   readonly executions = new Map<string, RecordedExecution>();
   answer: Answer = () => ({ status: 200, headers: {}, body: { ok: true } });
   verified: (onProgress: () => void, signal: AbortSignal) => Promise<VerifiedOutcome> = async () => ({ outcome: 'verified', reason: 'all is well' });
+  grpcAnswer: (call: GrpcCall, signal: AbortSignal) => GrpcAnswer | Promise<GrpcAnswer> = () => ({ message: { ok: true } });
   /** Throws here make the database unavailable. */
   outage: () => void = () => undefined;
 
@@ -134,6 +140,34 @@ export class ExecutionWorld {
       return this.answer(call, signal);
     },
     check: async () => undefined,
+  };
+
+  /** Secrets of the tenant. */
+  readonly secretValues: Record<string, Json> = {};
+  /** Every token that was asked for; the n-th is `token-n-of-the-provider`. */
+  readonly tokenRequests: TokenRequest[] = [];
+  readonly outgoing: Outgoing = {
+    secrets: { reveal: async (_, names) => Object.fromEntries(names.flatMap((name) => (Object.hasOwn(this.secretValues, name) ? [[name, this.secretValues[name] ?? null]] : []))) },
+    tokens: {
+      obtain: async (_, request) => ({ scheme: 'Bearer', token: `token-${this.tokenRequests.push(request)}-of-the-provider` }),
+      forget: () => undefined,
+    },
+    documents: {
+      fetch: async (_, { url, headers = {} }, signal) => {
+        const { body } = await this.answer({ method: 'GET', url, headers, followRedirects: true, timeoutMs: 1000 }, signal);
+        const text = typeof body === 'string' ? body : JSON.stringify(body);
+        return { url, text, digest: text };
+      },
+    },
+    openapi: new SwaggerRequests(),
+    grpc: {
+      prepare: (call) => async (_, signal) => {
+        const [executionId = ''] = (call.metadata['idempotency-key'] ?? '').split(':');
+        this.of(executionId).grpcCalls.push(call);
+        return this.grpcAnswer(call, signal);
+      },
+    },
+    asyncapi: new AsyncApiDocuments(),
   };
 
   readonly verifier: OutcomeVerifier = { verify: (_, __, onProgress, signal) => this.verified(onProgress, signal) };

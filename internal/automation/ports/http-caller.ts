@@ -1,21 +1,24 @@
 import type { Actor, Json } from '#internal/kernel';
 
-/** One outgoing call of a `call: http` task, fully evaluated. */
+/** One outgoing HTTP call, fully evaluated. */
 export interface HttpCall {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** A text goes out as it is; an object as a form where its media type is one, else as JSON. */
   readonly body?: Json;
   /** Off by default, as the DSL says; each hop is checked again. */
   readonly followRedirects: boolean;
+  /** The answer's bytes in base64 instead of its text or JSON. */
+  readonly rawAnswer?: boolean;
   readonly timeoutMs: number;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed when the media type is JSON, text otherwise. */
+  /** Parsed when the media type is JSON, text otherwise; base64 when asked for. */
   readonly body: Json;
 }
 

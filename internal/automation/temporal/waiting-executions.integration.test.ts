@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { DomainEvent, Json, JsonObject } from '#internal/kernel';
+import { createEgressClient, PUBLIC_HTTPS_ONLY } from '#pkg/egress';
 import { JqExpressions } from '#pkg/jq';
 import { someActor, systemClock, testTemporalAddress, useTestPool, useTransactions, uuidGenerator } from '#test/support';
 import { hasEnded, type Execution } from '../domain/execution.ts';
@@ -20,6 +21,7 @@ const automation = createAutomation({
   expressions,
   diagrams: { svg: async () => '' },
   http: world.http,
+  outgoing: { secrets: world.outgoing.secrets, client: createEgressClient(), policyOf: async () => PUBLIC_HTTPS_ONLY },
   tickets: { ...world.tickets, begin: async (actor, request) => ({ ...(await world.tickets.begin(actor, request)), ticketId: randomUUID() }), complete: async () => undefined, fail: async () => undefined },
   verifier: world.verifier,
   quotas: () => ({ concurrent: 1000, perMinute: 1000 }),

@@ -8,8 +8,16 @@ import { openWorkflowSpecification, type Scenario } from '../fakes/open-workflow
 
 /** Why a scenario does not run; docs/workflow-dsl.md says the same to people. */
 const NOT_SUPPORTED: Readonly<Record<string, string>> = {
-  'call: Call OpenAPI With Content Output': "call 'openapi' is not supported yet",
-  'call: Call OpenAPI With Response Output': "call 'openapi' is not supported yet",
+};
+
+/** What the scenarios call of petstore.swagger.io, as its document describes it. */
+const petstore: JsonObject = {
+  swagger: '2.0', host: 'petstore.swagger.io', basePath: '/v2', schemes: ['https', 'http'], info: { title: 'Petstore', version: '1.0.7' },
+  paths: {
+    '/pet/findByStatus': { get: { operationId: 'findPetsByStatus', parameters: [{ name: 'status', in: 'query', required: true, type: 'array', items: { type: 'string' }, collectionFormat: 'multi' }], responses: {} } },
+    '/pet/{petId}': { get: { operationId: 'getPetById', parameters: [{ $ref: '#/parameters/petId' }], responses: {} } },
+  },
+  parameters: { petId: { name: 'petId', in: 'path', required: true, type: 'integer', format: 'int64' } },
 };
 
 /** A double of petstore.swagger.io and httpbin.org, as far as the scenarios go. */
@@ -18,6 +26,7 @@ const double = (): Server =>
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://double');
     const send = (status: number, body: Json): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const [, , , first = ''] = pathname.split('/');
+    if (pathname === '/v2/swagger.json') return send(200, petstore);
     if (pathname === '/v2/pet/findByStatus') return send(200, [{ id: 1, name: 'Milou', status: searchParams.get('status') }]);
     if (/^\/v2\/pet\/\d+$/.test(pathname)) return send(200, { id: Number(first), name: 'Milou', status: 'available' });
     if (pathname.startsWith('/basic-auth/')) {

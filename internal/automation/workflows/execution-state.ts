@@ -14,8 +14,10 @@ const local = proxyLocalActivities<ExecutionActivities>({ startToCloseTimeout: '
 const patient = { initialInterval: '200 milliseconds', maximumInterval: '15 seconds' } as const;
 
 /** A task that runs as long as its timeout allows, and then some for our own bookkeeping. */
-export const callHttpWithin = (timeoutMs: number): ExecutionActivities['callHttp'] =>
-  proxyActivities<ExecutionActivities>({ startToCloseTimeout: timeoutMs + 60_000, heartbeatTimeout: HEARTBEAT_TIMEOUT, retry: patient, cancellationType: 'WAIT_CANCELLATION_COMPLETED' }).callHttp;
+const callsWithin = (timeoutMs: number): ExecutionActivities =>
+  proxyActivities<ExecutionActivities>({ startToCloseTimeout: timeoutMs + 60_000, heartbeatTimeout: HEARTBEAT_TIMEOUT, retry: patient, cancellationType: 'WAIT_CANCELLATION_COMPLETED' });
+export const callHttpWithin = (timeoutMs: number): ExecutionActivities['callHttp'] => (call) => callsWithin(timeoutMs).callHttp(call);
+export const callOutWithin = (timeoutMs: number): ExecutionActivities['callOut'] => (call) => callsWithin(timeoutMs).callOut(call);
 
 export const { verifyOutcome } = proxyActivities<ExecutionActivities>({
   startToCloseTimeout: '25 hours', heartbeatTimeout: HEARTBEAT_TIMEOUT, retry: patient, cancellationType: 'TRY_CANCEL',

@@ -1,7 +1,7 @@
 import { sleep } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import type { EnterResult, TaskRun } from '../activities/activity-contract.ts';
-import { isCallBy, isFunctionCall, type Task, type TaskList } from '../domain/definition.ts';
+import { isCall, isFunctionCall, type Task, type TaskList } from '../domain/definition.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
 import { enterTask, leaveTask, type ExecutionState } from './execution-state.ts';
 import { pureBatch, runBatch, runPure } from './pure-batch.ts';
@@ -57,7 +57,7 @@ async function runTask(state: ExecutionState, named: NamedTask, data: Json, scop
   registerUndo(state, run, data, scope);
   try {
     await approved(state, run, data, scope);
-    const ended = 'emit' in task ? await runEmit(state, { ...run, task }, data, scope) : isCallBy('http', task) ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
+    const ended = 'emit' in task ? await runEmit(state, { ...run, task }, data, scope) : isCall(task) ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
     ran(scope, run.pointer, true);
     const then = ended.then ?? task.then;
     return { ...ended, ...(then !== undefined && { then }) };

@@ -1,8 +1,9 @@
 import { ActivityFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import type { CallHttpResult, TaskRun } from '../activities/activity-contract.ts';
-import type { CallHttpTask } from '../domain/definition.ts';
-import { callHttpWithin, type ExecutionState } from './execution-state.ts';
+import type { CallTask } from '../domain/definition.ts';
+import { callAuthentication } from '../domain/definition-addresses.ts';
+import { callHttpWithin, callOutWithin, type ExecutionState } from './execution-state.ts';
 import type { RunScope } from './run-scope.ts';
 import { settledUndo, stopIfCancelled, taskData, timeoutMs, type Ended } from './task-context.ts';
 import { TaskFault, taskFault } from './task-fault.ts';
@@ -10,20 +11,22 @@ import { TaskFault, taskFault } from './task-fault.ts';
 /** A call that says nothing of a timeout gets this one. */
 const DEFAULT_CALL_TIMEOUT_MS = 30_000;
 
-/** Runs a `call: http` task: one activity, one ticket. */
-export async function runCall(state: ExecutionState, run: TaskRun & { readonly task: CallHttpTask }, data: Json, scope: RunScope): Promise<Ended> {
+/** Runs a `call` task: one activity, one ticket. */
+export async function runCall(state: ExecutionState, run: TaskRun & { readonly task: CallTask }, data: Json, scope: RunScope): Promise<Ended> {
   const { task, path, pointer } = run;
   const limit = timeoutMs(task, state) ?? DEFAULT_CALL_TIMEOUT_MS;
   const { input } = state;
-  const endpoint = typeof task.with.endpoint === 'object' ? task.with.endpoint.authentication : undefined;
-  const authentication = endpoint && 'use' in endpoint ? state.definition.use?.authentications?.[endpoint.use] : endpoint;
+  const { authentications, secrets } = state.definition.use ?? {};
+  const reference = callAuthentication({ task, pointer })?.authentication;
+  const authentication = reference && 'use' in reference ? authentications?.[reference.use] : reference;
+  const call = task.call === 'http' ? callHttpWithin(limit) : callOutWithin(limit);
   // A header, too: ASCII only.
   const key = encodeURI(`${input.executionId}:${path}:${scope.undoing ? 'undo' : 'do'}`);
   let result: CallHttpResult;
   state.shown.ticket(path, 'RUNNING');
   state.shown.show();
   try {
-    result = await callHttpWithin(limit)({
+    result = await call({
       ...state.envelope(),
       ...taskData(state, data, scope),
       workflow: state.factsFor(task),
@@ -35,6 +38,8 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
         ...(input.timeoutSeconds !== undefined && { slaDeadline: state.facts.startedAt + input.timeoutSeconds * 1000 }),
       },
       ...(authentication && { authentication: authentication as Json }),
+      ...(task.call !== 'http' && authentications && { authentications: authentications as Json }),
+      ...(secrets && { secrets }),
       timeoutMs: limit,
       mayRetry: scope.mayRetry || scope.undoing !== undefined,
     });

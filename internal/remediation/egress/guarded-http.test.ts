@@ -7,7 +7,7 @@ import { webhookHeaders } from './webhook-signature.ts';
 
 function setup() {
   const sent: EgressRequest[] = [];
-  const client = { send: async (request: EgressRequest) => (sent.push(request), { status: 204, headers: {}, body: '' }) };
+  const client = { send: async (request: EgressRequest) => (sent.push(request), { status: 204, headers: {}, body: '', bytes: new Uint8Array() }) };
   return { sent, deps: { client, policyOf: async () => PUBLIC_HTTPS_ONLY } };
 }
 
