@@ -22,10 +22,12 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
   const contexts = createContexts(platform, config);
   const auth = createAuth({ ...platform, identity: config.identity, publicUrl: config.publicUrl, sessionSecret: config.sessionSecret, keyEnvironment: config.keyEnvironment });
 
+  const authenticate = contexts.ticketTokenAuthenticator(auth.authenticator);
+
   const health = new Health(apiHealthChecks(platform, config, contexts));
   // One quota and one count of streams per tenant, whatever it speaks.
   const rate = { perSecond: config.rateLimitPerSecond, burst: 2 * config.rateLimitPerSecond };
-  const shared = { authenticate: auth.authenticator, health, rateLimiter: new RateLimiter('tenant', rate, platform.clock), streams: new OpenStreams(DEFAULT_LIMITS.streamsPerTenant) };
+  const shared = { authenticate, health, rateLimiter: new RateLimiter('tenant', rate, platform.clock), streams: new OpenStreams(DEFAULT_LIMITS.streamsPerTenant) };
 
   const grpc = grpcServer({ ...platform, ...shared, listen: { port: config.grpcPort, host: config.grpcHost }, services: contexts.grpcServices });
   const server = await httpServer({

@@ -1,7 +1,7 @@
 import { apiConfig, workerConfig } from './config.ts';
 
 const keys = `k1:${Buffer.alloc(32).toString('base64')}`;
-const identity = { OIDC_ISSUER: 'http://localhost:8180/realms/orchestrix', OIDC_CLIENT_SECRET: 's1', OIDC_ADMIN_CLIENT_SECRET: 's2', PAYLOAD_KEYS: keys, SECRETS_KEYS: keys };
+const identity = { OIDC_ISSUER: 'http://localhost:8180/realms/orchestrix', OIDC_CLIENT_SECRET: 's1', OIDC_ADMIN_CLIENT_SECRET: 's2', PAYLOAD_KEYS: keys, SECRETS_KEYS: keys, TICKET_SIGNING_KEYS: keys };
 const api = { DATABASE_URL: 'postgres://orx_app:pw@localhost/orchestrix', SESSION_SECRET: 'x'.repeat(32), ...identity };
 
 describe('configuration', () => {

@@ -28,6 +28,10 @@ export interface CommonConfig {
   /** Of every tenant, but those that have their own. */
   readonly executionQuota: { readonly concurrent: number; readonly perMinute: number };
   readonly executionQuotas: Readonly<Record<string, { readonly concurrent: number; readonly perMinute: number }>>;
+  /** Keys that ticket tokens are signed with (Ed25519), `id:base64` each, the one that signs first. */
+  readonly ticketSigningKeys: string;
+  /** Where people reach the API; redirect URIs and links are made of it, and ticket tokens name it as their issuer. */
+  readonly publicUrl: string;
   /** Days that large payloads are kept after their execution ended; longer than Temporal keeps histories. */
   readonly payloadRetentionDays: number;
 }
@@ -52,8 +56,6 @@ export interface ApiConfig extends CommonConfig {
   /** Of gRPC; port 0 takes a free one. */
   readonly grpcPort: number;
   readonly grpcHost: string;
-  /** Where people reach the API; redirect URIs and links are made of it. */
-  readonly publicUrl: string;
   /** 32 bytes or more; encrypts the tokens of browser sessions. */
   readonly sessionSecret: string;
   /** Stands in every API key issued here: `live`, `test`, `dev`. */
@@ -114,6 +116,7 @@ const properties = {
   EXECUTIONS_CONCURRENT: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 5000 },
   EXECUTIONS_PER_MINUTE: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 6000 },
   EXECUTION_QUOTAS: { type: 'string', pattern: '^([0-9a-f-]{36}=\\d{1,7}/\\d{1,7}(\\s*,\\s*|$))*$', default: '' },
+  TICKET_SIGNING_KEYS: keyList,
   PAYLOAD_RETENTION_DAYS: { type: 'integer', minimum: 1, maximum: 3650, default: 40 },
   TRUSTED_PROXIES: { type: 'string', default: '' },
   CORS_ORIGINS: { type: 'string', default: '' },
@@ -127,8 +130,8 @@ const properties = {
 const identity = ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET', 'OIDC_ADMIN_CLIENT_SECRET'] as const;
 const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
 addFormats(ajv);
-const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'SESSION_SECRET', ...identity] });
-const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', ...identity] });
+const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'TICKET_SIGNING_KEYS', 'SESSION_SECRET', ...identity] });
+const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'TICKET_SIGNING_KEYS', ...identity] });
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
@@ -184,6 +187,8 @@ function common(read: Variables): CommonConfig {
     executionQuotas: Object.fromEntries(list(read.EXECUTION_QUOTAS).map(ownQuota)),
     payloadKeys: read.PAYLOAD_KEYS,
     secretsKeys: read.SECRETS_KEYS,
+    ticketSigningKeys: read.TICKET_SIGNING_KEYS,
+    publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     payloadRetentionDays: read.PAYLOAD_RETENTION_DAYS,
   };
 }
@@ -198,7 +203,6 @@ export function apiConfig(environment: Environment = process.env): ApiConfig {
     host: read.HOST,
     grpcPort: read.GRPC_PORT,
     grpcHost: read.GRPC_HOST,
-    publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     sessionSecret: read.SESSION_SECRET,
     keyEnvironment: read.API_KEY_ENVIRONMENT,
     trustedProxies: list(read.TRUSTED_PROXIES),

@@ -47,7 +47,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const audit = createAudit(platform);
   const alerting = createAlerting(platform);
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
-  const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs) });
+  const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl });
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });
 
   const claims = new PostgresPayloadClaims(platform.transactions);
@@ -131,6 +131,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     activities: { ...automation.activities, ...orchestration.activities },
     temporal: automation.temporal,
     payloads: { codec, dataConverter },
+    ticketTokenAuthenticator: tickets.authenticator,
     jobs: tickets.jobs,
     /** Hears of changes of agents, for those who watch them. */
     listen: () => registry.listen(),

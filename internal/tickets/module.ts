@@ -1,11 +1,15 @@
 import type { Pool } from 'pg';
 import type { Clock, IdGenerator } from '#internal/kernel';
+import type { Authenticator } from '#internal/platform/http';
 import type { Transactions } from '#internal/platform/transactions';
 import { ticketSubscriptions } from './consumers/ticket-subscriptions.ts';
 import { ticketDigest } from './crypto/ticket-digest.ts';
+import { JoseTicketTokens } from './crypto/jose-ticket-tokens.ts';
 import { leaseOperations } from './http/lease-operations.ts';
 import { ticketDecisions } from './http/ticket-decisions.ts';
 import { ticketOperations } from './http/ticket-operations.ts';
+import { ticketTokenAuthenticator } from './http/ticket-token-authenticator.ts';
+import { tokenOperations } from './http/token-operations.ts';
 import type { TicketChronicle } from './ports/ticket-chronicle.ts';
 import { postgresLeaseWatch } from './postgres/postgres-lease-watch.ts';
 import { postgresTickets } from './postgres/postgres-tickets.ts';
@@ -16,6 +20,7 @@ import { cancelTicketsById } from './service/cancel-tickets-by-id.ts';
 import { changeTicketStatus, retryTicket } from './service/change-ticket-status.ts';
 import { checkSla } from './service/check-sla.ts';
 import { completeTicket } from './service/complete-ticket.ts';
+import { createTicketToken } from './service/create-ticket-token.ts';
 import { completeLeasedTicket, failLeasedTicket } from './service/end-lease.ts';
 import { expireLeases } from './service/expire-leases.ts';
 import { failTicket } from './service/fail-ticket.ts';
@@ -36,12 +41,17 @@ export interface TicketsDeps {
   /** The database of `pool`, for the connection that listens for work. */
   readonly databaseUrl: string;
   readonly chronicle: TicketChronicle;
+  /** Keys that ticket tokens are signed with, `id:base64` each, the one that signs first. */
+  readonly signingKeys: string;
+  /** Who issues them: where people reach the API. */
+  readonly issuer: string;
 }
 
 /** Wires execution tickets. */
-export function createTickets({ transactions, clock, ids, pool, databaseUrl, chronicle }: TicketsDeps) {
+export function createTickets({ transactions, clock, ids, pool, databaseUrl, chronicle, signingKeys, issuer }: TicketsDeps) {
   const work = postgresTickets(transactions);
   const workSignal = new PostgresWorkSignal(pool, databaseUrl);
+  const tokens = new JoseTicketTokens({ keys: signingKeys, issuer, clock });
   const changing = { work, clock };
   const opening = { ...changing, ids, digest: ticketDigest };
   const useCases = {
@@ -62,9 +72,12 @@ export function createTickets({ transactions, clock, ids, pool, databaseUrl, chr
     heartbeatTicket: heartbeatTicket(changing),
     completeLeasedTicket: completeLeasedTicket(changing),
     failLeasedTicket: failLeasedTicket(changing),
+    createTicketToken: createTicketToken({ ...changing, ids, tokens }),
   };
   return {
-    operations: { ...ticketOperations(useCases, clock), ...ticketDecisions(useCases, clock), ...leaseOperations(useCases, clock) },
+    operations: { ...ticketOperations(useCases, clock), ...ticketDecisions(useCases, clock), ...leaseOperations(useCases, clock), ...tokenOperations(useCases, tokens) },
+    /** Lets the bearers of ticket tokens in, and leaves everybody else to `others`. */
+    authenticator: (others: Authenticator): Authenticator => ticketTokenAuthenticator(tokens, others),
     useCases,
     subscriptions: ticketSubscriptions({ ...useCases, checkSla: checkSla(changing), workSignal }),
     /** What the worker does again and again. */

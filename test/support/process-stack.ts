@@ -86,6 +86,7 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
       OIDC_ADMIN_CLIENT_SECRET: 'orchestrix-admin-development-secret',
       PAYLOAD_KEYS: `test:${randomBytes(32).toString('base64')}`,
       SECRETS_KEYS: `test:${randomBytes(32).toString('base64')}`,
+      TICKET_SIGNING_KEYS: `test:${randomBytes(32).toString('base64')}`,
       SESSION_SECRET: randomBytes(32).toString('hex'),
       API_KEY_ENVIRONMENT: 'test',
       EGRESS_PRIVATE_RANGES: '127.0.0.0/8',

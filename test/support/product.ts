@@ -48,6 +48,7 @@ export async function startProduct({ urls, temporalAddress, issuer }: ProductPee
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PAYLOAD_KEYS: `test:${randomBytes(32).toString('base64')}`,
     SECRETS_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    TICKET_SIGNING_KEYS: `test:${randomBytes(32).toString('base64')}`,
     API_KEY_ENVIRONMENT: 'test',
     EGRESS_PRIVATE_RANGES: '127.0.0.0/8',
     RATE_LIMIT_PER_SECOND: '100000',

@@ -85,6 +85,7 @@ class StackStart {
       SESSION_SECRET: secrets.sessionSecret,
       PAYLOAD_KEYS: secrets.payloadKeys,
       SECRETS_KEYS: secrets.secretsKeys,
+      TICKET_SIGNING_KEYS: secrets.ticketSigningKeys,
       PUBLIC_URL: publicUrl,
       PORT: String(apiPort),
       GRPC_PORT: String(grpcPort),

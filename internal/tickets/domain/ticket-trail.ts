@@ -1,5 +1,6 @@
 import type { AuditEntry, NewEvent } from '#internal/kernel';
 import { atRiskAt } from './ticket-sla.ts';
+import type { TicketGrant } from './ticket-token.ts';
 import type { Ticket } from './ticket.ts';
 
 export type TicketVerb =
@@ -12,6 +13,14 @@ export const ticketChanged = (verb: TicketVerb, before: Ticket | undefined, afte
   entityId: after.id,
   ...(before && { before: summary(before) }),
   after: { ...summary(after), ...(reason !== undefined && { reason }) },
+});
+
+/** The audit entry of a token: everything but the token itself. */
+export const tokenIssued = (ticket: Ticket, { tokenId, agentId, actions, expiresAt }: TicketGrant): AuditEntry => ({
+  action: 'tickets.ticket.token_issued',
+  entityType: 'ticket',
+  entityId: ticket.id,
+  after: { ...summary(ticket), agent_id: agentId, token_id: tokenId, actions, expires_at: expiresAt.toISOString() },
 });
 
 export type TicketEventType = `tickets.ticket.${'opened' | 'leased' | 'lease_expired' | 'completed' | 'failed' | 'cancelled' | 'sla_at_risk' | 'sla_breached'}`;

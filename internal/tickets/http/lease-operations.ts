@@ -6,6 +6,7 @@ import type { CompleteLease, FailLease } from '../service/end-lease.ts';
 import type { HeartbeatTicket } from '../service/heartbeat-ticket.ts';
 import type { LeaseTickets } from '../service/lease-tickets.ts';
 import { ticketJson } from './ticket-json.ts';
+import { requireTicket } from './ticket-token-authenticator.ts';
 
 type Use = { readonly leaseTickets: LeaseTickets; readonly heartbeatTicket: HeartbeatTicket; readonly completeLeasedTicket: CompleteLease; readonly failLeasedTicket: FailLease };
 
@@ -20,17 +21,20 @@ export function leaseOperations(use: Use, clock: Clock): Pick<Operations, 'lease
       return { status: 200, body: { items: leased.map((ticket) => ({ ticket: ticketJson(ticket, now), lease: leaseJson(ticket) })) } };
     },
 
-    async heartbeatTicket({ actor, path, body }) {
+    async heartbeatTicket({ actor, principal, path, body }) {
+      requireTicket(principal, path.ticketId);
       const { lease_token: token, lease_seconds: seconds, progress } = body;
       const renewed = await use.heartbeatTicket(actor, path.ticketId as TicketId, { token, leaseMs: millisecondsOf(seconds), ...(progress !== undefined && { progress }) });
       return { status: 200, body: leaseJson(renewed) };
     },
 
-    async completeTicket({ actor, path, body }) {
+    async completeTicket({ actor, principal, path, body }) {
+      requireTicket(principal, path.ticketId);
       return answer(await use.completeLeasedTicket(actor, path.ticketId as TicketId, { token: body.lease_token, output: body.output ?? null }));
     },
 
-    async failTicket({ actor, path, body }) {
+    async failTicket({ actor, principal, path, body }) {
+      requireTicket(principal, path.ticketId);
       return answer(await use.failLeasedTicket(actor, path.ticketId as TicketId, { token: body.lease_token, error: body.error, retryable: body.retryable }));
     },
   };

@@ -4,6 +4,7 @@ import type { TicketFilter, TicketId } from '../domain/ticket.ts';
 import type { GetTicket } from '../service/get-ticket.ts';
 import type { ListTickets } from '../service/list-tickets.ts';
 import { ticketJson } from './ticket-json.ts';
+import { requireTicket } from './ticket-token-authenticator.ts';
 
 type Use = { readonly listTickets: ListTickets; readonly getTicket: GetTicket };
 
@@ -26,7 +27,8 @@ export function ticketOperations(use: Use, clock: Clock): Pick<Operations, 'list
       return { status: 200, body: pageJson('listTickets', query, page, (ticket) => ticketJson(ticket, now)) };
     },
 
-    async getTicket({ actor, path }) {
+    async getTicket({ actor, principal, path }) {
+      requireTicket(principal, path.ticketId);
       const ticket = await use.getTicket(actor, path.ticketId as TicketId);
       return { status: 200, body: ticketJson(ticket, clock.now()), etag: ticket.version };
     },
