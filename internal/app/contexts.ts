@@ -47,7 +47,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const audit = createAudit(platform);
   const alerting = createAlerting(platform);
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
-  const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl });
+  const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });
 
   const claims = new PostgresPayloadClaims(platform.transactions);
@@ -113,13 +113,14 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       ...remediation.operations,
       ...settings.operations,
     },
-    grpcServices: [...registry.grpcServices] satisfies readonly GrpcService[],
+    grpcServices: [...registry.grpcServices, ...tickets.grpcServices] satisfies readonly GrpcService[],
     reactions: {
       alerting: alerting.handlers,
       remediation: remediation.subscriptions,
       automation: automation.subscriptions,
       events: automation.eventSubscriptions,
       tickets: tickets.subscriptions,
+      webhooks: tickets.webhookSubscriptions,
       registry: registry.subscriptions,
       orchestration: orchestration.subscriptions,
       healing: { 'orchestration.plan.failed': planAlerts(alerting.useCases.receiveSignals) },

@@ -40,6 +40,8 @@ export interface Reacting {
   readonly orchestration: Reactions;
   /** `orchestration.plan.failed`: an alert, so that remediation policies see it. */
   readonly healing: Reactions;
+  /** `tickets.ticket.*`: webhooks are put into their queues. */
+  readonly webhooks: Reactions;
   /** `auth.tenant.*`, `auth.member.*`: the identity provider learns of it. */
   readonly directory: Reactions;
   /** `automation.execution.finished`, `tickets.ticket.*`, `remediation.remediation.*`: counted. */

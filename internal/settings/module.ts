@@ -37,6 +37,8 @@ export function createSettings({ transactions, clock, privateRanges, secretsKeys
     operations: { ...settingsOperations(useCases), ...secretOperations(useCases) },
     useCases,
     revealSecrets: revealSecrets({ work, box }),
+    /** Encrypts what other contexts keep for a tenant, under the same keys. */
+    secretBox: box,
     egressPolicyOf: async (actor: Actor): Promise<EgressPolicy> => {
       const { publicHttps, rules } = await useCases.getEgressSettings(actor);
       return { publicHttps, rules, privateRanges };

@@ -1,10 +1,13 @@
 import type { Pool } from 'pg';
-import type { Clock, IdGenerator } from '#internal/kernel';
+import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import type { Authenticator } from '#internal/platform/http';
 import type { Transactions } from '#internal/platform/transactions';
+import type { EgressClient, EgressPolicy } from '#pkg/egress';
+import type { Logger } from '#pkg/observability';
 import { ticketSubscriptions } from './consumers/ticket-subscriptions.ts';
 import { ticketDigest } from './crypto/ticket-digest.ts';
 import { JoseTicketTokens } from './crypto/jose-ticket-tokens.ts';
+import { ticketService } from './grpc/ticket-service.ts';
 import { leaseOperations } from './http/lease-operations.ts';
 import { ticketDecisions } from './http/ticket-decisions.ts';
 import { ticketOperations } from './http/ticket-operations.ts';
@@ -32,6 +35,15 @@ import { listTickets } from './service/list-tickets.ts';
 import { lookUpTickets } from './service/look-up-tickets.ts';
 import { offerTickets } from './service/offer-tickets.ts';
 import { openTickets } from './service/open-tickets.ts';
+import { WebhookDispatcher } from './consumers/webhook-dispatcher.ts';
+import { webhookSubscriptions } from './consumers/webhook-subscriptions.ts';
+import { guardedWebhookReceiver, type SealingBox, sealedWebhookSecrets } from './egress/guarded-webhook-receiver.ts';
+import { webhookOperations } from './http/webhook-operations.ts';
+import { postgresWebhooks, postgresWebhookWatch } from './postgres/postgres-webhooks.ts';
+import { deliverWebhooks } from './service/deliver-webhooks.ts';
+import { enqueueWebhooks } from './service/enqueue-webhooks.ts';
+import { createWebhookEndpoint, deleteWebhookEndpoint, getWebhookEndpoint, listWebhookEndpoints, updateWebhookEndpoint } from './service/manage-webhook-endpoints.ts';
+import { listWebhookDeliveries, replayDeadDeliveries, replayWebhookDelivery } from './service/replay-webhook-deliveries.ts';
 
 export interface TicketsDeps {
   readonly transactions: Transactions;
@@ -45,10 +57,17 @@ export interface TicketsDeps {
   readonly signingKeys: string;
   /** Who issues them: where people reach the API. */
   readonly issuer: string;
+  /** Calls webhooks, inside what each tenant allows. */
+  readonly egress: EgressClient;
+  readonly egressPolicyOf: (actor: Actor) => Promise<EgressPolicy>;
+  /** Keeps their secrets. */
+  readonly secretBox: SealingBox;
+  readonly logger: Logger;
 }
 
 /** Wires execution tickets. */
-export function createTickets({ transactions, clock, ids, pool, databaseUrl, chronicle, signingKeys, issuer }: TicketsDeps) {
+export function createTickets(deps: TicketsDeps) {
+  const { transactions, clock, ids, pool, databaseUrl, chronicle, signingKeys, issuer } = deps;
   const work = postgresTickets(transactions);
   const workSignal = new PostgresWorkSignal(pool, databaseUrl);
   const tokens = new JoseTicketTokens({ keys: signingKeys, issuer, clock });
@@ -74,14 +93,54 @@ export function createTickets({ transactions, clock, ids, pool, databaseUrl, chr
     failLeasedTicket: failLeasedTicket(changing),
     createTicketToken: createTicketToken({ ...changing, ids, tokens }),
   };
+  const webhooks = createWebhooks(deps);
   return {
-    operations: { ...ticketOperations(useCases, clock), ...ticketDecisions(useCases, clock), ...leaseOperations(useCases, clock), ...tokenOperations(useCases, tokens) },
+    operations: { ...ticketOperations(useCases, clock), ...ticketDecisions(useCases, clock), ...leaseOperations(useCases, clock), ...tokenOperations(useCases, tokens), ...webhooks.operations },
+    grpcServices: [ticketService(useCases, clock)],
     /** Lets the bearers of ticket tokens in, and leaves everybody else to `others`. */
     authenticator: (others: Authenticator): Authenticator => ticketTokenAuthenticator(tokens, others),
     useCases,
     subscriptions: ticketSubscriptions({ ...useCases, checkSla: checkSla(changing), workSignal }),
+    webhookSubscriptions: webhooks.subscriptions,
     /** What the worker does again and again. */
-    jobs: [{ name: 'expire leases', everyMs: 1_000, run: expireLeases({ ...changing, watch: postgresLeaseWatch(transactions) }) }],
-    stop: () => workSignal.stop(),
+    jobs: [{ name: 'expire leases', everyMs: 1_000, run: expireLeases({ ...changing, watch: postgresLeaseWatch(transactions) }) }, ...webhooks.jobs],
+    async stop(): Promise<void> {
+      await webhooks.idle();
+      await workSignal.stop();
+    },
+  };
+}
+
+const DELIVERED_KEPT_MS = 7 * 24 * 60 * 60_000;
+const PRUNED_AT_ONCE = 1_000;
+
+/** Webhooks on changes of tickets: a queue of their own, so that nobody who does not answer delays the outbox. */
+function createWebhooks({ transactions, clock, ids, egress, egressPolicyOf, secretBox, logger }: TicketsDeps) {
+  const work = postgresWebhooks(transactions);
+  const watch = postgresWebhookWatch(transactions);
+  const deps = { work, clock, ids, receiver: guardedWebhookReceiver({ client: egress, policyOf: egressPolicyOf, clock }), secrets: sealedWebhookSecrets(secretBox) };
+  const onError = (error: unknown) => { logger.warn({ err: error }, 'webhooks could not be delivered and are tried again'); };
+  const dispatcher = new WebhookDispatcher({ watch, clock, deliver: deliverWebhooks({ ...deps, random: Math.random }), onError });
+  return {
+    operations: webhookOperations(
+      {
+        listWebhookEndpoints: listWebhookEndpoints(deps),
+        createWebhookEndpoint: createWebhookEndpoint(deps),
+        getWebhookEndpoint: getWebhookEndpoint(deps),
+        updateWebhookEndpoint: updateWebhookEndpoint(deps),
+        deleteWebhookEndpoint: deleteWebhookEndpoint(deps),
+        listWebhookDeliveries: listWebhookDeliveries(deps),
+        replayWebhookDelivery: replayWebhookDelivery(deps),
+        replayDeadDeliveries: replayDeadDeliveries(deps),
+      },
+      clock,
+    ),
+    subscriptions: webhookSubscriptions(enqueueWebhooks(deps)),
+    jobs: [
+      { name: 'deliver webhooks', everyMs: 500, run: () => dispatcher.dispatch() },
+      { name: 'forget delivered webhooks', everyMs: 60_000, run: () => watch.prune(new Date(clock.now().getTime() - DELIVERED_KEPT_MS), PRUNED_AT_ONCE) },
+    ],
+    /** Waits for the deliveries that are under way. */
+    idle: () => dispatcher.idle(),
   };
 }

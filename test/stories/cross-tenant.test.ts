@@ -55,6 +55,12 @@ describe('a tenant asks for what belongs to another', () => {
     updateRemediationPolicy: policyFor('taken-over', acme!.workflow_id!, outside.service.url),
     heartbeatAgent: { generation: 1, telemetry: { cpu: 0, memory: 0, in_flight: 0 } },
     approveRemediation: {},
+    updateTicketStatus: { status: 'CANCELLED', reason: 'taken over' },
+    heartbeatTicket: { lease_token: 1 },
+    completeTicket: { lease_token: 1, output: 'taken over' },
+    failTicket: { lease_token: 1, error: 'taken over', retryable: false },
+    createTicketToken: { agent_id: 'taken-over' },
+    updateWebhookEndpoint: { url: `${outside.service.url}/taken-over`, event_types: ['tickets.ticket.failed'] },
     rejectRemediation: {},
     replanPlan: { name: 'taken over', tasks: [{ task_id: 'taken-over', task_type: 'EXECUTE' }] },
   });

@@ -5,6 +5,8 @@ import type { Ticket, TicketDraft } from '#internal/tickets';
 // eslint-disable-next-line no-restricted-imports
 import { createTickets } from '../../internal/tickets/module.ts';
 import { createPool } from '#pkg/database';
+import { createEgressClient, PUBLIC_HTTPS_ONLY } from '#pkg/egress';
+import { createLogger } from '#pkg/observability';
 import { systemClock, transactionsOn, uuidGenerator } from './test-transactions.ts';
 
 /**
@@ -14,7 +16,8 @@ export async function offerTickets(databaseUrl: string, tenantId: string, drafts
   const pool = createPool({ url: databaseUrl, max: 2, applicationName: 'test-offered-tickets', acquireTimeoutMs: 10_000 });
   const tickets = createTickets({
     transactions: transactionsOn(pool), clock: systemClock, ids: uuidGenerator, pool, databaseUrl, issuer: 'http://test', signingKeys: `test:${randomBytes(32).toString('base64')}`,
-    chronicle: { changesOf: async () => ({ items: [] }) },
+    chronicle: { changesOf: async () => ({ items: [] }) }, egress: createEgressClient(), egressPolicyOf: async () => PUBLIC_HTTPS_ONLY, logger: createLogger({ service: 'test', level: 'silent' }),
+    secretBox: { seal: async (_owner, value) => ({ sealed: JSON.stringify(value) }), open: async (_owner, sealed) => sealed },
   });
   const actor = systemActor(asTenantId(tenantId), 'test', { correlationId: randomBytes(16).toString('hex'), via: 'test' });
   try {

@@ -47,6 +47,8 @@ export async function remediationOf(client: ProductClient, alertId: string, stat
  */
 export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }: { readonly mark: string; readonly serviceUrl: string }): Promise<Readonly<Record<string, string>>> {
   await allowLoopback(admin);
+  const hook = { url: `${serviceUrl}/${mark}/hook`, description: `hook ${mark}`, event_types: ['tickets.ticket.completed' as const] };
+  const endpoint = (await admin.call('createWebhookEndpoint', { body: hook })).body;
   const me = (await admin.call('whoAmI')).body;
   const rule = (await admin.call('createAlertRule', { body: { name: `rule ${mark}`, matchers: [labelIs('alertname', mark)], annotations: { runbook: mark } } })).body;
   const definition = definitionOf(`workflow-${mark}`, [post('repair', `${serviceUrl}/${mark}/repair`)]);
@@ -60,6 +62,8 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const [remediation] = remediations;
   const executionId = remediation!.execution_id!;
   const [ticket] = (await admin.call('listTickets', { query: { execution_id: executionId } })).body.items;
+  const listDeliveries = async () => (await admin.call('listWebhookDeliveries', { path: { endpointId: endpoint.id } })).body.items;
+  const [delivery] = await eventually(listDeliveries, (items) => items.length > 0 && items.every(({ status }) => status === 'delivered'));
   const key = (await admin.call('createApiKey', { body: { name: `key ${mark}`, scopes: ['alerts:read'] } })).body;
   const agentId = randomUUID();
   await admin.call('registerAgent', { body: { agent_id: agentId, name: `agent ${mark}`, version: '1', capabilities: ['run.shell'], labels: { mark }, slots: 1 } });
@@ -90,6 +94,9 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     execution_id: executionId,
     executionId,
     ticketId: ticket!.id,
+    endpointId: endpoint.id,
+    deliveryId: delivery!.id,
+    plan_id: randomUUID(), // a ticket may belong to a plan; these do not
     apiKeyId: key.id,
     memberId: member.id,
     planId: plan.id,

@@ -1,10 +1,10 @@
 import type { Actor } from '#internal/kernel';
 import { AppError } from '#pkg/apperror';
 import { checkUrl, knownPolicy, type EgressClient, type EgressPolicy } from '#pkg/egress';
+import { webhookHeaders } from '#pkg/webhook-signature';
 import type { HttpProbe } from '../ports/http-probe.ts';
 import type { OutgoingUrls } from '../ports/outgoing-urls.ts';
 import type { WebhookSender } from '../ports/webhook-sender.ts';
-import { webhookHeaders } from './webhook-signature.ts';
 
 export interface GuardedHttpDeps {
   readonly client: EgressClient;
@@ -26,7 +26,7 @@ export const guardedHttpProbe = ({ client, policyOf }: GuardedHttpDeps): HttpPro
 export const guardedWebhookSender = ({ client, policyOf }: GuardedHttpDeps): WebhookSender => ({
   async send(actor, { url, secret, id, sentAt, body }) {
     const text = JSON.stringify(body);
-    const headers = { 'content-type': 'application/json', ...traceOf(actor), ...webhookHeaders({ id, sentAt, body: text }, secret) };
+    const headers = { 'content-type': 'application/json', ...traceOf(actor), ...webhookHeaders({ id, sentAt, body: text }, { secret, covers: 'body' }) }; // the body holds its time
     const { status } = await client.send({ method: 'POST', url, headers, body: text, timeoutMs: WEBHOOK_TIMEOUT_MS }, await policyOf(actor));
     return status;
   },

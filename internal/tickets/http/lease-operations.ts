@@ -1,12 +1,12 @@
 import type { Clock } from '#internal/kernel';
 import type { Operations } from '#internal/platform/http';
 import { DEFAULT_LEASE_MS } from '../domain/ticket-lease.ts';
+import { requireTicket } from '../domain/ticket-bearer.ts';
 import type { Ticket, TicketId } from '../domain/ticket.ts';
 import type { CompleteLease, FailLease } from '../service/end-lease.ts';
 import type { HeartbeatTicket } from '../service/heartbeat-ticket.ts';
 import type { LeaseTickets } from '../service/lease-tickets.ts';
 import { ticketJson } from './ticket-json.ts';
-import { requireTicket } from './ticket-token-authenticator.ts';
 
 type Use = { readonly leaseTickets: LeaseTickets; readonly heartbeatTicket: HeartbeatTicket; readonly completeLeasedTicket: CompleteLease; readonly failLeasedTicket: FailLease };
 

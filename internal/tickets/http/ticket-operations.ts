@@ -1,10 +1,10 @@
 import type { Clock } from '#internal/kernel';
 import { pageJson, pageRequest, type Operations } from '#internal/platform/http';
+import { requireTicket } from '../domain/ticket-bearer.ts';
 import type { TicketFilter, TicketId } from '../domain/ticket.ts';
 import type { GetTicket } from '../service/get-ticket.ts';
 import type { ListTickets } from '../service/list-tickets.ts';
 import { ticketJson } from './ticket-json.ts';
-import { requireTicket } from './ticket-token-authenticator.ts';
 
 type Use = { readonly listTickets: ListTickets; readonly getTicket: GetTicket };
 

@@ -4,7 +4,8 @@ import { unauthenticated } from '#pkg/apperror';
 import type { TicketGrant } from '../domain/ticket-token.ts';
 import type { TicketId } from '../domain/ticket.ts';
 import type { TicketTokens } from '../ports/ticket-tokens.ts';
-import { requireTicket, ticketTokenAuthenticator } from './ticket-token-authenticator.ts';
+import { requireTicket } from '../domain/ticket-bearer.ts';
+import { ticketTokenAuthenticator } from './ticket-token-authenticator.ts';
 
 const grant: TicketGrant = { tenantId: asTenantId('t1'), ticketId: 'ticket-1' as TicketId, agentId: 'agent-1', actions: ['read', 'complete'], tokenId: 'j', issuedAt: new Date(0), expiresAt: new Date(1) };
 const tokens: TicketTokens = {

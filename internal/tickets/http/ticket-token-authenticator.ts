@@ -2,13 +2,8 @@ import type { Actor } from '#internal/kernel';
 import type { Authenticator, Principal, RequestMeta } from '#internal/platform/http';
 import { forbidden } from '#pkg/apperror';
 import type { TicketAction, TicketGrant } from '../domain/ticket-token.ts';
-import type { TicketId } from '../domain/ticket.ts';
+import type { TicketBearer } from '../domain/ticket-bearer.ts';
 import type { TicketTokens } from '../ports/ticket-tokens.ts';
-
-/** Somebody who may do some things with one ticket. */
-interface TicketBearer extends Principal {
-  readonly onlyTicket: TicketId;
-}
 
 /** What each operation of REST and gRPC is among the actions that a token names; with a token nothing else is allowed. */
 const ACTIONS: Readonly<Record<string, TicketAction>> = {
@@ -22,14 +17,9 @@ export const ticketTokenAuthenticator = (tokens: TicketTokens, others: Authentic
   if (token === undefined || credentials.apiKey !== undefined || !tokens.recognises(token)) return others(credentials, meta);
   const grant = await tokens.verify(token);
   if (credentials.tenant !== undefined && credentials.tenant !== grant.tenantId) throw forbidden('the ticket token is for another tenant');
-  const bearer: TicketBearer = { actor: actorOf(grant, meta), kind: 'bearer', may: () => mayUse(grant, meta.operation), onlyTicket: grant.ticketId };
+  const bearer: Principal & TicketBearer = { actor: actorOf(grant, meta), kind: 'bearer', may: () => mayUse(grant, meta.operation), onlyTicket: grant.ticketId };
   return bearer;
 };
-
-/** Throws `forbidden` when the caller has a token of another ticket. */
-export function requireTicket(principal: Principal, id: string): void {
-  if ('onlyTicket' in principal && principal.onlyTicket !== id) throw forbidden('the ticket token is for another ticket');
-}
 
 function mayUse({ actions }: TicketGrant, operation: string): boolean {
   const action = Object.hasOwn(ACTIONS, operation) ? ACTIONS[operation] : undefined;

@@ -1,0 +1,62 @@
+import type { Brand, JsonObject, TenantId } from '#internal/kernel';
+import { conflict } from '#pkg/apperror';
+import type { WebhookEndpointId, WebhookEvent } from './webhook-endpoint.ts';
+
+export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;
+/** `dead` deliveries were given up; they stay until somebody replays them. */
+export type DeliveryStatus = 'pending' | 'delivered' | 'dead';
+
+/** One event on its way to one endpoint. */
+export interface WebhookDelivery {
+  readonly id: WebhookDeliveryId;
+  readonly tenantId: TenantId;
+  readonly endpointId: WebhookEndpointId;
+  readonly eventId: string;
+  readonly eventType: WebhookEvent;
+  /** What is sent, word for word, at every attempt. */
+  readonly body: JsonObject;
+  readonly status: DeliveryStatus;
+  readonly attempts: number;
+  /** Of the next attempt; of the last one when there is none any more. */
+  readonly nextAttemptAt: Date;
+  /** What came of the last attempt. */
+  readonly statusCode?: number;
+  readonly latencyMs?: number;
+  readonly error?: string;
+  readonly createdAt: Date;
+  readonly finishedAt?: Date;
+}
+
+/** How an attempt went. `gone`: the receiver wants no more of it, now or ever (410), or the address is not allowed. */
+export interface AttemptResult {
+  readonly outcome: 'delivered' | 'failed' | 'gone';
+  readonly statusCode?: number;
+  readonly error?: string;
+  readonly latencyMs: number;
+}
+
+export const MAX_ATTEMPTS = 12;
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 2 * 60 * 60_000;
+
+/** Milliseconds before the next attempt: doubled each time, with jitter on the upper half so that many do not come back together. `random` is in [0, 1). */
+export function pauseAfter(attempts: number, random: number): number {
+  const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 20));
+  return Math.round(ceiling / 2 + (ceiling / 2) * random);
+}
+
+/** A delivery after an attempt, which was counted when it began. The twelfth failure is the last, after about five hours. */
+export function attempted(delivery: WebhookDelivery, result: AttemptResult, { now, random }: { readonly now: Date; readonly random: number }): WebhookDelivery {
+  const { statusCode: _, error: __, latencyMs: ___, ...rest } = delivery;
+  const record = { ...rest, latencyMs: result.latencyMs, ...(result.statusCode !== undefined && { statusCode: result.statusCode }), ...(result.error !== undefined && { error: result.error }) };
+  if (result.outcome === 'delivered') return { ...record, status: 'delivered', nextAttemptAt: now, finishedAt: now };
+  if (result.outcome === 'gone' || delivery.attempts >= MAX_ATTEMPTS) return { ...record, status: 'dead', nextAttemptAt: now, finishedAt: now };
+  return { ...record, nextAttemptAt: new Date(now.getTime() + pauseAfter(delivery.attempts, random)) };
+}
+
+/** Tried again from the start. Throws `conflict` for a delivery that still goes on. */
+export function replayed(delivery: WebhookDelivery, now: Date): WebhookDelivery {
+  if (delivery.status === 'pending') throw conflict(`delivery ${delivery.id} is still being tried`);
+  const { finishedAt: _, ...rest } = delivery;
+  return { ...rest, status: 'pending', attempts: 0, nextAttemptAt: now };
+}

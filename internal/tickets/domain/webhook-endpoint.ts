@@ -1,0 +1,72 @@
+import { invalid } from '#pkg/apperror';
+import type { Brand, TenantId } from '#internal/kernel';
+
+export type WebhookEndpointId = Brand<string, 'WebhookEndpointId'>;
+
+/** Events of tickets that an endpoint may ask for. */
+export const WEBHOOK_EVENTS = [
+  'tickets.ticket.opened', 'tickets.ticket.leased', 'tickets.ticket.lease_expired', 'tickets.ticket.completed', 'tickets.ticket.failed', 'tickets.ticket.cancelled',
+  'tickets.ticket.sla_at_risk', 'tickets.ticket.sla_breached',
+] as const;
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** What people set. */
+export interface EndpointTerms {
+  readonly url: string;
+  readonly description: string;
+  readonly eventTypes: readonly WebhookEvent[];
+  readonly enabled: boolean;
+}
+
+/**
+ * Somebody who is told of tickets. Its circuit breaker is part of it and not of a process, so that all workers share it and people see it: `closed` lets deliveries
+ * pass, `open` none until `retryAt`, and then one to see whether the receiver is back.
+ */
+export interface WebhookEndpoint extends EndpointTerms {
+  readonly id: WebhookEndpointId;
+  readonly tenantId: TenantId;
+  /** The signing secret, encrypted. */
+  readonly sealedSecret: string;
+  readonly consecutiveFailures: number;
+  readonly openedAt?: Date;
+  readonly retryAt?: Date;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly version: number;
+}
+
+export type CircuitState = 'closed' | 'open' | 'half_open';
+
+/** `half_open` from `retryAt` on: the next delivery decides. */
+export function circuitOf({ retryAt }: WebhookEndpoint, now: Date): CircuitState {
+  if (!retryAt) return 'closed';
+  return now < retryAt ? 'open' : 'half_open';
+}
+
+const FAILURES_TO_OPEN = 5;
+const FIRST_BREAK_MS = 30_000;
+const LONGEST_BREAK_MS = 15 * 60_000;
+
+/** The receiver took a delivery: the circuit is closed. */
+export function succeeded(endpoint: WebhookEndpoint): WebhookEndpoint {
+  const { openedAt: _, retryAt: __, ...rest } = endpoint;
+  return { ...rest, consecutiveFailures: 0 };
+}
+
+/** It did not. The fifth failure in a row opens the circuit for 30 s, each further one for twice as long, up to a quarter of an hour. */
+export function failed(endpoint: WebhookEndpoint, now: Date): WebhookEndpoint {
+  const consecutiveFailures = endpoint.consecutiveFailures + 1;
+  if (consecutiveFailures < FAILURES_TO_OPEN) return { ...endpoint, consecutiveFailures };
+  const breakMs = Math.min(LONGEST_BREAK_MS, FIRST_BREAK_MS * 2 ** Math.min(consecutiveFailures - FAILURES_TO_OPEN, 10));
+  return { ...endpoint, consecutiveFailures, openedAt: endpoint.openedAt ?? now, retryAt: new Date(now.getTime() + breakMs) };
+}
+
+export const changed = (endpoint: WebhookEndpoint, terms: EndpointTerms, now: Date): WebhookEndpoint => {
+  const moved = terms.url !== endpoint.url || (terms.enabled && !endpoint.enabled);
+  return { ...(moved ? succeeded(endpoint) : endpoint), ...terms, updatedAt: now }; // another receiver, or the same after a repair: what failed before says nothing
+};
+
+/** Throws `invalid` for terms that make no sense whatever the network allows. */
+export function requireTerms({ eventTypes }: EndpointTerms): void {
+  if (new Set(eventTypes).size < eventTypes.length) throw invalid('event_types', 'names an event twice');
+}

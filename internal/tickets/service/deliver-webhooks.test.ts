@@ -1,0 +1,167 @@
+import type { DomainEvent } from '#internal/kernel';
+import { WebhookDispatcher } from '../consumers/webhook-dispatcher.ts';
+import type { AttemptResult } from '../domain/webhook-delivery.ts';
+import { InMemoryWebhooks } from '../fakes/in-memory-webhooks.ts';
+import { anyone } from '../ports/tickets.contract.ts';
+import { deliverWebhooks } from './deliver-webhooks.ts';
+import { enqueueWebhooks } from './enqueue-webhooks.ts';
+import { createWebhookEndpoint, deleteWebhookEndpoint, getWebhookEndpoint, updateWebhookEndpoint } from './manage-webhook-endpoints.ts';
+import { listWebhookDeliveries, replayDeadDeliveries, replayWebhookDelivery } from './replay-webhook-deliveries.ts';
+
+const owner = anyone();
+const terms = { url: 'https://acme.com/hook', description: '', eventTypes: ['tickets.ticket.failed'], enabled: true } as const;
+
+function setup() {
+  const work = new InMemoryWebhooks();
+  const time = { now: new Date('2026-03-01T12:00:00.000Z') };
+  const clock = { now: () => time.now };
+  let count = 0;
+  const ids = { next: () => `id-${++count}` };
+  const sent: { id: string; url: string; secret: string }[] = [];
+  let answer: (url: string) => Promise<AttemptResult> = async () => ({ outcome: 'delivered', statusCode: 204, latencyMs: 3 });
+  const deps = {
+    work, clock, ids, random: () => 1,
+    receiver: {
+      problemOf: async (_actor: unknown, url: string) => (url.startsWith('https://') ? undefined : 'only https'),
+      send: async (_actor: unknown, { id }: { readonly id: string }, to: { readonly url: string; readonly secret: string }) => {
+        sent.push({ id, ...to });
+        return answer(to.url);
+      },
+    },
+    secrets: { generate: () => 'whsec_x', seal: async (_owner: unknown, secret: string) => `sealed ${secret}`, open: async (_owner: unknown, sealed: string) => sealed.replace('sealed ', '') },
+  };
+  const deliver = deliverWebhooks(deps);
+  const errors: unknown[] = [];
+  const dispatcher = new WebhookDispatcher({ watch: { dueEndpoints: (now, most) => work.dueEndpoints(now, most), prune: async () => 0 }, clock, deliver, onError: (error) => errors.push(error) });
+  const enqueue = enqueueWebhooks(deps);
+  return {
+    work, sent, errors, dispatcher,
+    later: (ms: number) => { time.now = new Date(time.now.getTime() + ms); },
+    answering: (next: (url: string) => Promise<AttemptResult>) => { answer = next; },
+    /** Delivers whatever is due. */
+    turn: async () => {
+      await dispatcher.dispatch();
+      await dispatcher.idle();
+    },
+    happen: (id: string, type = 'tickets.ticket.failed') => enqueue({ id, type, tenantId: owner.tenantId, aggregateId: 't', occurredAt: time.now, correlationId: 'c', data: { ticket_id: 't' } } satisfies DomainEvent),
+    create: createWebhookEndpoint(deps), update: updateWebhookEndpoint(deps), remove: deleteWebhookEndpoint(deps), get: getWebhookEndpoint(deps),
+    list: listWebhookDeliveries(deps), replay: replayWebhookDelivery(deps), replayAll: replayDeadDeliveries(deps),
+  };
+}
+const failing = async (): Promise<AttemptResult> => ({ outcome: 'failed', statusCode: 503, error: 'the receiver answered 503', latencyMs: 1 });
+
+describe('webhook endpoints', () => {
+  test('show their secret once and keep it sealed', async () => {
+    const { create, get } = setup();
+    const { endpoint, secret } = await create(owner, terms);
+    expect(secret).toBe('whsec_x');
+    expect(await get(owner, endpoint.id)).toMatchObject({ sealedSecret: 'sealed whsec_x' });
+  });
+
+  test('are refused at addresses that the tenant may not call', async () => {
+    const { create } = setup();
+    await expect(create(owner, { ...terms, url: 'http://169.254.169.254/' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test('are changed and removed in the version that was read', async () => {
+    const { create, update, remove } = setup();
+    const { endpoint } = await create(owner, terms);
+    await expect(update(owner, endpoint.id, terms, 9)).rejects.toMatchObject({ code: 'precondition_failed' });
+    await update(owner, endpoint.id, { ...terms, description: 'ops' }, 1);
+    await expect(remove(owner, endpoint.id, 1)).rejects.toMatchObject({ code: 'precondition_failed' });
+    await remove(owner, endpoint.id, 2);
+  });
+});
+
+describe('deliveries', () => {
+  test('an event is delivered once to whoever asks for it, however often it is told', async () => {
+    const { create, happen, turn, sent, list } = setup();
+    const { endpoint } = await create(owner, terms);
+    await happen('e1');
+    await happen('e1');
+    await happen('e2', 'tickets.ticket.completed');
+    await turn();
+    await turn();
+    expect(sent).toMatchObject([{ url: terms.url, secret: 'whsec_x' }]);
+    expect((await list(owner, endpoint.id, 'delivered', { limit: 10 })).items).toMatchObject([{ eventId: 'e1', statusCode: 204, latencyMs: 3, attempts: 1, body: { id: 'e1', type: 'tickets.ticket.failed', data: { ticket_id: 't' } } }]);
+  });
+
+  test('a failed one is tried again with the same id, later', async () => {
+    const { create, happen, turn, sent, answering, later } = setup();
+    await create(owner, terms);
+    await happen('e1');
+    answering(failing);
+    await turn();
+    await turn();
+    expect(sent).toHaveLength(1);
+    later(5_000);
+    await turn();
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('five failures in a row open the circuit: nothing is sent, then one, and all when that arrives', async () => {
+    const { create, happen, turn, sent, answering, later, get, list } = setup();
+    const { endpoint } = await create(owner, terms);
+    for (let n = 0; n < 8; n += 1) await happen(`e${n}`);
+    answering(failing);
+    await turn();
+    expect(sent).toHaveLength(5);
+    expect(await get(owner, endpoint.id)).toMatchObject({ consecutiveFailures: 5 });
+    expect((await list(owner, endpoint.id, 'pending', { limit: 10 })).items.filter(({ attempts }) => attempts === 0)).toHaveLength(3);
+    later(29_999);
+    await turn();
+    expect(sent).toHaveLength(5);
+    later(1);
+    answering(async () => ({ outcome: 'delivered', statusCode: 200, latencyMs: 1 }));
+    await turn();
+    expect(sent).toHaveLength(6);
+    await turn();
+    expect((await list(owner, endpoint.id, 'delivered', { limit: 10 })).items).toHaveLength(8);
+  });
+
+  test('an endpoint that does not answer delays nobody else', async () => {
+    const { create, happen, dispatcher, sent, answering } = setup();
+    await create(owner, { ...terms, url: 'https://dead.example/' });
+    await create(owner, { ...terms, url: 'https://alive.example/' });
+    let release: (result: AttemptResult) => void = () => undefined;
+    answering((url) => (url.includes('dead') ? new Promise((resolve) => { release = resolve; }) : Promise.resolve({ outcome: 'delivered', latencyMs: 1 })));
+    for (const id of ['e1', 'e2']) {
+      await happen(id);
+      await dispatcher.dispatch();
+      await new Promise((resolve) => setImmediate(resolve));
+      await dispatcher.dispatch();
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent.filter(({ url }) => url.includes('alive')).length).toBeGreaterThanOrEqual(2);
+    expect(sent.filter(({ url }) => url.includes('dead'))).toHaveLength(1);
+    release({ outcome: 'delivered', latencyMs: 1 });
+    await dispatcher.idle();
+  });
+
+  test('a receiver that is gone for good is turned off, and its delivery is dead', async () => {
+    const { create, happen, turn, answering, get, list, work } = setup();
+    const { endpoint } = await create(owner, terms);
+    await happen('e1');
+    answering(async () => ({ outcome: 'gone', statusCode: 410, error: 'the receiver answered 410', latencyMs: 1 }));
+    await turn();
+    expect(await get(owner, endpoint.id)).toMatchObject({ enabled: false });
+    expect((await list(owner, endpoint.id, 'dead', { limit: 10 })).items).toHaveLength(1);
+    expect(work.entries.at(-1)).toMatchObject({ action: 'tickets.webhook_endpoint.disabled' });
+  });
+
+  test('dead ones are replayed one by one or all together, and are on record', async () => {
+    const { create, happen, turn, answering, list, replay, replayAll, work } = setup();
+    const { endpoint } = await create(owner, terms);
+    for (const id of ['e1', 'e2']) await happen(id);
+    answering(async () => ({ outcome: 'gone', error: 'not allowed', latencyMs: 1 }));
+    await turn();
+    const { items } = await list(owner, endpoint.id, 'dead', { limit: 10 });
+    answering(async () => ({ outcome: 'delivered', statusCode: 200, latencyMs: 1 }));
+    await replay(owner, items[0]!.id);
+    expect(await replayAll(owner, endpoint.id)).toBe(1);
+    await turn();
+    expect((await list(owner, endpoint.id, 'delivered', { limit: 10 })).items).toHaveLength(2);
+    expect(work.entries.map(({ action }) => action)).toEqual(expect.arrayContaining(['tickets.webhook_delivery.replayed', 'tickets.webhook_endpoint.replayed']));
+  });
+});

@@ -1,0 +1,1 @@
+export { type SignedMessage, type SigningTerms, webhookHeaders } from './webhook-signature.ts';
