@@ -7,7 +7,7 @@ import { productClient, type ProductClient } from '../support/product-client.ts'
 import { accessToken } from '../support/product-people.ts';
 
 /** The product as it is deployed, and who uses it in benchmarks. */
-export interface BenchStack extends Pick<ProcessStack, 'address' | 'temporalAddress' | 'adminUrl' | 'memory' | 'anotherWorker' | 'stop'> {
+export interface BenchStack extends Pick<ProcessStack, 'address' | 'temporalAddress' | 'adminUrl' | 'databaseUrl' | 'memory' | 'anotherWorker' | 'stop'> {
   /** An API key with every scope a benchmark needs. */
   readonly apiKey: string;
   /** Sets things up; her token is good for five minutes. */

@@ -6,8 +6,9 @@ import { startEffectSink } from './effect-sink.ts';
 import { alertToEffect, executions } from './execution-benches.ts';
 import { plan } from './plan-benches.ts';
 import { killedWorker } from './stall-benches.ts';
+import { ticketLeases } from './ticket-benches.ts';
 
-const BENCHES = [alertToEffect, executions, plan, killedWorker, alertIntake, alertReads] as const;
+const BENCHES = [alertToEffect, executions, plan, killedWorker, ticketLeases, alertIntake, alertReads] as const;
 
 /** Arguments: names of benches, all when there are none. Bounded: about three minutes on two cores. The order matters: latency before the load that would disturb it. */
 async function main(wanted: readonly string[]): Promise<void> {
