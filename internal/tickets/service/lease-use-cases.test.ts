@@ -150,6 +150,32 @@ describe('the end of a lease', () => {
   });
 });
 
+describe('a ticket that takes another back', () => {
+  test('is leased like any other, and the other follows it: back again when it fails, compensated when it is done', async () => {
+    const { offer, lease, complete, fail, retry, get } = setup();
+    const { id } = await offer();
+    await lease();
+    await complete(owner, id, { token: 1, output: 'ok' });
+    const undo = await offer({ type: 'COMPENSATE', compensates: id });
+    await lease();
+    expect(await get(id)).toMatchObject({ status: 'COMPENSATING', compensationTicketId: undo.id });
+    await fail(owner, undo.id, { token: 1, error: 'x', retryable: false });
+    expect(await get(id)).toMatchObject({ status: 'COMPLETED', output: 'ok' });
+    await retry(owner, undo.id, undefined);
+    await lease();
+    await complete(owner, undo.id, { token: 2, output: 'undone' });
+    expect(await get(id)).toMatchObject({ status: 'COMPENSATED', output: 'ok' });
+  });
+
+  test('does not keep others from being leased when there is nothing to take back', async () => {
+    const { offer, lease, get } = setup();
+    const open = await offer({ requiredCapabilities: ['nobody'] });
+    const undo = await offer({ type: 'COMPENSATE', compensates: open.id });
+    expect(await lease()).toMatchObject([{ id: undo.id }]);
+    expect(await get(open.id)).toMatchObject({ status: 'PENDING' });
+  });
+});
+
 describe('what people decide', () => {
   test('is refused for another version than the one they read', async () => {
     const { offer, change } = setup();
