@@ -1,14 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { JsonObject } from '#internal/kernel';
-import type { Ticket } from '#internal/tickets';
-import { systemClock, someActor, transactionsOn, useTestPool, uuidGenerator } from '#test/support';
-import { createTickets } from '../../internal/tickets/module.ts';
 import { eventually } from '../support/eventually.ts';
 import { repositoryRoot } from '../support/process-stack.ts';
+import { offerTickets } from '../support/offered-tickets.ts';
 import type { ProductClient } from '../support/product-client.ts';
 import { useProduct } from '../support/product-suite.ts';
 
@@ -17,7 +14,6 @@ const READY = /works on/;
 
 describe('agents made with the SDK', () => {
   const suite = useProduct();
-  const pool = useTestPool('app', 2, suite.urls);
   const agents: ChildProcess[] = [];
   let ana: ProductClient;
   let key = '';
@@ -46,10 +42,7 @@ describe('agents made with the SDK', () => {
   }
 
   async function open(capability: string, parameters: JsonObject): Promise<string> {
-    const transactions = transactionsOn(pool);
-    const tickets = createTickets({ transactions, pool, clock: systemClock, ids: uuidGenerator, databaseUrl: suite.urls.app, chronicle: { of: () => Promise.reject(new Error('nobody asks')) } as never });
-    const request = { taskName: 'from the story', type: 'EXECUTE' as const, priority: 'NORMAL' as const, idempotencyKey: randomUUID(), parameters, requiredCapabilities: [capability] };
-    const [ticket] = await tickets.useCases.openTickets(someActor({ tenantId: tenantId as Ticket['tenantId'] }), [{ ...request, delivery: 'lease', offered: true, maxRetries: 3 }]);
+    const [ticket] = await offerTickets(suite.urls.app, tenantId, [{ taskName: 'from the story', type: 'EXECUTE', parameters, requiredCapabilities: [capability], maxRetries: 3 }]);
     return ticket!.id;
   }
   const ticketOf = async (ticketId: string) => (await ana.call('getTicket', { path: { ticketId } })).body;

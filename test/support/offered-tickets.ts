@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { asTenantId, systemActor } from '#internal/kernel';
 import type { Ticket, TicketDraft } from '#internal/tickets';
 // Composed here as internal/app does: nothing of the API opens tickets by themselves.
-// eslint-disable-next-line no-restricted-imports
 import { createTickets } from '../../internal/tickets/module.ts';
 import { createPool } from '#pkg/database';
 import { createEgressClient, PUBLIC_HTTPS_ONLY } from '#pkg/egress';
