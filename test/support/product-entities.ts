@@ -96,7 +96,6 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     ticketId: ticket!.id,
     endpointId: endpoint.id,
     deliveryId: delivery!.id,
-    plan_id: randomUUID(), // a ticket may belong to a plan; these do not
     apiKeyId: key.id,
     memberId: member.id,
     planId: plan.id,
