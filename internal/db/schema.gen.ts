@@ -656,6 +656,39 @@ export interface TicketsTickets {
   waitingFor: Generated<number>;
 }
 
+export interface TicketsWebhookDeliveries {
+  attempts: number;
+  body: JsonColumn;
+  createdAt: Timestamp;
+  endpointId: string;
+  error: string | null;
+  eventId: string;
+  eventType: string;
+  finishedAt: Timestamp | null;
+  id: string;
+  latencyMs: number | null;
+  nextAttemptAt: Timestamp;
+  status: string;
+  statusCode: number | null;
+  tenantId: string;
+}
+
+export interface TicketsWebhookEndpoints {
+  consecutiveFailures: number;
+  createdAt: Timestamp;
+  description: string;
+  enabled: boolean;
+  eventTypes: string[];
+  id: string;
+  openedAt: Timestamp | null;
+  retryAt: Timestamp | null;
+  sealedSecret: string;
+  tenantId: string;
+  updatedAt: Timestamp;
+  url: string;
+  version: number;
+}
+
 export interface DB {
   "alerting.alertRules": AlertingAlertRules;
   "alerting.alerts": AlertingAlerts;
@@ -700,4 +733,6 @@ export interface DB {
   "settings.secrets": SettingsSecrets;
   "tickets.dependencies": TicketsDependencies;
   "tickets.tickets": TicketsTickets;
+  "tickets.webhookDeliveries": TicketsWebhookDeliveries;
+  "tickets.webhookEndpoints": TicketsWebhookEndpoints;
 }

@@ -38,7 +38,7 @@ import { openTickets } from './service/open-tickets.ts';
 import { WebhookDispatcher } from './consumers/webhook-dispatcher.ts';
 import { webhookSubscriptions } from './consumers/webhook-subscriptions.ts';
 import { guardedWebhookReceiver, type SealingBox, sealedWebhookSecrets } from './egress/guarded-webhook-receiver.ts';
-import { webhookOperations } from './http/webhook-operations.ts';
+import { webhookEndpointOperations } from './http/webhook-endpoint-operations.ts';
 import { postgresWebhooks, postgresWebhookWatch } from './postgres/postgres-webhooks.ts';
 import { deliverWebhooks } from './service/deliver-webhooks.ts';
 import { enqueueWebhooks } from './service/enqueue-webhooks.ts';
@@ -122,7 +122,7 @@ function createWebhooks({ transactions, clock, ids, egress, egressPolicyOf, secr
   const onError = (error: unknown) => { logger.warn({ err: error }, 'webhooks could not be delivered and are tried again'); };
   const dispatcher = new WebhookDispatcher({ watch, clock, deliver: deliverWebhooks({ ...deps, random: Math.random }), onError });
   return {
-    operations: webhookOperations(
+    operations: webhookEndpointOperations(
       {
         listWebhookEndpoints: listWebhookEndpoints(deps),
         createWebhookEndpoint: createWebhookEndpoint(deps),

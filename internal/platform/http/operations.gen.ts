@@ -1103,6 +1103,23 @@ export interface paths {
         readonly patch: operations["updateTenant"];
         readonly trace?: never;
     };
+    readonly "/api/v1/ticket-signing-keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Public keys that ticket tokens are verified with, as a JSON Web Key Set */
+        readonly get: operations["getTicketSigningKeys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tickets": {
         readonly parameters: {
             readonly query?: never;
@@ -1256,6 +1273,29 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/tickets/{ticketId}/token": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a token that is good for this one ticket
+         * @description A JWT (EdDSA, `aud` orchestrix-tickets) to hand to whoever runs the ticket, good for reading, renewing, completing and failing it as `Authorization: Bearer`, and nothing else.
+         *     It is not kept, so there is no `Idempotency-Key`.
+         */
+        readonly post: operations["createTicketToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tickets/lease": {
         readonly parameters: {
             readonly query?: never;
@@ -1271,6 +1311,111 @@ export interface paths {
          *     `expires_at` unless it is renewed. Answers as soon as there is work, or with an empty list after `wait_seconds`. Takes no `Idempotency-Key`: a lease whose answer was lost ends by itself.
          */
         readonly post: operations["leaseTickets"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-deliveries/{deliveryId}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly deliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Try a delivery again from the start
+         * @description 409 while it is still being tried.
+         */
+        readonly post: operations["replayWebhookDelivery"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-endpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is told of tickets, newest first */
+        readonly get: operations["listWebhookEndpoints"];
+        readonly put?: never;
+        /**
+         * Tell somebody of tickets
+         * @description Answers the signing secret, this once. Takes no `Idempotency-Key`, since a stored answer would hold it.
+         */
+        readonly post: operations["createWebhookEndpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-endpoints/{endpointId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One webhook endpoint */
+        readonly get: operations["getWebhookEndpoint"];
+        /** Change a webhook endpoint; its secret stays */
+        readonly put: operations["updateWebhookEndpoint"];
+        readonly post?: never;
+        /** Tell it nothing more; what was not delivered is dropped */
+        readonly delete: operations["deleteWebhookEndpoint"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-endpoints/{endpointId}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What an endpoint was told, newest first
+         * @description With `status=dead` the list of dead letters. Delivered ones are kept for seven days.
+         */
+        readonly get: operations["listWebhookDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-endpoints/{endpointId}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Try every dead delivery of an endpoint again */
+        readonly post: operations["replayDeadWebhookDeliveries"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2070,6 +2215,27 @@ export interface components {
         readonly CompleteTicket: {
             readonly lease_token: components["schemas"]["LeaseToken"];
             readonly output?: components["schemas"]["Json"];
+        };
+        readonly CreatedWebhookEndpoint: {
+            readonly circuit: components["schemas"]["WebhookCircuit"];
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly description: string;
+            /** @description The receiver turns it off by answering 410 Gone. */
+            readonly enabled: boolean;
+            readonly event_types: readonly components["schemas"]["WebhookEventType"][];
+            readonly id: components["schemas"]["Uuid"];
+            /** @description Key of the signatures, `whsec_<base64>`; shown this once. */
+            readonly secret: string;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly url: string;
+            readonly version: number;
+        };
+        readonly CreateTicketToken: {
+            /** @description What it is good for; everything when absent. */
+            readonly actions?: readonly components["schemas"]["TicketAction"][];
+            readonly agent_id: components["schemas"]["AgentName"];
+            /** @description How long it is good; 300 when absent. */
+            readonly ttl_seconds?: number;
         };
         readonly DecideRemediation: {
             readonly comment?: string;
@@ -3159,6 +3325,8 @@ export interface components {
             readonly type: components["schemas"]["TicketType"];
             readonly version: number;
         };
+        /** @enum {string} */
+        readonly TicketAction: "read" | "heartbeat" | "complete" | "fail";
         readonly TicketChange: {
             readonly actor: string;
             /** @enum {string} */
@@ -3194,6 +3362,21 @@ export interface components {
             /** @enum {string} */
             readonly durability: "TRANSIENT" | "PERSISTENT";
         };
+        readonly TicketSigningKeys: {
+            readonly keys: readonly {
+                /** @constant */
+                readonly alg: "EdDSA";
+                /** @constant */
+                readonly crv: "Ed25519";
+                readonly kid: string;
+                /** @constant */
+                readonly kty: "OKP";
+                /** @constant */
+                readonly use: "sig";
+                /** @description The public key, base64url. */
+                readonly x: string;
+            }[];
+        };
         /** @description When it should be done, and how it stands: `met` and `breached` for good once it has ended. */
         readonly TicketSla: {
             /**
@@ -3213,6 +3396,13 @@ export interface components {
          * @enum {string}
          */
         readonly TicketStatus: "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "COMPENSATING" | "COMPENSATED" | "CANCELLED";
+        readonly TicketToken: {
+            readonly actions: readonly components["schemas"]["TicketAction"][];
+            readonly agent_id: components["schemas"]["AgentName"];
+            readonly expires_at: components["schemas"]["Timestamp"];
+            readonly ticket_id: components["schemas"]["Uuid"];
+            readonly token: string;
+        };
         /**
          * @description What kind of work it is. EXECUTE does a task and COMPENSATE undoes one, where no narrower word fits.
          * @enum {string}
@@ -3241,6 +3431,52 @@ export interface components {
         readonly Uuid: string;
         /** @description How to find out whether the workflow helped. */
         readonly Verification: components["schemas"]["AlertResolvedVerification"] | components["schemas"]["HttpProbeVerification"];
+        /** @description `open` after five failures in a row: nothing is sent until `retry_at`, and then one delivery, which decides. */
+        readonly WebhookCircuit: {
+            readonly consecutive_failures: number;
+            /** Format: date-time */
+            readonly opened_at: string | null;
+            /** Format: date-time */
+            readonly retry_at: string | null;
+            /** @enum {string} */
+            readonly state: "closed" | "open" | "half_open";
+        };
+        /** @description One event on its way to one endpoint. */
+        readonly WebhookDelivery: {
+            readonly attempts: number;
+            readonly body: components["schemas"]["JsonObject"];
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly endpoint_id: components["schemas"]["Uuid"];
+            readonly error: string | null;
+            readonly event_id: components["schemas"]["Uuid"];
+            readonly event_type: components["schemas"]["WebhookEventType"];
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly id: components["schemas"]["Uuid"];
+            /** @description Of the last attempt. */
+            readonly latency_ms: number | null;
+            /** Format: date-time */
+            readonly next_attempt_at: string | null;
+            readonly status: components["schemas"]["WebhookDeliveryStatus"];
+            /** @description Of the last answer. */
+            readonly status_code: number | null;
+        };
+        /** @enum {string} */
+        readonly WebhookDeliveryStatus: "pending" | "delivered" | "dead";
+        readonly WebhookEndpoint: {
+            readonly circuit: components["schemas"]["WebhookCircuit"];
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly description: string;
+            /** @description The receiver turns it off by answering 410 Gone. */
+            readonly enabled: boolean;
+            readonly event_types: readonly components["schemas"]["WebhookEventType"][];
+            readonly id: components["schemas"]["Uuid"];
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly url: string;
+            readonly version: number;
+        };
+        /** @enum {string} */
+        readonly WebhookEventType: "tickets.ticket.opened" | "tickets.ticket.leased" | "tickets.ticket.lease_expired" | "tickets.ticket.completed" | "tickets.ticket.failed" | "tickets.ticket.cancelled" | "tickets.ticket.sla_at_risk" | "tickets.ticket.sla_breached";
         /** @description A workflow with its current definition, which is empty before the first version is published. */
         readonly Workflow: {
             /**
@@ -3446,6 +3682,14 @@ export interface components {
         };
         readonly WriteSecret: {
             readonly value: components["schemas"]["Json"];
+        };
+        readonly WriteWebhookEndpoint: {
+            readonly description?: string;
+            /** @description Default true. */
+            readonly enabled?: boolean;
+            readonly event_types: readonly components["schemas"]["WebhookEventType"][];
+            /** @description An address that the egress settings of the tenant allow. */
+            readonly url: string;
         };
     };
     responses: {
@@ -6807,6 +7051,32 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly getTicketSigningKeys: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The keys (RFC 7517) */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TicketSigningKeys"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listTickets: {
         readonly parameters: {
             readonly query?: {
@@ -7167,6 +7437,48 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly createTicketToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ticketId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateTicketToken"];
+            };
+        };
+        readonly responses: {
+            /** @description The token, shown once */
+            readonly 201: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TicketToken"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly leaseTickets: {
         readonly parameters: {
             readonly query?: never;
@@ -7202,6 +7514,336 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly replayWebhookDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly deliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listWebhookEndpoints: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["WebhookEndpoint"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WriteWebhookEndpoint"];
+            };
+        };
+        readonly responses: {
+            /** @description The endpoint with its secret */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The endpoint */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WriteWebhookEndpoint"];
+            };
+        };
+        readonly responses: {
+            /** @description The endpoint */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listWebhookDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly status?: components["schemas"]["WebhookDeliveryStatus"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["WebhookDelivery"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly replayDeadWebhookDeliveries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How many there were */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly replayed: number;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -8242,4 +8884,4 @@ export interface operations {
 }
 
 /** Operations that anybody may call. */
-export type PublicOperationId = 'getHealth' | 'getLiveness' | 'getReadiness' | 'receivePipelineWebhook';
+export type PublicOperationId = 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'receivePipelineWebhook';

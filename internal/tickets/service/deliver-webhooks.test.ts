@@ -1,7 +1,7 @@
 import type { DomainEvent } from '#internal/kernel';
 import { WebhookDispatcher } from '../consumers/webhook-dispatcher.ts';
 import type { AttemptResult } from '../domain/webhook-delivery.ts';
-import { InMemoryWebhooks } from '../fakes/in-memory-webhooks.ts';
+import { InMemoryTicketWebhooks } from '../fakes/in-memory-ticket-webhooks.ts';
 import { anyone } from '../ports/tickets.contract.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import { enqueueWebhooks } from './enqueue-webhooks.ts';
@@ -12,7 +12,7 @@ const owner = anyone();
 const terms = { url: 'https://acme.com/hook', description: '', eventTypes: ['tickets.ticket.failed'], enabled: true } as const;
 
 function setup() {
-  const work = new InMemoryWebhooks();
+  const work = new InMemoryTicketWebhooks();
   const time = { now: new Date('2026-03-01T12:00:00.000Z') };
   const clock = { now: () => time.now };
   let count = 0;

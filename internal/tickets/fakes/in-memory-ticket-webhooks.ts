@@ -17,7 +17,7 @@ function found<Item>(item: Item | undefined): Item {
 }
 
 /** Webhooks in lists. */
-export class InMemoryWebhooks extends InMemoryUnitOfWork<Repositories, Tables> {
+export class InMemoryTicketWebhooks extends InMemoryUnitOfWork<Repositories, Tables> {
   protected tables: Tables = { endpoints: [], deliveries: [] };
 
   protected repositories({ tenantId }: Actor): Repositories {

@@ -19,7 +19,7 @@ interface Use {
   readonly replayDeadDeliveries: ReplayDeadDeliveries;
 }
 
-export function webhookOperations(use: Use, clock: Clock): Pick<Operations, Handled> {
+export function webhookEndpointOperations(use: Use, clock: Clock): Pick<Operations, Handled> {
   const idOf = ({ endpointId }: { readonly endpointId: string }) => endpointId as WebhookEndpointId;
   const json = (endpoint: WebhookEndpoint) => endpointJson(endpoint, clock.now());
   return {
