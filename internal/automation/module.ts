@@ -9,6 +9,7 @@ import { eventSubscriptions } from './consumers/event-subscriptions.ts';
 import { executionSubscriptions } from './consumers/execution-subscriptions.ts';
 import { approvalOperations } from './http/approval-operations.ts';
 import { eventOperations } from './http/event-operations.ts';
+import { catalogueOperations } from './http/catalogue-operations.ts';
 import { diagramOperations } from './http/diagram-operations.ts';
 import { dryRunOperations } from './http/dry-run-operations.ts';
 import { executionOperations } from './http/execution-operations.ts';
@@ -54,6 +55,7 @@ import { getWorkflowDraft } from './service/get-workflow-draft.ts';
 import { getWorkflow } from './service/get-workflow.ts';
 import { getWorkflowVersion } from './service/get-workflow-version.ts';
 import { importWorkflows } from './service/import-workflows.ts';
+import { installCatalogueAction } from './service/install-catalogue-action.ts';
 import { journalExecution } from './service/journal-execution.ts';
 import { listEvents } from './service/list-events.ts';
 import { keepExecutionQuota } from './service/keep-execution-quota.ts';
@@ -112,9 +114,11 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       await questions.withdraw(actor, executionId, key);
     },
   };
+  const create = createWorkflow({ work, clock, ids, checkDefinition: check });
   const draw = drawDiagram({ renderer: diagrams });
   const useCases = {
-    createWorkflow: createWorkflow({ work, clock, ids, checkDefinition: check }),
+    createWorkflow: create,
+    installCatalogueAction: installCatalogueAction({ createWorkflow: create }),
     updateWorkflow: updateWorkflow({ work, clock, checkDefinition: check }),
     archiveWorkflow: archiveWorkflow({ work, clock }),
     getWorkflowDraft: getWorkflowDraft({ work, checkDefinition: check }),
@@ -148,6 +152,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...lifecycleOperations(useCases),
       ...transferOperations(useCases),
       ...diagramOperations(useCases),
+      ...catalogueOperations(useCases),
       ...executionOperations({ ...useCases, requestExecution: keepExecutionQuota({ work, clock, quotas, request }) }, temporal),
       ...dryRunOperations(useCases),
       ...eventOperations(useCases),
