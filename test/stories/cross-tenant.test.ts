@@ -13,8 +13,8 @@ type Ids = Readonly<Record<string, string>>;
 
 /** In every answer of globex and in no other. */
 const CANARY = `canary-${randomBytes(6).toString('hex')}`;
-/** Path parameters that are no ids: numbers that count from 1 in every tenant, and names that each tenant gives. */
-const NO_IDS = ['version', 'secretName', 'policyName'];
+/** Path parameters that are no ids: numbers that count from 1 in every tenant, names that each tenant gives, and names that all tenants know. */
+const NO_IDS = ['version', 'secretName', 'policyName', 'actionName'];
 
 /** Like the given id, but of nothing. */
 const nobodys = (id: string): string => (/^[0-9a-f]+$/.test(id) ? randomBytes(id.length / 2).toString('hex') : uuidv7());
@@ -50,6 +50,8 @@ describe('a tenant asks for what belongs to another', () => {
     updateTenant: { name: 'taken over' },
     updateMember: { role: 'viewer' },
     updateWorkflow: { name: 'taken over', definition: definitionOf('taken-over', [post('call', `${outside.service.url}/taken-over`)]) },
+    saveWorkflowDraft: { name: 'taken over', definition: definitionOf('taken-over', [post('call', `${outside.service.url}/taken-over`)]) },
+    dryRunWorkflow: {},
     executeWorkflow: {},
     createRemediationPolicy: policyFor('taken-over', acme!.workflow_id!, outside.service.url),
     updateRemediationPolicy: policyFor('taken-over', acme!.workflow_id!, outside.service.url),

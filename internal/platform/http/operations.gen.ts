@@ -441,6 +441,61 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/catalogue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the actions that the product brings along */
+        readonly get: operations["listCatalogue"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/catalogue/{actionName}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly actionName: string;
+            };
+            readonly cookie?: never;
+        };
+        /** One action with its definition */
+        readonly get: operations["getCatalogueAction"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/catalogue/{actionName}/install": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly actionName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make a workflow of an action */
+        readonly post: operations["installCatalogueAction"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/events": {
         readonly parameters: {
             readonly query?: never;
@@ -2212,6 +2267,67 @@ export interface components {
          * @example kubernetes
          */
         readonly Capability: string;
+        /** @description A ready definition. */
+        readonly CatalogueAction: {
+            /** @description What an agent has to be able to do. */
+            readonly agent_capability: string | null;
+            readonly category: string;
+            readonly input_schema: components["schemas"]["Json"];
+            /** @example kubernetes-scale-deployment */
+            readonly name: string;
+            /**
+             * Format: uri
+             * @description Where the API that it speaks is described.
+             */
+            readonly reference: string;
+            /** @description Whether the interpreter runs all of it; others cannot be installed. */
+            readonly runnable: boolean;
+            /** @description Secrets that the tenant has to keep. */
+            readonly secrets: readonly {
+                readonly holds: string;
+                readonly name: string;
+            }[];
+            readonly summary: string;
+            readonly title: string;
+            /** @description Whether a later failure of the run undoes it. */
+            readonly undone: boolean;
+        };
+        /** @description A ready definition as a whole. */
+        readonly CatalogueActionDetail: {
+            /** @description What an agent has to be able to do. */
+            readonly agent_capability: string | null;
+            readonly category: string;
+            readonly definition: components["schemas"]["JsonObject"];
+            readonly definition_yaml: string;
+            readonly input_schema: components["schemas"]["Json"];
+            /** @example kubernetes-scale-deployment */
+            readonly name: string;
+            /**
+             * Format: uri
+             * @description Where the API that it speaks is described.
+             */
+            readonly reference: string;
+            /** @description Whether the interpreter runs all of it; others cannot be installed. */
+            readonly runnable: boolean;
+            /** @description Secrets that the tenant has to keep. */
+            readonly secrets: readonly {
+                readonly holds: string;
+                readonly name: string;
+            }[];
+            readonly summary: string;
+            readonly title: string;
+            /** @description Whether a later failure of the run undoes it. */
+            readonly undone: boolean;
+        };
+        readonly CatalogueInstallation: {
+            /**
+             * @description Whether it may start executions at once.
+             * @default false
+             */
+            readonly enabled?: boolean;
+            /** @description Name of the new workflow, the action's own when absent. */
+            readonly name?: string;
+        };
         readonly CompleteTicket: {
             readonly lease_token: components["schemas"]["LeaseToken"];
             readonly output?: components["schemas"]["Json"];
@@ -5080,6 +5196,124 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listCatalogue: {
+        readonly parameters: {
+            readonly query?: {
+                readonly category?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The actions, by name */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["CatalogueAction"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getCatalogueAction: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly actionName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The action */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CatalogueActionDetail"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly installCatalogueAction: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly actionName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CatalogueInstallation"];
+            };
+        };
+        readonly responses: {
+            /** @description The new workflow */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Workflow"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
