@@ -25,6 +25,8 @@ export interface CommonConfig {
   readonly payloadKeys: string;
   /** Keys that tenants' secrets are encrypted with, in the same form. */
   readonly secretsKeys: string;
+  /** Most task runs of one execution, loops counted. */
+  readonly executionMaxTaskRuns: number;
   /** Of every tenant, but those that have their own. */
   readonly executionQuota: { readonly concurrent: number; readonly perMinute: number };
   readonly executionQuotas: Readonly<Record<string, { readonly concurrent: number; readonly perMinute: number }>>;
@@ -114,6 +116,7 @@ const properties = {
   PAYLOAD_KEYS: keyList,
   SECRETS_KEYS: keyList,
   EXECUTIONS_CONCURRENT: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 5000 },
+  EXECUTION_MAX_TASK_RUNS: { type: 'integer', minimum: 100, maximum: 10_000_000, default: 100_000 },
   EXECUTIONS_PER_MINUTE: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 6000 },
   EXECUTION_QUOTAS: { type: 'string', pattern: '^([0-9a-f-]{36}=\\d{1,7}/\\d{1,7}(\\s*,\\s*|$))*$', default: '' },
   TICKET_SIGNING_KEYS: keyList,
@@ -134,7 +137,7 @@ const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, req
 const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'TICKET_SIGNING_KEYS', ...identity] });
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
+type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTION_MAX_TASK_RUNS' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
 type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric ? number : string };
 
 /** Values are not repeated in the message: they may be secrets. */
@@ -185,6 +188,7 @@ function common(read: Variables): CommonConfig {
     ...(read.OPA_PATH ? { opaPath: read.OPA_PATH } : {}),
     executionQuota: { concurrent: read.EXECUTIONS_CONCURRENT, perMinute: read.EXECUTIONS_PER_MINUTE },
     executionQuotas: Object.fromEntries(list(read.EXECUTION_QUOTAS).map(ownQuota)),
+    executionMaxTaskRuns: read.EXECUTION_MAX_TASK_RUNS,
     payloadKeys: read.PAYLOAD_KEYS,
     secretsKeys: read.SECRETS_KEYS,
     ticketSigningKeys: read.TICKET_SIGNING_KEYS,

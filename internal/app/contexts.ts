@@ -71,7 +71,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     // The two contexts need each other, and neither is called before both are there.
     verifier: { verify: (actor, specification, onProgress, signal) => remediation.useCases.verifyOutcome(actor, specification, onProgress, signal) },
     quotas: (tenantId) => config.executionQuotas[tenantId] ?? config.executionQuota,
-    temporal: { ...temporal, uiUrl: config.temporalUiUrl },
+    temporal: { ...temporal, uiUrl: config.temporalUiUrl, maxTaskRuns: config.executionMaxTaskRuns },
   });
 
   const orchestration = createOrchestration({

@@ -37,6 +37,7 @@ import { createWorkflow } from './service/create-workflow.ts';
 import { controlSchedule } from './service/control-schedule.ts';
 import { decideApproval } from './service/decide-approval.ts';
 import { deliverCancellation } from './service/deliver-cancellation.ts';
+import { deliverPause } from './service/deliver-pause.ts';
 import { discardWorkflowDraft } from './service/discard-workflow-draft.ts';
 import { drawDiagram } from './service/draw-diagram.ts';
 import { dryRunWorkflow } from './service/dry-run-workflow.ts';
@@ -63,6 +64,7 @@ import { listExecutions } from './service/list-executions.ts';
 import { listWorkflowVersions } from './service/list-workflow-versions.ts';
 import { listWorkflows } from './service/list-workflows.ts';
 import { publishEvents } from './service/publish-events.ts';
+import { pauseExecution } from './service/pause-execution.ts';
 import { publishWorkflow } from './service/publish-workflow.ts';
 import { getApproval, listApprovals } from './service/read-approvals.ts';
 import { reconcileExecution } from './service/reconcile-execution.ts';
@@ -70,6 +72,7 @@ import { removeOldEvents } from './service/remove-old-events.ts';
 import { requestExecution } from './service/request-execution.ts';
 import { routeEvent } from './service/route-event.ts';
 import { saveWorkflowDraft } from './service/save-workflow-draft.ts';
+import { rerunExecution } from './service/rerun-execution.ts';
 import { startExecution } from './service/start-execution.ts';
 import { tellParent } from './service/tell-parent.ts';
 import { tellListeners } from './service/tell-listeners.ts';
@@ -89,7 +92,7 @@ export interface AutomationDeps {
   readonly verifier: OutcomeVerifier;
   readonly quotas: ExecutionQuotas;
   /** `uiUrl` is the root of Temporal's Web UI, for links. */
-  readonly temporal: TemporalOptions & { readonly uiUrl?: string };
+  readonly temporal: TemporalOptions & { readonly uiUrl?: string; readonly maxTaskRuns?: number };
 }
 
 /** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
@@ -134,6 +137,8 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
     getWorkflowVersion: getWorkflowVersion({ work }),
     requestExecution: request,
     cancelExecution: cancel,
+    pauseExecution: pauseExecution({ work, clock }),
+    rerunExecution: rerunExecution({ work, clock, ids }),
     listExecutions: listExecutions({ work }),
     getExecution: get,
     getExecutionTree: getExecutionTree({ getExecution: get }),
@@ -163,6 +168,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
     subscriptions: executionSubscriptions({
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner, journal }),
+      deliverPause: deliverPause({ work, runner }),
       admitExecutions: admit,
       reconcileExecution: reconcileExecution({ work, clock, runner, startExecution: start }),
     }),

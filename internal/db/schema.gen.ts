@@ -233,9 +233,13 @@ export interface AutomationExecutions {
   outcome: string | null;
   output: JsonColumn | null;
   parentExecutionId: string | null;
+  pausedAt: Timestamp | null;
+  pausedBy: string | null;
   priority: Generated<string>;
   requestedBy: string;
   requestKey: string | null;
+  rerunFrom: JsonColumn | null;
+  rerunOf: string | null;
   startedAt: Timestamp | null;
   status: string;
   target: string | null;

@@ -1,1 +1,1 @@
-export { Saga, type Effect, type Registered, type Unwound } from './saga.ts';
+export { Saga, type Effect, type Registered, type SavedSaga, type Unwound } from './saga.ts';

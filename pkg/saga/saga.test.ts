@@ -66,6 +66,18 @@ describe('Saga', () => {
     expect(saga.outstanding.map(({ key }) => key)).toEqual(['d', 'b']);
   });
 
+  test('is taken up by another where it was interrupted', async () => {
+    const saga = new Saga<string>();
+    for (const key of ['a', 'b', 'c']) saga.register(key, key);
+    saga.settle('b', 'none');
+    let undone = 0;
+    const interrupted = saga.unwind(async () => void (undone += 1), undefined, async () => {
+      if (undone === 1) throw new Error('interrupted');
+    });
+    await expect(interrupted).rejects.toThrow('interrupted');
+    expect(await unwound(new Saga(JSON.parse(JSON.stringify(saga.save())) as ReturnType<typeof saga.save>))).toEqual(['a']);
+  });
+
   test('for every history: each effect that may have happened is undone once, in reverse order of first registration, and no other', async () => {
     const event = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), what: fc.constantFrom<Effect | 'register'>('register', 'none', 'unknown', 'done') });
     await fc.assert(

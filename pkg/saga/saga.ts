@@ -19,6 +19,9 @@ export interface Unwound<Step> {
   readonly failed: readonly { readonly entry: Registered<Step>; readonly error: unknown }[];
 }
 
+/** A stack as it stands, oldest first: JSON if its steps are. */
+export type SavedSaga<Step> = readonly Readonly<Entry<Step>>[];
+
 interface Entry<Step> {
   readonly key: string;
   step: Step;
@@ -35,7 +38,16 @@ const stronger = (a: Effect, b: Effect): Effect => (ORDER.indexOf(a) > ORDER.ind
  * of registration, the steps whose effect happened or may have happened. Plain and deterministic: it is safe in a workflow sandbox.
  */
 export class Saga<Step> {
-  readonly #entries: Entry<Step>[] = [];
+  readonly #entries: Entry<Step>[];
+
+  /** `saved` takes up where another one was. */
+  constructor(saved: SavedSaga<Step> = []) {
+    this.#entries = saved.map((entry) => ({ ...entry }));
+  }
+
+  save(): SavedSaga<Step> {
+    return this.#entries.map((entry) => ({ ...entry }));
+  }
 
   /** Before the step, or another attempt of it, runs: from now on its effect may happen. A later attempt keeps the place of the first. */
   register(key: string, step: Step): void {
@@ -60,12 +72,17 @@ export class Saga<Step> {
 
   /**
    * Undoes one after another. One that fails does not keep the others from being undone. Nothing is undone twice: what has been tried, with or
-   * without success, leaves the stack. `only` leaves the others where they are.
+   * without success, leaves the stack. `only` leaves the others where they are. `pause` is awaited before
+   * each; what it throws ends the unwinding there.
    */
-  async unwind(undo: (entry: Registered<Step>) => Promise<void>, only: (key: string) => boolean = () => true): Promise<Unwound<Step>> {
+  async unwind(undo: (entry: Registered<Step>) => Promise<void>, only: (key: string) => boolean = () => true, pause: () => Promise<void> | undefined = () => undefined): Promise<Unwound<Step>> {
     const compensated: Registered<Step>[] = [];
     const failed: { entry: Registered<Step>; error: unknown }[] = [];
-    for (let next = this.#take(only); next; next = this.#take(only)) {
+    while (this.#entries.some(({ key }) => only(key))) {
+      const waiting = pause();
+      if (waiting) await waiting;
+      const next = this.#take(only);
+      if (!next) break;
       const entry = registered(next);
       if (entry.effect === 'none') continue;
       try {

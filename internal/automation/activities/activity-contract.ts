@@ -62,6 +62,7 @@ export interface TaskData {
 type Call<Arguments> = Arguments & { readonly execution: ExecutionRef; readonly baggage: Baggage };
 
 export type BeginInput = Call<{ readonly runId: string; readonly rules?: InputRules; readonly input: Json; readonly workflow: WorkflowFacts }>;
+export type ContinueInput = Call<{ readonly runId: string }>;
 export type DataResult = { readonly data: Json } | { readonly error: Problem };
 
 export type PureTasksInput = Call<TaskData & { readonly runs: readonly TaskRun[] }>;
@@ -155,6 +156,8 @@ export type FinishInput = Call<{ readonly status: ExecutionEnd; readonly output?
 export interface ExecutionActivities {
   /** The execution runs; its input is checked and shaped. Throws `conflict` for one that has ended. */
   beginExecution(input: BeginInput): Promise<DataResult>;
+  /** It goes on in another run, because the history of the one before became long. */
+  continueExecution(input: ContinueInput): Promise<void>;
   /** Tasks that touch nothing but data. */
   runPureTasks(input: PureTasksInput): Promise<PureTasksResult>;
   /** Before and after a task that the interpreter itself runs. */

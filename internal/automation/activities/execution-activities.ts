@@ -1,7 +1,7 @@
 import { asActivities } from '#pkg/temporal';
 import type { StepRecord } from '../ports/execution-journal.ts';
 import type {
-  BeginInput, CallHttpInput, CompensatingInput, ConditionInput, DataResult, DecideInput, EnterInput, ExecutionActivities, FinishInput, LeaveInput, PureTasksInput, ShapeOutputInput, VerifyInput, VerifyResult,
+  BeginInput, CallHttpInput, CompensatingInput, ContinueInput, ConditionInput, DataResult, DecideInput, EnterInput, ExecutionActivities, FinishInput, LeaveInput, PureTasksInput, ShapeOutputInput, VerifyInput, VerifyResult,
 } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { activityFrame } from './activity-frame.ts';
@@ -23,6 +23,8 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
       const shaped = await orProblem(() => Evaluator.ofWorkflow(deps.expressions, workflow).input(rules, input));
       return 'error' in shaped ? shaped : { data: shaped.result };
     },
+
+    continueExecution: ({ execution, baggage, runId }: ContinueInput): Promise<void> => log(deps, execution, baggage, (actor) => deps.journal.continued(actor, execution.executionId, runId)),
 
     ...exchangeActivities(deps),
     runPureTasks: (input: PureTasksInput) => runPureTasks(deps, input),

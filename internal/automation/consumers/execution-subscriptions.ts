@@ -2,6 +2,7 @@ import { reactingTo, type Actor, type DomainEvent } from '#internal/kernel';
 import type { ExecutionId } from '../domain/execution.ts';
 import type { AdmitExecutions } from '../service/admit-executions.ts';
 import type { DeliverCancellation } from '../service/deliver-cancellation.ts';
+import type { DeliverPause } from '../service/deliver-pause.ts';
 import type { ReconcileExecution } from '../service/reconcile-execution.ts';
 import type { StartExecution } from '../service/start-execution.ts';
 
@@ -9,6 +10,7 @@ interface Use {
   readonly admitExecutions: AdmitExecutions;
   readonly startExecution: StartExecution;
   readonly deliverCancellation: DeliverCancellation;
+  readonly deliverPause: DeliverPause;
   readonly reconcileExecution: ReconcileExecution;
 }
 
@@ -18,6 +20,7 @@ export function executionSubscriptions(use: Use) {
     'automation.execution.requested': (event: DomainEvent): Promise<void> => use.startExecution(actorOf(event), executionOf(event)),
     'automation.execution.admitted': (event: DomainEvent): Promise<void> => use.startExecution(actorOf(event), executionOf(event)),
     'automation.execution.finished': async (event: DomainEvent): Promise<void> => void (await use.admitExecutions(actorOf(event))),
+    'automation.execution.pause_changed': (event: DomainEvent): Promise<void> => use.deliverPause(actorOf(event), executionOf(event)),
     'automation.execution.cancel_requested': (event: DomainEvent): Promise<void> => use.deliverCancellation(actorOf(event), executionOf(event)),
     'automation.execution.check_due': (event: DomainEvent): Promise<void> => use.reconcileExecution(actorOf(event), executionOf(event), Number(event.data['round'])),
   };

@@ -2,7 +2,7 @@ import type { AuditEntry, Json, JsonObject, NewEvent } from '#internal/kernel';
 import { hasEnded, type Execution } from './execution.ts';
 
 /** The audit entry of a change. Input and output stay in the execution: they may be large, and they are other people's data. */
-export const executionChanged = (verb: 'requested' | 'started' | 'compensating' | 'finished' | 'cancel_requested' | 'taken_up' | 'reconciled', before: Execution | undefined, after: Execution): AuditEntry => ({
+export const executionChanged = (verb: 'requested' | 'started' | 'compensating' | 'finished' | 'paused' | 'resumed' | 'cancel_requested' | 'taken_up' | 'reconciled', before: Execution | undefined, after: Execution): AuditEntry => ({
   action: `automation.execution.${verb}`,
   entityType: 'execution',
   entityId: after.id,
@@ -18,6 +18,9 @@ export const executionAdmitted = ({ id }: Pick<Execution, 'id'>): NewEvent => ({
 
 /** The Temporal workflow of the execution has to be cancelled. */
 export const cancellationRequested = (execution: Execution): NewEvent => event('cancel_requested', execution);
+
+/** Temporal has to be told whether the execution is paused now. */
+export const pauseChanged = (execution: Execution): NewEvent => event('pause_changed', execution);
 
 /** The first task is about to run. */
 export const executionStarted = (execution: Execution): NewEvent => event('started', execution);
@@ -53,12 +56,14 @@ const event = (verb: string, execution: Execution): NewEvent => ({
   },
 });
 
-const summary = ({ workflowId, workflowVersion, status, outcome, target, cancelRequestedBy }: Execution) => ({
+const summary = ({ workflowId, workflowVersion, status, outcome, target, cancelRequestedBy, pausedBy, rerunOf }: Execution) => ({
   workflow_id: workflowId,
   workflow_version: workflowVersion,
   status,
   ...(outcome && { outcome }),
   ...(target !== undefined && { target: plain(target) }),
+  ...(pausedBy !== undefined && { paused_by: pausedBy }),
+  ...(rerunOf !== undefined && { rerun_of: rerunOf }),
   ...(cancelRequestedBy !== undefined && { cancel_requested_by: cancelRequestedBy }),
 });
 

@@ -33,6 +33,12 @@ export interface ExecutionTerms {
   readonly requestedBy?: string;
 }
 
+/** Where a rerun begins: a task of the outermost list, and the data that it gets. */
+export interface RerunPlace {
+  readonly index: number;
+  readonly data: Json;
+}
+
 /** One run of one version of a workflow. */
 export interface Execution extends ExecutionTerms {
   readonly id: ExecutionId;
@@ -50,6 +56,12 @@ export interface Execution extends ExecutionTerms {
   readonly temporalRunId?: string;
   readonly cancelRequestedAt?: Date;
   readonly cancelRequestedBy?: string;
+  /** Since when, and because of whom, no further task starts. */
+  readonly pausedAt?: Date;
+  readonly pausedBy?: string;
+  /** The execution whose record it starts from, in the middle. */
+  readonly rerunOf?: ExecutionId;
+  readonly rerunFrom?: RerunPlace;
   readonly createdAt: Date;
   /** When the tenant's quota had room for it; until then it waits for its start. */
   readonly admittedAt?: Date;
@@ -145,6 +157,20 @@ export function conclude(execution: Execution, { status, output, error, outcome 
 export function requestCancellation(execution: Execution, by: string, now: Date): Execution {
   if (hasEnded(execution)) throw conflict(`execution ${execution.id} has ended as ${execution.status}`);
   return execution.cancelRequestedAt ? execution : { ...execution, cancelRequestedAt: later(now, execution.createdAt), cancelRequestedBy: by };
+}
+
+/** No further task starts until somebody resumes it. Asking again changes nothing; one that has ended or is being undone cannot be paused: `conflict`. */
+export function pause(execution: Execution, by: string, now: Date): Execution {
+  if (hasEnded(execution) || execution.status === 'compensating') throw conflict(`execution ${execution.id} is ${execution.status} and cannot be paused`);
+  return execution.pausedAt ? execution : { ...execution, pausedAt: later(now, execution.createdAt), pausedBy: by };
+}
+
+/** It goes on. One that is not paused stays as it is; one that has ended cannot be resumed: `conflict`. */
+export function resume(execution: Execution): Execution {
+  if (hasEnded(execution)) throw conflict(`execution ${execution.id} has ended as ${execution.status}`);
+  if (!execution.pausedAt) return execution;
+  const { pausedAt: _at, pausedBy: _by, ...running } = execution;
+  return running;
 }
 
 export type ClosedFromOutside = 'terminated' | 'timed_out';

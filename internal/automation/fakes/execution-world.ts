@@ -24,6 +24,8 @@ export class RecordedExecution {
   readonly calls: HttpCall[] = [];
   readonly grpcCalls: GrpcCall[] = [];
   readonly states: string[] = [];
+  /** Temporal's ids of the runs after the first. */
+  readonly runs: string[] = [];
   readonly emitted = new Map<string, CloudEvent>();
   windingUp = false;
   readonly questions = new Map<string, Approval>();
@@ -65,6 +67,7 @@ export class ExecutionWorld {
       this.outage();
       this.of(id).states.push(`started ${runId.length > 0 ? 'run' : ''}`.trim());
     },
+    continued: async (_, id, runId) => void this.of(id).runs.push(runId),
     isWindingUp: async (_, id) => this.of(id).windingUp,
     compensating: async (_, id, cause) => {
       this.of(id).states.push(`compensating ${String((cause as { readonly title?: string }).title)}`);

@@ -8,6 +8,7 @@ export class FakeExecutionRunner implements ExecutionRunner {
   readonly started: string[] = [];
   readonly cancelled: string[] = [];
   readonly notified: string[] = [];
+  readonly paused = new Map<string, boolean>();
 
   async start(...[, { id }]: Parameters<ExecutionRunner['start']>): Promise<void> {
     this.answer();
@@ -24,6 +25,11 @@ export class FakeExecutionRunner implements ExecutionRunner {
   async notify({ id }: Parameters<ExecutionRunner['notify']>[0], topic: string): Promise<void> {
     this.answer();
     this.notified.push(`${id} ${topic}`);
+  }
+
+  async pause({ id }: Parameters<ExecutionRunner['pause']>[0], paused: boolean): Promise<void> {
+    this.answer();
+    this.paused.set(id, paused);
   }
 
   async state({ id }: Parameters<ExecutionRunner['state']>[0]): Promise<EngineState> {

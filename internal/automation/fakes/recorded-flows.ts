@@ -126,4 +126,14 @@ export const recordedFlows: readonly RecordedFlow[] = [
       return started;
     },
   },
+  {
+    // Its history is that of the last run: it takes up a loop in the middle and undoes what earlier runs have done.
+    name: 'continued',
+    async run(runner) {
+      runner.world.answer = () => ({ status: 200, headers: {}, body: {} });
+      const loop = { for: { each: 'host', in: '["a","b","c"]', at: 'n' }, do: [{ guarded: { try: [{ drain: undoable('drain') }], catch: {} } }] };
+      const failing = { ...definition, do: [{ loop }, { give: { raise: { error: { type: 'https://svc.test/no', status: 400 } } } }] };
+      return runner.run(failing, { input: {}, timeoutSeconds: 600, continueAfterEvents: 30 });
+    },
+  },
 ];

@@ -5,7 +5,9 @@ import { cancelExecution } from '../service/cancel-execution.ts';
 import { getExecutionTree } from '../service/get-execution-tree.ts';
 import { getExecution } from '../service/get-execution.ts';
 import { listExecutions } from '../service/list-executions.ts';
+import { pauseExecution } from '../service/pause-execution.ts';
 import { requestExecution } from '../service/request-execution.ts';
+import { rerunExecution } from '../service/rerun-execution.ts';
 import { executionOperations } from './execution-operations.ts';
 
 const owner = anybody();
@@ -19,6 +21,8 @@ function setup(web = { uiUrl: 'http://temporal.test/', namespace: 'my space' }) 
       getExecution: getExecution({ work }),
       getExecutionTree: getExecutionTree({ getExecution: getExecution({ work }) }),
       cancelExecution: cancelExecution({ work, clock }),
+      pauseExecution: pauseExecution({ work, clock }),
+      rerunExecution: rerunExecution({ work, clock, ids: { next: () => 'again' } }),
     },
     web,
   );

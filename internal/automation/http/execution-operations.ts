@@ -5,7 +5,9 @@ import type { CancelExecution } from '../service/cancel-execution.ts';
 import type { GetExecutionTree } from '../service/get-execution-tree.ts';
 import type { GetExecution } from '../service/get-execution.ts';
 import type { ListExecutions } from '../service/list-executions.ts';
+import type { PauseExecution } from '../service/pause-execution.ts';
 import type { RequestExecution } from '../service/request-execution.ts';
+import type { RerunExecution } from '../service/rerun-execution.ts';
 import { toExecutionJson, toSummaryJson, toTreeJson, type TemporalWeb } from './execution-json.ts';
 
 interface Use {
@@ -14,9 +16,11 @@ interface Use {
   readonly getExecution: GetExecution;
   readonly getExecutionTree: GetExecutionTree;
   readonly cancelExecution: CancelExecution;
+  readonly pauseExecution: PauseExecution;
+  readonly rerunExecution: RerunExecution;
 }
 
-export function executionOperations(use: Use, web: TemporalWeb): Pick<Operations, 'executeWorkflow' | 'listExecutions' | 'getExecution' | 'getExecutionTree' | 'cancelExecution'> {
+export function executionOperations(use: Use, web: TemporalWeb): Pick<Operations, 'executeWorkflow' | 'listExecutions' | 'getExecution' | 'getExecutionTree' | 'cancelExecution' | 'pauseExecution' | 'resumeExecution' | 'rerunExecution'> {
   const summary = (execution: Execution) => toSummaryJson(execution, web);
   return {
     async executeWorkflow({ actor, path, body }) {
@@ -50,6 +54,19 @@ export function executionOperations(use: Use, web: TemporalWeb): Pick<Operations
     async getExecutionTree({ actor, path }) {
       const { execution, tasks } = await use.getExecutionTree(actor, path.executionId as ExecutionId);
       return { status: 200, body: { ...summary(execution), error: execution.error ?? null, tasks: tasks.map((node) => toTreeJson(node, toSummaryJson(execution, web).temporal.web_url)) } };
+    },
+
+    async pauseExecution({ actor, path }) {
+      return { status: 202, body: summary(await use.pauseExecution(actor, path.executionId as ExecutionId, true)) };
+    },
+
+    async resumeExecution({ actor, path }) {
+      return { status: 202, body: summary(await use.pauseExecution(actor, path.executionId as ExecutionId, false)) };
+    },
+
+    async rerunExecution({ actor, path, body }) {
+      const execution = await use.rerunExecution(actor, path.executionId as ExecutionId, { from: body.from, ...(body.input !== undefined && { input: body.input }) });
+      return { status: 202, body: summary(execution), location: `/api/v1/executions/${execution.id}` };
     },
 
     async cancelExecution({ actor, path }) {

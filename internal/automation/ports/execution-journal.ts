@@ -27,6 +27,8 @@ export interface ExecutionJournal {
   started(actor: Actor, executionId: string, temporalRunId: string): Promise<void>;
   /** Whether the run was closed from outside and taken up to undo what it did: nothing new may begin any more. */
   isWindingUp(actor: Actor, executionId: string): Promise<boolean>;
+  /** The open execution goes on in another run of its Temporal workflow. */
+  continued(actor: Actor, executionId: string, temporalRunId: string): Promise<void>;
   /** running → compensating, with the error that caused it. */
   compensating(actor: Actor, executionId: string, cause: Json): Promise<void>;
   /** Adds the step or, when one with the same path and attempt is there, replaces it. */

@@ -19,6 +19,8 @@ export interface ExecutionRunner {
   cancel(execution: Execution): Promise<void>;
   /** Tells a running execution that something of this topic has happened. Nothing happens when the engine has closed it or never knew it. */
   notify(execution: Pick<Execution, 'id'>, topic: string): Promise<void>;
+  /** Lets no further task start, or lets them start again. Nothing happens when the engine has closed the execution or never knew it. */
+  pause(execution: Execution, paused: boolean): Promise<void>;
   state(execution: Execution): Promise<EngineState>;
   /**
    * Takes up a run that was closed from outside, at its last decision. Answers false when there is nothing to take up: it had taken no

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { TablesOf } from '#internal/db';
 import type { Json, TenantId } from '#internal/kernel';
-import type { Execution, ExecutionId, ExecutionOutcome, ExecutionStatus } from '../domain/execution.ts';
+import type { Execution, ExecutionId, ExecutionOutcome, ExecutionStatus, RerunPlace } from '../domain/execution.ts';
 import type { ExecutionPriority } from '../domain/execution-quota.ts';
 import type { WorkflowId } from '../domain/workflow.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
@@ -33,6 +33,10 @@ export const fromExecution = (execution: Execution) => ({
   cancelRequestedBy: execution.cancelRequestedBy ?? null,
   priority: execution.priority ?? 'NORMAL',
   admittedAt: execution.admittedAt ?? null,
+  pausedAt: execution.pausedAt ?? null,
+  pausedBy: execution.pausedBy ?? null,
+  rerunOf: execution.rerunOf ?? null,
+  rerunFrom: execution.rerunFrom === undefined ? null : JSON.stringify(execution.rerunFrom),
   startedAt: execution.startedAt ?? null,
   finishedAt: execution.finishedAt ?? null,
 });
@@ -40,7 +44,7 @@ export const fromExecution = (execution: Execution) => ({
 /** The driver reads SQL NULL and the JSON value null alike; an output that is null is read as absent, which the API shows alike, too. */
 export function toExecution(row: Selectable<Tables['automation.executions']>): Execution {
   const { id, tenantId, workflowId, workflowVersion, workflowName, status, input, compensateOnIneffective, requestedBy, correlationId, createdAt, version, priority, ...optional } = row;
-  const { outcome, ...rest } = present(optional);
+  const { outcome, rerunOf, rerunFrom, ...rest } = present(optional);
   return {
     id: id as ExecutionId,
     tenantId: tenantId as TenantId,
@@ -55,6 +59,8 @@ export function toExecution(row: Selectable<Tables['automation.executions']>): E
     createdAt,
     version,
     ...(priority !== 'NORMAL' && { priority: priority as ExecutionPriority }),
+    ...(rerunOf !== undefined && { rerunOf: rerunOf as ExecutionId }),
+    ...(rerunFrom !== undefined && { rerunFrom: rerunFrom as unknown as RerunPlace }),
     ...(outcome !== undefined && { outcome: outcome as ExecutionOutcome }),
     ...rest,
   };

@@ -1,5 +1,5 @@
 import type { Actor, Clock } from '#internal/kernel';
-import { beginCompensating, closedBy, conclude, start, type Execution, type ExecutionId } from '../domain/execution.ts';
+import { hasEnded, beginCompensating, closedBy, conclude, start, type Execution, type ExecutionId } from '../domain/execution.ts';
 import { executionChanged, executionFinished, executionStarted } from '../domain/execution-trail.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import type { ExecutionJournal } from '../ports/execution-journal.ts';
@@ -22,6 +22,11 @@ export function journalExecution({ work, clock }: { readonly work: AutomationUni
 
   return {
     started: (actor, id, temporalRunId) => change(actor, id, 'started', (execution) => start(execution, temporalRunId, clock.now())),
+    continued: (actor, id, temporalRunId) =>
+      work.run(actor, async ({ executions }) => {
+        const execution = await executions.lock(id as ExecutionId);
+        if (!hasEnded(execution) && execution.status !== 'pending' && execution.temporalRunId !== temporalRunId) await executions.save({ ...execution, temporalRunId });
+      }),
     compensating: (actor, id, cause) => change(actor, id, 'compensating', (execution) => beginCompensating(execution, cause)),
     finished: (actor, id, end) => change(actor, id, 'finished', (execution) => conclude(execution, end, clock.now())),
     step: (actor, id, step) => work.run(actor, ({ executions }) => executions.putStep(id as ExecutionId, step)),

@@ -17,10 +17,13 @@ import { cancelExecution } from '../service/cancel-execution.ts';
 import { checkDefinition } from '../service/check-definition.ts';
 import { createWorkflow } from '../service/create-workflow.ts';
 import { deliverCancellation } from '../service/deliver-cancellation.ts';
+import { deliverPause } from '../service/deliver-pause.ts';
 import { getExecution } from '../service/get-execution.ts';
 import { journalExecution } from '../service/journal-execution.ts';
 import { reconcileExecution } from '../service/reconcile-execution.ts';
+import { pauseExecution } from '../service/pause-execution.ts';
 import { requestExecution } from '../service/request-execution.ts';
+import { rerunExecution } from '../service/rerun-execution.ts';
 import { startExecution } from '../service/start-execution.ts';
 import { TemporalExecutions } from './temporal-executions.ts';
 
@@ -61,6 +64,7 @@ describe('the life of an execution', () => {
     const react: Readonly<Record<string, (event: DomainEvent) => Promise<void>>> = executionSubscriptions({
       startExecution: start,
       admitExecutions: admit,
+      deliverPause: deliverPause({ work, runner }),
       deliverCancellation: deliverCancellation({ work, runner, journal }),
       reconcileExecution: reconcileExecution({ work, runner, clock: systemClock, startExecution: start }),
     });
@@ -129,6 +133,49 @@ describe('the life of an execution', () => {
     expect(world.of(execution.id).called).toEqual(['POST /restart', 'POST /undo']);
   });
 
+  test('paused between two tasks: the next one waits until somebody resumes it', async () => {
+    const change = pauseExecution({ work, clock: systemClock });
+    let arrived = (): void => undefined;
+    const first = new Promise<void>((resolve) => { arrived = resolve; });
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => { release = resolve; });
+    world.answer = async () => {
+      arrived();
+      await released;
+      return { status: 200, headers: {}, body: {} };
+    };
+    const execution = await request([{ drain: call('drain') }, { restart: call('restart') }]);
+    await deliver(execution);
+    await first;
+    await change(owner, execution.id, true);
+    await deliver(execution);
+    release();
+    await until(execution, ({ steps }) => steps.some(({ name, status }) => name === 'drain' && status === 'completed'));
+    // Its decision has arrived, and it is to start nothing.
+    const decided = async () => (await client.workflow.getHandle(temporalWorkflowId(execution.id)).fetchHistory()).events?.at(-1)?.workflowTaskCompletedEventAttributes;
+    await eventually(decided, (decision) => Boolean(decision));
+    expect(world.of(execution.id).called).toEqual(['POST /drain']);
+    await change(owner, execution.id, false);
+    await deliver(execution);
+    expect(await until(execution, hasEnded)).toMatchObject({ status: 'completed' });
+    expect(world.of(execution.id).called).toEqual(['POST /drain', 'POST /restart']);
+    world.answer = () => ({ status: 200, headers: {}, body: {} });
+  });
+
+  test('run again from the task that failed, with what it got', async () => {
+    world.answer = ({ url }) => ({ status: url.endsWith('/restart') ? 400 : 200, headers: {}, body: { drained: true } });
+    const execution = await request([{ drain: call('drain') }, { restart: call('restart', { output: { as: '$input' } }) }]);
+    await deliver(execution);
+    expect(await until(execution, hasEnded)).toMatchObject({ status: 'failed' });
+    world.answer = () => ({ status: 200, headers: {}, body: {} });
+    const again = await rerunExecution({ work, clock: systemClock, ids: uuidGenerator })(owner, execution.id, { from: '/do/1/restart' });
+    await deliver(again);
+    const ended = await until(again, hasEnded);
+    expect(ended).toMatchObject({ status: 'completed', rerunOf: execution.id, output: { drained: true } });
+    expect(world.of(again.id).called).toEqual(['POST /restart']);
+    expect(ended.steps.map(({ path, status }) => [path, status])).toEqual([['/do/0/drain', 'skipped'], ['/do/1/restart', 'completed']]);
+  });
+
   test('cancelled before it started: it ends without a first task', async () => {
     const execution = await request([{ restart: undone }]);
     await cancelExecution({ work, clock: systemClock })(owner, execution.id);
@@ -142,7 +189,9 @@ describe('the life of an execution', () => {
   test('terminated by an operator while it waits: it is taken up to undo what is done, and no other task runs', async () => {
     const execution = await request([{ restart: undone }, { pause: { wait: { minutes: 5 } } }, { more: call('more') }]);
     await deliver(execution);
-    await until(execution, ({ steps }) => steps.some(({ name }) => name === 'pause'));
+    // The step is journaled within the decision that starts the timer; the decision itself has to have arrived.
+    const waiting = async () => (await client.workflow.getHandle(temporalWorkflowId(execution.id)).fetchHistory()).events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes);
+    await eventually(waiting, (started) => started === true);
     await terminate(execution);
     await deliver(execution, { timers: true });
     const ended = await until(execution, hasEnded);

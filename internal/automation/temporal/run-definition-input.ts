@@ -4,8 +4,11 @@ import type { Execution } from '../domain/execution.ts';
 import type { WorkflowVersion } from '../domain/workflow.ts';
 import type { RunDefinitionInput } from '../workflows/contract.ts';
 
+/** Temporal warns at 10,240 events and ends a run at 51,200; between two safe points a fork may still write thousands. */
+const CONTINUE_AFTER_EVENTS = 8_000;
+
 /** Everything that the interpreter needs of an execution, so that its history replays without our database. */
-export const runDefinitionInput = ({ traceparent }: Actor, execution: Execution, { name, version, definition }: WorkflowVersion, searchable: boolean): RunDefinitionInput => ({
+export const runDefinitionInput = ({ traceparent }: Actor, execution: Execution, { name, version, definition }: WorkflowVersion, { searchable, maxTaskRuns }: { readonly searchable: boolean; readonly maxTaskRuns: number }): RunDefinitionInput => ({
   tenantId: execution.tenantId,
   executionId: execution.id,
   correlationId: execution.correlationId,
@@ -16,6 +19,10 @@ export const runDefinitionInput = ({ traceparent }: Actor, execution: Execution,
   ...(execution.target !== undefined && { target: execution.target }),
   ...(execution.verification !== undefined && { verification: execution.verification }),
   ...(searchable && { searchable }),
+  ...(execution.pausedAt && { paused: true }),
+  ...(execution.rerunFrom && { startAt: { index: execution.rerunFrom.index, data: execution.rerunFrom.data } }),
+  continueAfterEvents: CONTINUE_AFTER_EVENTS,
+  maxTaskRuns,
   ...(execution.priority !== undefined && { priority: execution.priority }),
   compensateOnIneffective: execution.compensateOnIneffective,
   ...(execution.timeoutSeconds !== undefined && { timeoutSeconds: execution.timeoutSeconds }),

@@ -6,7 +6,7 @@ import { closedBy, temporalWorkflowId, type Execution } from '../domain/executio
 import type { ExecutionPriority } from '../domain/execution-quota.ts';
 import type { WorkflowVersion } from '../domain/workflow.ts';
 import type { EngineState, ExecutionRunner } from '../ports/execution-runner.ts';
-import { CANCEL_EXECUTION, EXECUTION_NEWS, RUN_DEFINITION, WORKFLOW_TASK_TIMEOUT, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from '../workflows/contract.ts';
+import { CANCEL_EXECUTION, EXECUTION_NEWS, PAUSE_EXECUTION, RUN_DEFINITION, WORKFLOW_TASK_TIMEOUT, type CancelRequest, type PauseRequest, type RunDefinitionInput, type RunDefinitionResult } from '../workflows/contract.ts';
 import { lastDecision } from './last-decision.ts';
 import { EXECUTION_ATTRIBUTES } from '../workflows/search-attributes.ts';
 import { runDefinitionInput } from './run-definition-input.ts';
@@ -15,6 +15,7 @@ import { runDefinitionInput } from './run-definition-input.ts';
 const LONGEST_KEYWORD = 255;
 /** Temporal's, 1 to 5: the smaller is served first. */
 const PRIORITY_KEYS: Readonly<Record<ExecutionPriority, number>> = { CRITICAL: 1, HIGH: 2, NORMAL: 3, LOW: 5 };
+const MAX_TASK_RUNS = 100_000;
 /** gRPC's code. */
 const INVALID_ARGUMENT = 3;
 
@@ -30,8 +31,12 @@ const ENDED: Partial<Record<WorkflowExecutionStatusName, Extract<EngineState, { 
 export class TemporalExecutions implements ExecutionRunner {
   readonly #temporal: TemporalFrontend;
 
-  constructor(options: TemporalOptions) {
+  readonly #maxTaskRuns: number;
+
+  /** `maxTaskRuns`: of one execution, loops counted. */
+  constructor({ maxTaskRuns = MAX_TASK_RUNS, ...options }: TemporalOptions & { readonly maxTaskRuns?: number }) {
     this.#temporal = new TemporalFrontend(options);
+    this.#maxTaskRuns = maxTaskRuns;
   }
 
   async start(actor: Actor, execution: Execution, version: WorkflowVersion): Promise<void> {
@@ -39,7 +44,7 @@ export class TemporalExecutions implements ExecutionRunner {
       this.#temporal.client.workflow.start<(input: RunDefinitionInput) => Promise<RunDefinitionResult>>(RUN_DEFINITION, {
         workflowId: temporalWorkflowId(execution.id),
         taskQueue: this.#temporal.taskQueue,
-        args: [runDefinitionInput(actor, execution, version, searchable)],
+        args: [runDefinitionInput(actor, execution, version, { searchable, maxTaskRuns: this.#maxTaskRuns })],
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
@@ -66,6 +71,13 @@ export class TemporalExecutions implements ExecutionRunner {
 
   async notify(execution: Pick<Execution, 'id'>, topic: string): Promise<void> {
     await this.#temporal.call(() => this.#handle(execution).signal(EXECUTION_NEWS, topic)).catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  }
+
+  async pause(execution: Execution, paused: boolean): Promise<void> {
+    const request: PauseRequest = { paused };
+    await this.#temporal.call(() => this.#handle(execution).signal(PAUSE_EXECUTION, request)).catch((error: unknown) => {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     });
   }

@@ -1,13 +1,17 @@
-import type { Unwound } from '#pkg/saga';
-import type { Problem } from '../domain/definition-problem.ts';
-import { markCompensating, type ExecutionState, type Undo } from './execution-state.ts';
+import type { Ending } from './continued-run.ts';
+import { continueWhenFull } from './continue-run.ts';
+import { markCompensating, type ExecutionState } from './execution-state.ts';
 import { runList } from './interpreter.ts';
 import { undoSteps } from './undo-steps.ts';
 
-/** Undoes what an execution has done, newest first. To be run where nothing can cancel it. */
-export async function compensate(state: ExecutionState, cause: Problem): Promise<Unwound<Undo> | undefined> {
-  if (state.saga.outstanding.length === 0) return undefined;
-  await markCompensating({ ...state.envelope(), cause });
-  state.shown.show('compensating');
-  return undoSteps(state, cause, runList);
+/** Undoes what is done, newest first; tells whether there was anything. To be run where nothing can cancel it. */
+export async function compensate(state: ExecutionState, ending: Ending): Promise<boolean> {
+  const goesOn = state.input.continued?.ending !== undefined;
+  if (state.saga.outstanding.length === 0) return goesOn;
+  if (!goesOn) {
+    await markCompensating({ ...state.envelope(), cause: ending.error });
+    state.shown.show('compensating');
+  }
+  await undoSteps(state, ending.error, runList, { pause: () => continueWhenFull(state, ending) });
+  return true;
 }

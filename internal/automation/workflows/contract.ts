@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#internal/kernel';
+import type { ContinuedRun } from './continued-run.ts';
 
 /** Name of the workflow type. Its id is `automation:execution:<execution id>`; see `temporalWorkflowId`. */
 export const RUN_DEFINITION = 'runDefinition';
@@ -7,6 +8,9 @@ export const CANCEL_EXECUTION = 'cancelExecution';
 
 /** Signal: something that the execution may wait for has happened. Argument: the topic, for instance `event:<key of the subscription>`. */
 export const EXECUTION_NEWS = 'executionNews';
+
+/** Signal: start no further task, or go on. Argument `PauseRequest`. */
+export const PAUSE_EXECUTION = 'pauseExecution';
 
 /** Waits that keep a dead worker from holding an execution up: the client that starts one passes the first, the worker the second. */
 export const WORKFLOW_TASK_TIMEOUT = '4 seconds';
@@ -32,6 +36,20 @@ export interface RunDefinitionInput {
   readonly priority?: 'LOW' | 'NORMAL' | 'HIGH' | 'CRITICAL';
   /** The execution was started with search attributes, which it keeps up to date. */
   readonly searchable?: boolean;
+  /** Events of a history after which the execution goes on in a new run; without it there is one run only, which ends when its history is full. */
+  readonly continueAfterEvents?: number;
+  /** Most task runs, loops counted: a definition that loops for ever ends there. */
+  readonly maxTaskRuns?: number;
+  /** It begins paused. */
+  readonly paused?: boolean;
+  /** A rerun: the task of the outermost list that it begins with, and the data that this one gets. */
+  readonly startAt?: { readonly index: number; readonly data: Json };
+  /** What the run before has handed over. */
+  readonly continued?: ContinuedRun;
+}
+
+export interface PauseRequest {
+  readonly paused: boolean;
 }
 
 export interface CancelRequest {

@@ -1,12 +1,16 @@
 import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
-import { Saga, type Unwound } from '#pkg/saga';
+import { Saga } from '#pkg/saga';
 import type { Json } from '#internal/kernel';
 import type { Baggage, ExecutionActivities, ExecutionRef, StepNote, WorkflowFacts } from '../activities/activity-contract.ts';
-import type { Compensate, WorkflowDefinition } from '../domain/definition.ts';
+import type { WorkflowDefinition } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
+import type { ContinuedRun, Ending, UndoFailure } from './continued-run.ts';
 import { HEARTBEAT_TIMEOUT, type RunDefinitionInput } from './contract.ts';
+import { outermostList, Position } from './position.ts';
+import type { Visits } from './run-scope.ts';
 import { ShownStatus } from './shown-status.ts';
 import { taskFault } from './task-fault.ts';
+import type { Undo } from './undo.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 // Failures of ours (database or worker gone) pass; the definition's own errors are answers, not failures. So both retry for ever.
@@ -23,6 +27,7 @@ export const { verifyOutcome } = proxyActivities<ExecutionActivities>({
   startToCloseTimeout: '25 hours', heartbeatTimeout: HEARTBEAT_TIMEOUT, retry: patient, cancellationType: 'TRY_CANCEL',
 });
 export const beginExecution = uninterrupted(local.beginExecution);
+export const continueExecution = uninterrupted(local.continueExecution);
 export const runPureTasks = uninterrupted(local.runPureTasks);
 export const enterTask = uninterrupted(local.enterTask);
 export const leaveTask = uninterrupted(local.leaveTask);
@@ -32,48 +37,53 @@ export const shapeOutput = uninterrupted(local.shapeOutput);
 export const markCompensating = uninterrupted(local.markCompensating);
 export const finishExecution = uninterrupted(local.finishExecution);
 
-/** Most task runs of one execution, loops counted: what fits into a history with room to spare. */
-export const MAX_TASK_RUNS = 5000;
+/** Where nothing else is said: what fits into one history with room to spare. */
+const MAX_TASK_RUNS = 5000;
 const MAX_HISTORY_EVENTS = 45_000;
 const MAX_HISTORY_BYTES = 40 * 1024 * 1024;
 
-/** How to undo one run of a task. */
-export interface Undo {
-  readonly path: string;
-  readonly pointer: string;
-  readonly name: string;
-  readonly compensate: Compensate;
-  readonly bound: Readonly<Record<string, Json>>;
-  readonly input: Json;
-  /** Null while it is not known. */
-  readonly output: Json;
-}
-
 /** What an execution knows while it runs. */
 export class ExecutionState {
-  readonly saga = new Saga<Undo>();
+  readonly saga: Saga<Undo>;
+  readonly position: Position;
+  readonly visits: Map<string, Visits>;
   readonly shown: ShownStatus;
   readonly definition: WorkflowDefinition;
   readonly execution: ExecutionRef;
   readonly facts: WorkflowFacts;
-  context: Json = null;
+  context: Json;
+  /** No further task starts; compensations do. */
+  paused: boolean;
   /** What the execution was told by signals and has not looked at yet; kept also when nobody waits for it yet. */
-  readonly news = new Set<string>();
-  #taskRuns = 0;
-  #notes: StepNote[] = [];
+  readonly news: Set<string>;
+  #taskRuns: number;
+  #notes: readonly StepNote[];
   /** Tickets whose last attempt failed while another was still possible. */
-  readonly #open = new Map<string, { readonly ticketId: string; readonly error: Problem; readonly path: string }>();
-  /** Compensations of stopped branches that failed for good. */
-  readonly undoFailures: Unwound<Undo>['failed'][number][] = [];
-  #unsubscribed: string[] = [];
-  #givenUp: NonNullable<Baggage['givenUp']>[number][] = [];
+  readonly #open: Map<string, ContinuedRun['openTickets'][number]>;
+  /** Compensations that failed for good, of branches that were stopped and at the end. */
+  readonly undoFailures: UndoFailure[];
+  #unsubscribed: string[];
+  #givenUp: NonNullable<Baggage['givenUp']>[number][];
 
   constructor(readonly input: RunDefinitionInput) {
     const { tenantId, executionId, correlationId, traceparent } = input;
     this.definition = input.definition as unknown as WorkflowDefinition;
-    this.shown = new ShownStatus(input.searchable ?? false);
+    const { continued } = input;
+    this.saga = new Saga(continued?.saga);
+    this.position = new Position(continued?.frames ?? (input.startAt && [outermostList(input.startAt)]));
+    this.visits = new Map(continued?.visits.map(([place, visits]) => [place, { ...visits }]));
+    this.context = continued?.context ?? null;
+    this.paused = continued?.paused ?? input.paused ?? false;
+    this.#taskRuns = continued?.taskRuns ?? 0;
+    this.#notes = continued?.baggage.notes ?? [];
+    this.#givenUp = [...(continued?.baggage.givenUp ?? [])];
+    this.#open = new Map(continued?.openTickets.map((ticket) => [ticket.ticketId, ticket]));
+    this.news = new Set(continued?.news);
+    this.#unsubscribed = [...(continued?.baggage.unsubscribed ?? [])];
+    this.undoFailures = [...(continued?.undoFailures ?? [])];
+    this.shown = new ShownStatus(input.searchable ?? false, continued?.shown);
     this.execution = { tenantId, executionId, correlationId, ...(traceparent !== undefined && { traceparent }) };
-    this.facts = { id: executionId, startedAt: workflowInfo().startTime.getTime(), definition: input.definition, input: input.input };
+    this.facts = { id: executionId, startedAt: continued?.startedAt ?? workflowInfo().startTime.getTime(), definition: input.definition, input: input.input };
   }
 
   /** `$workflow` for an activity whose arguments go into the history: without what the task does not ask for. */
@@ -85,9 +95,29 @@ export class ExecutionState {
   /** Counts a run of a task; a definition that loops for ever ends here. */
   count(pointer: string): void {
     this.#taskRuns += 1;
-    if (this.#taskRuns > MAX_TASK_RUNS) throw taskFault('runtime', pointer, `the execution ran more than ${MAX_TASK_RUNS} tasks`);
+    const { maxTaskRuns = MAX_TASK_RUNS } = this.input;
+    if (this.#taskRuns > maxTaskRuns) throw taskFault('runtime', pointer, `the execution ran more than ${maxTaskRuns} tasks`);
     const { historyLength, historySize } = workflowInfo();
     if (historyLength > MAX_HISTORY_EVENTS || historySize > MAX_HISTORY_BYTES) throw taskFault('runtime', pointer, 'the history of the execution is full');
+  }
+
+  /** All that a next run has to know. */
+  handOver(ending?: Ending): ContinuedRun {
+    return {
+      startedAt: this.facts.startedAt,
+      taskRuns: this.#taskRuns,
+      context: this.context,
+      frames: this.position.frames,
+      visits: [...this.visits],
+      saga: this.saga.save(),
+      baggage: this.envelope().baggage,
+      openTickets: [...this.#open.values()],
+      undoFailures: this.undoFailures,
+      shown: this.shown.save(),
+      paused: this.paused,
+      news: [...this.news],
+      ...(ending && { ending }),
+    };
   }
 
   note(note: StepNote): void {

@@ -3,7 +3,10 @@ import type { Json } from '#internal/kernel';
 import type { EnterResult, TaskRun } from '../activities/activity-contract.ts';
 import { isCall, isFunctionCall, type Task, type TaskList } from '../domain/definition.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
+import { continueWhenFull } from './continue-run.ts';
 import { enterTask, leaveTask, type ExecutionState } from './execution-state.ts';
+import { whenNotPaused } from './paused-execution.ts';
+import type { Frame, ListFrame } from './position.ts';
 import { pureBatch, runBatch, runPure } from './pure-batch.ts';
 import { runCall } from './run-call.ts';
 import { runEmit } from './run-emit.ts';
@@ -23,25 +26,34 @@ import { withTimeLimit } from './time-limit.ts';
 
 type Entered = Exclude<EnterResult, { readonly skipped: true } | { readonly error: unknown }>;
 
+/** Of a task that holds others. */
+interface CompoundFrame extends Frame {
+  readonly kind: 'task';
+  readonly startedAt: number;
+  /** Once its condition held and its input was made. */
+  entered?: Entered;
+  /** When its time is up, in milliseconds. */
+  until?: number;
+}
+
 /** Runs a list of tasks in the order that their directives give it. `then: 'end'` of the answer means the whole workflow. */
-export async function runList(state: ExecutionState, list: TaskList, pointer: string, data: Json, scope: RunScope): Promise<Ended> {
-  let ended: Ended = { data };
-  let index = 0;
-  while (index < list.length) {
-    const batch = pureBatch(state, list, index, pointer, scope);
-    const last = batch.at(-1);
-    if (last) {
-      ended = await runBatch(state, batch, ended.data, scope);
-      index += batch.length - 1;
-    } else {
-      ended = await runOne(state, taskAt(list, index, pointer), ended.data, scope);
+export function runList(state: ExecutionState, list: TaskList, pointer: string, data: Json, scope: RunScope): Promise<Ended> {
+  return state.position.within<ListFrame, Ended>({ kind: 'list', index: 0, data }, async (frame) => {
+    while (frame.index < list.length) {
+      const paused = whenNotPaused(state, scope);
+      if (paused) await paused;
+      const handingOver = continueWhenFull(state);
+      if (handingOver) await handingOver;
+      const batch = pureBatch(state, list, frame.index, pointer, scope);
+      const ended = batch.length > 0 ? await runBatch(state, batch, frame.data, scope) : await runOne(state, taskAt(list, frame.index, pointer), frame.data, scope);
+      const { then = 'continue' } = ended;
+      if (then === 'end') return ended;
+      if (then === 'exit') return { data: ended.data, exited: true };
+      frame.data = ended.data;
+      frame.index = then === 'continue' ? frame.index + Math.max(1, batch.length) : list.findIndex((item) => Object.hasOwn(item, then));
     }
-    const { then = 'continue' } = ended;
-    if (then === 'end') return ended;
-    if (then === 'exit') return { data: ended.data, exited: true };
-    index = then === 'continue' ? index + 1 : list.findIndex((item) => Object.hasOwn(item, then));
-  }
-  return { data: ended.data };
+    return { data: frame.data };
+  });
 }
 
 /** Runs one task, wherever it stands. */
@@ -53,10 +65,13 @@ export const runOne: RunOne = (state, named, data, scope) => {
 async function runTask(state: ExecutionState, named: NamedTask, data: Json, scope: RunScope): Promise<Ended> {
   const { task } = named;
   const run = taskRun(state, named, scope);
-  state.count(run.pointer);
-  registerUndo(state, run, data, scope);
+  const { resuming } = state.position;
+  if (!resuming) {
+    state.count(run.pointer);
+    registerUndo(state, run, data, scope);
+  }
   try {
-    await approved(state, run, data, scope);
+    if (!resuming) await approved(state, run, data, scope);
     const ended = 'emit' in task ? await runEmit(state, { ...run, task }, data, scope) : isCall(task) ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
     ran(scope, run.pointer, true);
     const then = ended.then ?? task.then;
@@ -67,35 +82,44 @@ async function runTask(state: ExecutionState, named: NamedTask, data: Json, scop
   }
 }
 
-async function runCompound(state: ExecutionState, run: TaskRun, data: Json, scope: RunScope): Promise<Ended> {
-  const { task, pointer } = run;
-  const entered = needsEntry(task) ? unlessFailed(await enterTask({ ...state.envelope(), ...taskData(state, data, scope), run })) : {};
-  stopIfCancelled();
-  if ('skipped' in entered) {
-    state.saga.settle(run.path, 'none');
-    return { data, then: 'continue', skipped: true };
-  }
-  if (!needsEntry(task)) state.note(noteOf(run, 'running'));
-  const input = entered.input ?? data;
-  try {
+function runCompound(state: ExecutionState, named: TaskRun, data: Json, scope: RunScope): Promise<Ended> {
+  return state.position.within<CompoundFrame, Ended>({ kind: 'task', startedAt: named.startedAt }, async (frame) => {
+    const run: TaskRun = { ...named, startedAt: frame.startedAt };
+    const { task, pointer } = run;
     const limit = timeoutMs(task, state);
-    const inner = await withTimeLimit(limit, () => runInside(state, run, input, scope, entered), () => taskFault('timeout', pointer, `the task took longer than ${limit ?? 0} ms`));
-    let output = inner.data;
-    if (task.output || task.export || hasOwnOutput(task)) {
-      const left = unlessFailed(await leaveTask({ ...state.envelope(), ...taskData(state, data, scope), run: run, input, output }));
+    if (!frame.entered) {
+      const entered = needsEntry(task) ? unlessFailed(await enterTask({ ...state.envelope(), ...taskData(state, data, scope), run })) : {};
       stopIfCancelled();
-      output = left.data;
-      if (left.context !== undefined) state.context = left.context;
-    } else {
-      state.note(noteOf(run, 'completed'));
+      if ('skipped' in entered) {
+        state.saga.settle(run.path, 'none');
+        return { data, then: 'continue', skipped: true };
+      }
+      if (!needsEntry(task)) state.note(noteOf(run, 'running'));
+      frame.entered = entered;
+      if (limit !== undefined) frame.until = Date.now() + limit;
     }
-    settledUndo(state, run, 'done', { input, output }, scope);
-    return { ...inner, data: output };
-  } catch (error) {
-    // Something inside may have been done: its compensation stays on the stack.
-    state.note({ ...noteOf(run, 'failed'), error: error instanceof TaskFault ? error.problem : interrupted(run) });
-    throw error;
-  }
+    const { entered } = frame;
+    const input = entered.input ?? data;
+    try {
+      const left = frame.until === undefined ? undefined : Math.max(1, frame.until - Date.now());
+      const inner = await withTimeLimit(left, () => runInside(state, run, input, scope, entered), () => taskFault('timeout', pointer, `the task took longer than ${limit ?? 0} ms`));
+      let output = inner.data;
+      if (task.output || task.export || hasOwnOutput(task)) {
+        const shaped = unlessFailed(await leaveTask({ ...state.envelope(), ...taskData(state, data, scope), run, input, output }));
+        stopIfCancelled();
+        output = shaped.data;
+        if (shaped.context !== undefined) state.context = shaped.context;
+      } else {
+        state.note(noteOf(run, 'completed'));
+      }
+      settledUndo(state, run, 'done', { input, output }, scope);
+      return { ...inner, data: output };
+    } catch (error) {
+      // Something inside may have been done: its compensation stays on the stack.
+      state.note({ ...noteOf(run, 'failed'), error: error instanceof TaskFault ? error.problem : interrupted(run) });
+      throw error;
+    }
+  });
 }
 
 /** The tasks that the interpreter itself runs, on their transformed input. */
@@ -105,11 +129,11 @@ async function runInside(state: ExecutionState, run: TaskRun, input: Json, scope
     await sleep(entered.waitMs ?? 0);
     return { data: input };
   }
-  if ('listen' in task) return runListen(state, { ...run, task }, input, scope, runList);
+  if ('listen' in task) return state.position.pinned(() => runListen(state, { ...run, task }, input, scope, runList));
   if ('run' in task && 'workflow' in task.run) return runSubflow(state, { ...run, task: { ...task, run: task.run } }, input, scope);
   if ('try' in task) return runTry(state, run, task, input, scope, runList);
   if ('for' in task) return runFor(state, run, task, entered.items ?? [], input, scope, runList);
-  if ('fork' in task) return runFork(state, run, task, input, scope, { runOne, runList });
+  if ('fork' in task) return state.position.pinned(() => runFork(state, run, task, input, scope, { runOne, runList }));
   if (isFunctionCall(task)) return runFunction(state, run, task, entered.arguments ?? input, scope, runOne);
   if ('do' in task) return runList(state, task.do, pointerTo(run.pointer, 'do'), input, scope);
   throw taskFault('runtime', run.pointer, `a task of kind ${run.kind} does not run here`);

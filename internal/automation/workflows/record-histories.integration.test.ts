@@ -21,6 +21,7 @@ describe('histories of the interpreter as it is now', () => {
     ['happy-path', { status: 'completed', outcome: 'verified' }],
     ['failure-with-compensation', { status: 'compensated' }],
     ['cancelled', { status: 'cancelled' }],
+    ['continued', { status: 'compensated' }],
     ['ineffective', { status: 'compensated', outcome: 'ineffective' }],
     ['events', { status: 'compensated' }],
     ['approval-and-subflow', { status: 'completed' }],

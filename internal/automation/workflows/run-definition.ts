@@ -3,15 +3,15 @@ import type { Json } from '#internal/kernel';
 import { durationMs } from '../domain/duration.ts';
 import { problem, type Problem } from '../domain/definition-problem.ts';
 import { compensate } from './compensate.ts';
-import { CANCEL_EXECUTION, EXECUTION_NEWS, type CancelRequest, type RunDefinitionInput, type RunDefinitionResult } from './contract.ts';
-import { beginExecution, ExecutionState, finishExecution, shapeOutput, verifyOutcome } from './execution-state.ts';
+import { CANCEL_EXECUTION, EXECUTION_NEWS, PAUSE_EXECUTION, type CancelRequest, type PauseRequest, type RunDefinitionInput, type RunDefinitionResult } from './contract.ts';
+import type { Ending } from './continued-run.ts';
+import { beginExecution, continueExecution, ExecutionState, finishExecution, shapeOutput, verifyOutcome } from './execution-state.ts';
 import { runList } from './interpreter.ts';
 import { outermost } from './run-scope.ts';
 import { stopIfCancelled } from './task-context.ts';
 import { TaskFault, unlessFailed } from './task-fault.ts';
 
 type Outcome = RunDefinitionResult['outcome'];
-type Stopped = { readonly status: 'failed' | 'cancelled' | 'timed_out'; readonly error: Problem; readonly outcome?: Outcome };
 type Reached = { readonly output: Json; readonly outcome?: Outcome };
 
 /**
@@ -21,7 +21,7 @@ type Reached = { readonly output: Json; readonly outcome?: Outcome };
 export async function runDefinition(input: RunDefinitionInput): Promise<RunDefinitionResult> {
   const state = new ExecutionState(input);
   const main = new CancellationScope();
-  let stop: Omit<Stopped, 'outcome'> | undefined;
+  let stop: Omit<Ending, 'outcome'> | undefined;
   setHandler(defineSignal<[CancelRequest?]>(CANCEL_EXECUTION), async (request) => {
     // Signals are heard before results: a timer of no length lets the decision that is repeated be taken first.
     if (request?.afterRedo) await sleep(1);
@@ -30,12 +30,15 @@ export async function runDefinition(input: RunDefinitionInput): Promise<RunDefin
   });
 
   setHandler(defineSignal<[string]>(EXECUTION_NEWS), (topic) => void state.news.add(topic));
+  setHandler(defineSignal<[PauseRequest]>(PAUSE_EXECUTION), ({ paused }) => {
+    state.paused = paused;
+  });
 
   const deadline = new CancellationScope();
   const limit = timeLimitMs(state);
   if (limit !== undefined) {
     const expiry = deadline.run(async () => {
-      await sleep(limit);
+      await sleep(Math.max(1, state.facts.startedAt + limit - Date.now()));
       stop ??= { status: 'timed_out', error: problem('timeout', '/', `the execution took longer than ${limit} ms`) };
       main.cancel();
     });
@@ -43,9 +46,10 @@ export async function runDefinition(input: RunDefinitionInput): Promise<RunDefin
     expiry.catch(() => undefined);
   }
 
-  let end: Reached | Stopped;
+  if (input.continued) await continueExecution({ ...state.envelope(), runId: workflowInfo().runId });
+  let end: Reached | Ending;
   try {
-    end = await main.run(() => work(state));
+    end = input.continued?.ending ?? (await main.run(() => work(state)));
   } catch (error) {
     if (error instanceof TaskFault) end = { status: 'failed', error: error.problem };
     else if (isCancellation(error)) end = stop ?? { status: 'cancelled', error: cancelled() };
@@ -56,13 +60,16 @@ export async function runDefinition(input: RunDefinitionInput): Promise<RunDefin
   return CancellationScope.nonCancellable(() => conclude(state, end));
 }
 
-async function work(state: ExecutionState): Promise<Reached | Stopped> {
+async function work(state: ExecutionState): Promise<Reached | Ending> {
   const { definition, input, facts } = state;
-  const begun = unlessFailed(await beginExecution({
-    ...state.envelope(), runId: workflowInfo().runId, input: input.input, workflow: facts, ...(definition.input && { rules: definition.input }),
-  }));
-  state.context = begun.data;
-  let { data } = await runList(state, definition.do, '/do', begun.data, outermost());
+  let data: Json = null;
+  if (!input.continued) {
+    const begun = unlessFailed(await beginExecution({
+      ...state.envelope(), runId: workflowInfo().runId, input: input.input, workflow: facts, ...(definition.input && { rules: definition.input }),
+    }));
+    state.context = data = begun.data;
+  }
+  ({ data } = await runList(state, definition.do, '/do', data, outermost(state.visits)));
   if (definition.output) {
     data = unlessFailed(await shapeOutput({ ...state.envelope(), rules: definition.output, data, context: state.context, workflow: facts })).data;
   }
@@ -75,7 +82,7 @@ async function work(state: ExecutionState): Promise<Reached | Stopped> {
   return { status: 'failed', error: { ...problem('runtime', '/verify', reason), title: 'Ineffective' }, outcome };
 }
 
-async function conclude(state: ExecutionState, end: Reached | Stopped): Promise<RunDefinitionResult> {
+async function conclude(state: ExecutionState, end: Reached | Ending): Promise<RunDefinitionResult> {
   const outcome = end.outcome === undefined ? {} : { outcome: end.outcome };
   state.giveUpTickets('');
   if (!('error' in end)) {
@@ -84,8 +91,8 @@ async function conclude(state: ExecutionState, end: Reached | Stopped): Promise<
     return { status: 'completed', ...outcome };
   }
   const undoes = end.outcome === undefined || state.input.compensateOnIneffective;
-  const unwound = undoes ? await compensate(state, end.error) : undefined;
-  const failures = [...state.undoFailures, ...(unwound?.failed ?? [])].map(({ entry, error }) => ({ task: entry.step.path, error: error instanceof TaskFault ? error.problem : null }));
+  const unwound = undoes && (await compensate(state, end));
+  const failures = state.undoFailures;
   const undone = unwound && end.status === 'failed' ? 'compensated' : end.status;
   const status = failures.length > 0 ? 'compensation_failed' : undone;
   const error = failures.length > 0 ? { ...end.error, compensation_failures: failures } : end.error;

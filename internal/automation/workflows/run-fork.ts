@@ -5,6 +5,7 @@ import type { ForkTask } from '../domain/definition.ts';
 import { problem } from '../domain/definition-problem.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
 import type { ExecutionState } from './execution-state.ts';
+import { whenNotPaused } from './paused-execution.ts';
 import { placeOf, type RunScope } from './run-scope.ts';
 import { stopIfCancelled, type Ended, type NamedTask, type RunList, type RunOne } from './task-context.ts';
 import { TaskFault, taskFault } from './task-fault.ts';
@@ -38,7 +39,11 @@ export async function runFork(state: ExecutionState, run: TaskRun, { fork }: For
   const follow = async (branch: Branch): Promise<void> => {
     const inside: RunScope = { ...scope, branches: [...(scope.branches ?? []), branch.registered] };
     try {
-      const ended = await branch.scope.run(() => runs.runOne(state, branch.named, input, inside));
+      const ended = await branch.scope.run(async () => {
+        const paused = whenNotPaused(state, inside);
+        if (paused) await paused;
+        return runs.runOne(state, branch.named, input, inside);
+      });
       branch.ended = ended;
       if (!deciding && (ended.then === 'end' || (fork.compete && !ended.skipped))) decide(branch);
     } catch (error) {
@@ -72,8 +77,7 @@ async function conclude(state: ExecutionState, run: TaskRun, branches: readonly 
 async function undoStopped(state: ExecutionState, { pointer }: TaskRun, stopped: readonly Branch[], runList: RunList): Promise<void> {
   const registered = new Set(stopped.flatMap((branch) => [...branch.registered]));
   const cause = problem('runtime', pointer, 'another branch has decided');
-  const { failed } = await CancellationScope.nonCancellable(() => undoSteps(state, cause, runList, (key) => registered.has(key)));
+  const { failed } = await CancellationScope.nonCancellable(() => undoSteps(state, cause, runList, { only: (key) => registered.has(key) }));
   if (failed.length === 0) return;
-  state.undoFailures.push(...failed);
   throw taskFault('runtime', pointer, 'a branch that was stopped could not be undone');
 }

@@ -1,7 +1,7 @@
 import type { Json } from '#internal/kernel';
 
 /** How often a task ran, so that each run has a name of its own. */
-interface Visits {
+export interface Visits {
   completed: number;
   failed: number;
 }
@@ -25,7 +25,7 @@ export interface RunScope {
   readonly extended?: string;
 }
 
-export const outermost = (): RunScope => ({ bound: {}, mayRetry: false, visits: new Map() });
+export const outermost = (visits: RunScope['visits']): RunScope => ({ bound: {}, mayRetry: false, visits });
 
 /** The name of a task that has run once. */
 export const placeOf = ({ names }: RunScope, pointer: string): string =>

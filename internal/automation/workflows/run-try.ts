@@ -8,36 +8,54 @@ import { pointerTo } from '../domain/json-pointer.ts';
 import { matchesFilter, type Problem } from '../domain/definition-problem.ts';
 import { retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
 import { decideCatch, type ExecutionState } from './execution-state.ts';
+import type { Frame } from './position.ts';
 import { placeOf, type RunScope } from './run-scope.ts';
 import { stopIfCancelled, taskData, type Ended, type RunList } from './task-context.ts';
 import { TaskFault, taskFault, unlessFailed } from './task-fault.ts';
 import { withTimeLimit } from './time-limit.ts';
 
+interface TryFrame extends Frame {
+  readonly kind: 'try';
+  /** Of the attempt that runs, from 1. */
+  attempt: number;
+  readonly begun: number;
+  /** When the time of the attempt is up, in milliseconds. */
+  until?: number | undefined;
+  /** What its handler handles. */
+  caught?: Problem;
+}
+
 /** Runs the tasks of a `try` until they succeed, its policy allows no more, or an error comes that it does not catch. */
-export async function runTry(state: ExecutionState, run: TaskRun, task: TryTask, input: Json, scope: RunScope, runList: RunList): Promise<Ended> {
+export function runTry(state: ExecutionState, run: TaskRun, task: TryTask, input: Json, scope: RunScope, runList: RunList): Promise<Ended> {
   const policy = retryPolicy(task.catch.retry, state.definition.use);
   const inside: RunScope = { ...scope, mayRetry: scope.mayRetry || policy !== undefined };
-  const begun = Date.now();
-  for (let failures = 1; ; failures += 1) {
-    try {
-      const limit = attemptLimit(policy);
-      const late = () => taskFault('timeout', run.pointer, `the attempt took longer than ${limit ?? 0} ms`);
-      return await withTimeLimit(limit, () => runList(state, task.try, pointerTo(run.pointer, 'try'), input, inside), late);
-    } catch (error) {
-      if (!(error instanceof TaskFault)) throw error;
-      const answer = await decide(state, run, task.catch, error.problem, policy, input, scope);
-      if (!answer.caught) throw error;
-      const delay = policy && answer.retry ? retryDelayMs(policy, failures, Date.now() - begun, Math.random()) : undefined;
-      if (delay !== undefined) {
-        if (delay > 0) await sleep(delay);
-        continue;
+  const limit = attemptLimit(policy);
+  const late = () => taskFault('timeout', run.pointer, `the attempt took longer than ${limit ?? 0} ms`);
+  return state.position.within<TryFrame, Ended>({ kind: 'try', attempt: 1, begun: Date.now() }, async (frame) => {
+    if (frame.caught) return handle(state, run, task.catch, frame.caught, input, scope, runList);
+    for (; ; frame.attempt += 1) {
+      try {
+        if (limit !== undefined) frame.until ??= Date.now() + limit;
+        const left = frame.until === undefined ? undefined : Math.max(1, frame.until - Date.now());
+        return await withTimeLimit(left, () => runList(state, task.try, pointerTo(run.pointer, 'try'), input, inside), late);
+      } catch (error) {
+        if (!(error instanceof TaskFault)) throw error;
+        frame.until = undefined;
+        const answer = await decide(state, run, task.catch, error.problem, policy, input, scope);
+        if (!answer.caught) throw error;
+        const delay = policy && answer.retry ? retryDelayMs(policy, frame.attempt, Date.now() - frame.begun, Math.random()) : undefined;
+        if (delay !== undefined) {
+          if (delay > 0) await sleep(delay);
+          continue;
+        }
+        if (!scope.mayRetry && !scope.undoing) state.giveUpTickets(placeOf(scope, run.pointer));
+        // A policy without a handler promises a retry, not silence.
+        if (policy && !task.catch.do) throw error;
+        frame.caught = error.problem;
+        return await handle(state, run, task.catch, error.problem, input, scope, runList);
       }
-      if (!scope.mayRetry && !scope.undoing) state.giveUpTickets(placeOf(scope, run.pointer));
-      // A policy without a handler promises a retry, not silence.
-      if (policy && !task.catch.do) throw error;
-      return await handle(state, run, task.catch, error.problem, input, scope, runList);
     }
-  }
+  });
 }
 
 async function handle(state: ExecutionState, run: TaskRun, handler: Catch, error: Problem, input: Json, scope: RunScope, runList: RunList): Promise<Ended> {

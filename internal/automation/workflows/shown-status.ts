@@ -5,15 +5,29 @@ import { EXECUTION_ATTRIBUTES } from './search-attributes.ts';
 type Open = 'RUNNING' | 'PENDING';
 type Ended = 'COMPLETED' | 'FAILED' | 'CANCELLED';
 
+export interface SavedStatus {
+  readonly open: readonly (readonly [string, Open])[];
+  readonly ended: readonly Ended[];
+  readonly shown: string;
+}
+
 /** What of an execution is searched for at Temporal. It tells changes only, those of one moment together: each telling is an event of the history. */
 export class ShownStatus {
   /** Tickets that are not done, by the key of each. */
-  readonly #open = new Map<string, Open>();
-  readonly #ended = new Set<Ended>();
-  #shown = '';
+  readonly #open: Map<string, Open>;
+  readonly #ended: Set<Ended>;
+  #shown: string;
 
   /** `searchable`: whether the execution was started with search attributes; one that was not has none to update. */
-  constructor(private readonly searchable: boolean) {}
+  constructor(private readonly searchable: boolean, { open, ended, shown }: SavedStatus = { open: [], ended: [], shown: '' }) {
+    this.#open = new Map(open);
+    this.#ended = new Set(ended);
+    this.#shown = shown;
+  }
+
+  save(): SavedStatus {
+    return { open: [...this.#open], ended: [...this.#ended], shown: this.#shown };
+  }
 
   /** Undefined: there is no such ticket after all. */
   ticket(key: string, status: Open | Ended | undefined): void {

@@ -4,14 +4,29 @@ import type { Json } from '#internal/kernel';
 import { pointerTo } from '../domain/json-pointer.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import { COMPENSATION_RETRY, retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
-import { decideCatch, type ExecutionState, type Undo } from './execution-state.ts';
+import { decideCatch, type ExecutionState } from './execution-state.ts';
+import type { Undo } from './undo.ts';
 import type { RunScope } from './run-scope.ts';
 import { taskData, type RunList } from './task-context.ts';
 import { TaskFault, taskFault, unlessFailed } from './task-fault.ts';
 
-/** Undoes steps, newest first: all, or those that `only` names. One that fails does not keep the others from being undone. */
-export async function undoSteps(state: ExecutionState, cause: Problem, runList: RunList, only?: (key: string) => boolean): Promise<Unwound<Undo>> {
-  const unwound = await state.saga.unwind((entry) => undo(state, entry, cause, runList), only);
+interface Bounds {
+  readonly only?: (key: string) => boolean;
+  /** Awaited before each step. */
+  readonly pause?: () => Promise<void> | undefined;
+}
+
+/** Undoes steps, newest first: all, or those that `only` names. One that fails does not keep the others from being undone; the state remembers it. */
+export async function undoSteps(state: ExecutionState, cause: Problem, runList: RunList, { only, pause }: Bounds = {}): Promise<Unwound<Undo>> {
+  const undoOne = async (entry: Registered<Undo>): Promise<void> => {
+    try {
+      await state.position.pinned(() => undo(state, entry, cause, runList));
+    } catch (error) {
+      state.undoFailures.push({ task: entry.step.path, error: error instanceof TaskFault ? error.problem : null });
+      throw error;
+    }
+  };
+  const unwound = await state.saga.unwind(undoOne, only, pause);
   for (const { entry, error } of unwound.failed) {
     log.error('a compensation failed', { executionId: state.input.executionId, task: entry.step.path, error: error instanceof TaskFault ? error.problem : String(error) });
   }

@@ -594,6 +594,63 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/executions/{executionId}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let what runs end and no further task start; waits and deadlines go on counting */
+        readonly post: operations["pauseExecution"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/executions/{executionId}/rerun": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Run an execution that has ended again from one of its tasks, with what is on record */
+        readonly post: operations["rerunExecution"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/executions/{executionId}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let a paused execution go on */
+        readonly post: operations["resumeExecution"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/executions/{executionId}/tree": {
         readonly parameters: {
             readonly query?: never;
@@ -2458,10 +2515,18 @@ export interface components {
              */
             readonly outcome: "verified" | "ineffective" | "inconclusive" | null;
             readonly output: components["schemas"]["Json"];
+            /** @description No further task starts until it is resumed. */
+            readonly paused: boolean;
+            readonly paused_by: string | null;
             readonly priority: components["schemas"]["ExecutionPriority"];
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
+            /**
+             * Format: uuid
+             * @description The execution whose record it began from.
+             */
+            readonly rerun_of: string | null;
             /** Format: date-time */
             readonly started_at: string | null;
             readonly status: components["schemas"]["ExecutionStatus"];
@@ -2490,6 +2555,14 @@ export interface components {
          * @enum {string}
          */
         readonly ExecutionPriority: "CRITICAL" | "HIGH" | "NORMAL" | "LOW";
+        readonly ExecutionRerun: {
+            /**
+             * @description Path of a task of the outermost list.
+             * @example /do/1/restart
+             */
+            readonly from: string;
+            readonly input?: components["schemas"]["Json"];
+        };
         readonly ExecutionStart: {
             readonly input?: components["schemas"]["Json"];
             readonly priority?: components["schemas"]["ExecutionPriority"];
@@ -2545,10 +2618,18 @@ export interface components {
              * @enum {string|null}
              */
             readonly outcome: "verified" | "ineffective" | "inconclusive" | null;
+            /** @description No further task starts until it is resumed. */
+            readonly paused: boolean;
+            readonly paused_by: string | null;
             readonly priority: components["schemas"]["ExecutionPriority"];
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
+            /**
+             * Format: uuid
+             * @description The execution whose record it began from.
+             */
+            readonly rerun_of: string | null;
             /** Format: date-time */
             readonly started_at: string | null;
             readonly status: components["schemas"]["ExecutionStatus"];
@@ -2590,10 +2671,18 @@ export interface components {
              * @enum {string|null}
              */
             readonly outcome: "verified" | "ineffective" | "inconclusive" | null;
+            /** @description No further task starts until it is resumed. */
+            readonly paused: boolean;
+            readonly paused_by: string | null;
             readonly priority: components["schemas"]["ExecutionPriority"];
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
+            /**
+             * Format: uuid
+             * @description The execution whose record it began from.
+             */
+            readonly rerun_of: string | null;
             /** Format: date-time */
             readonly started_at: string | null;
             readonly status: components["schemas"]["ExecutionStatus"];
@@ -5554,6 +5643,130 @@ export interface operations {
                 content: {
                     readonly "image/svg+xml": string;
                     readonly "text/vnd.mermaid": string;
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly pauseExecution: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The execution that is paused */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExecutionSummary"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly rerunExecution: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ExecutionRerun"];
+            };
+        };
+        readonly responses: {
+            /** @description The new execution */
+            readonly 202: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExecutionSummary"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly resumeExecution: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly executionId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The execution that goes on */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExecutionSummary"];
                 };
             };
             readonly 400: components["responses"]["Malformed"];
