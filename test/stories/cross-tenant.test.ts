@@ -64,6 +64,9 @@ describe('a tenant asks for what belongs to another', () => {
     createTicketToken: { agent_id: 'taken-over' },
     updateWebhookEndpoint: { url: `${outside.service.url}/taken-over`, event_types: ['tickets.ticket.failed'] },
     rejectRemediation: {},
+    approveApproval: {},
+    rejectApproval: {},
+    pauseWorkflowSchedule: { note: 'taken over' },
     replanPlan: { name: 'taken over', tasks: [{ task_id: 'taken-over', task_type: 'EXECUTE' }] },
   });
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationId } from '#internal/platform/http';
+import { eventually } from '../support/eventually.ts';
 import { OPERATIONS, type Parts, type ProductClient } from '../support/product-client.ts';
-import { allowLoopback, definitionOf, labelIs, policyFor, remediationOf } from '../support/product-entities.ts';
+import { allowLoopback, askedApproval, definitionOf, labelIs, planOf, policyFor, post, remediationOf } from '../support/product-entities.ts';
 import { useSampleService } from '../support/product-service.ts';
 import { useProduct } from '../support/product-suite.ts';
 import { operationOf } from './contract-walk.ts';
@@ -36,6 +37,33 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
     const bodies = (first: object, other: object): Pair => ({ first: { body: first }, other: { body: other } });
     const withBody = ({ first, other }: Pair, body: object): Pair => ({ first: { ...first, body }, other: { ...other, body } });
 
+    const draft = async (name: string) => (await ana.call('createWorkflow', { body: { name, definition: pause, state: 'draft' } })).body.id;
+    const scheduled = async (name: string) => (await ana.call('createWorkflow', { body: { name, definition: { ...pause, schedule: { every: { hours: 1 } } } } })).body.id;
+    const terms = (agentId: string) => ({ agent_id: agentId, name: agentId, version: '1', capabilities: ['none'], slots: 1 });
+    const agent = async (of: string) => (await ana.call('registerAgent', { body: terms(`drained-${of}`) })).body.agent.agent_id;
+    const plan = async (of: string) => (await ana.call('submitPlan', { body: planOf(of, 'nobody') })).body.id;
+    const asking = async (of: string) => (await (await suite.product.as('oscar')).call('submitPlan', { body: { ...planOf(of, 'nobody'), requires_approval: true } })).body.id;
+    /** A ticket that an agent said has failed for good. */
+    const failedTicket = async (of: string) => {
+      await ana.call('submitPlan', { body: planOf(of, `retry-${of}`) });
+      const lease = async () => (await ana.call('leaseTickets', { body: { agent_id: `agent-${of}`, capabilities: [`retry-${of}`], wait_seconds: 5 } })).body.items;
+      const [leased] = await eventually(lease, (items) => items.length > 0);
+      await ana.call('failTicket', { path: { ticketId: leased!.ticket.id }, body: { lease_token: leased!.lease.token, error: 'no', retryable: false } });
+      return leased!.ticket.id;
+    };
+    const approval = async (name: string) => (await askedApproval(ana, name, `${outside.service.url}/asked`)).id;
+    const endpoint = async () => (await ana.call('createWebhookEndpoint', { body: { url: `${outside.service.url}/hooks`, event_types: ['tickets.ticket.completed'] } })).body.id;
+    const deliveries = async (): Promise<Pair> => {
+      const endpointId = await endpoint();
+      const { id: workflowId } = (await ana.call('createWorkflow', { body: { name: 'delivers', definition: definitionOf('delivers', [post('effect', `${outside.service.url}/effect`)]) } })).body;
+      const list = async () => {
+        await ana.call('executeWorkflow', { path: { workflowId }, body: {} }); // a new endpoint hears of what happens a moment later
+        return (await ana.call('listWebhookDeliveries', { path: { endpointId } })).body.items.filter(({ status }) => status !== 'pending');
+      };
+      const [first, other] = await eventually(list, (items) => items.length >= 2);
+      return { first: { path: { deliveryId: first!.id } }, other: { path: { deliveryId: other!.id } } };
+    };
+
     pairs = {
       createAlert: bodies({ labels: { alertname: 'A' } }, { labels: { alertname: 'B' } }),
       acknowledgeAlert: await pathsOf('alertId', (of) => alertId('Acknowledge', of)),
@@ -49,6 +77,24 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
       cancelExecution: await pathsOf('executionId', execution),
       createRemediationPolicy: bodies(policyFor('P1', workflow.id, outside.service.url), policyFor('P2', workflow.id, outside.service.url)),
       approveRemediation: withBody(await pathsOf('remediationId', (of) => remediation(`approve-${of}`)), {}),
+      publishWorkflow: await pathsOf('workflowId', (of) => draft(`draft ${of}`)),
+      enableWorkflow: await pathsOf('workflowId', (of) => draft(`enabled ${of}`)),
+      disableWorkflow: await pathsOf('workflowId', (of) => draft(`disabled ${of}`)),
+      importWorkflows: bodies(definitionOf('imported-one', []), definitionOf('imported-two', [])),
+      installCatalogueAction: withBody({ first: { path: { actionName: 'http-probe' } }, other: { path: { actionName: 'prometheus-query-decide' } } }, {}),
+      pauseWorkflowSchedule: withBody(await pathsOf('workflowId', (of) => scheduled(`paused ${of}`)), { note: 'later' }),
+      resumeWorkflowSchedule: await pathsOf('workflowId', (of) => scheduled(`resumed ${of}`)),
+      approveApproval: withBody(await pathsOf('approvalId', (of) => approval(`agree ${of}`)), {}),
+      rejectApproval: withBody(await pathsOf('approvalId', (of) => approval(`refuse ${of}`)), {}),
+      registerAgent: bodies(terms('a1'), terms('a2')),
+      drainAgent: await pathsOf('agentId', agent),
+      submitPlan: bodies(planOf('p1', 'nobody'), planOf('p2', 'nobody')),
+      cancelPlan: await pathsOf('planId', plan),
+      approvePlan: await pathsOf('planId', asking),
+      replanPlan: withBody(await pathsOf('planId', plan), planOf('again', 'nobody')),
+      retryTicket: await pathsOf('ticketId', failedTicket),
+      replayDeadWebhookDeliveries: await pathsOf('endpointId', endpoint),
+      replayWebhookDelivery: await deliveries(),
       rejectRemediation: withBody(await pathsOf('remediationId', (of) => remediation(`reject-${of}`)), { comment: 'no' }),
     };
   }, 60_000);
@@ -57,7 +103,11 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
 
   test('every POST that makes or changes something takes one', () => {
     // An API key's secret must not be kept for a replay; the two doors for alerts of other systems are idempotent by fingerprint.
-    const without = ['createApiKey', 'receivePrometheusAlerts', 'receiveAlertmanagerWebhook'];
+    // What agents say is told apart by leases and generations, events and pipelines by ids of their own, and secrets are not kept; the others change nothing.
+    const told = ['leaseTickets', 'heartbeatTicket', 'completeTicket', 'failTicket', 'heartbeatAgent', 'publishEvents', 'receivePipelineWebhook'];
+    const secret = ['createTicketToken', 'createWebhookEndpoint'];
+    const changingNothing = ['dryRunWorkflow', 'validatePlan', 'tryPolicy'];
+    const without = ['createApiKey', 'receivePrometheusAlerts', 'receiveAlertmanagerWebhook', ...told, ...secret, ...changingNothing];
     const posts = [...OPERATIONS].filter(([, { method }]) => method === 'POST').map(([operation]) => operation);
     expect([...taking].sort()).toEqual(posts.filter((operation) => !without.includes(operation)).sort());
   });

@@ -41,6 +41,19 @@ export async function remediationOf(client: ProductClient, alertId: string, stat
   return remediation!;
 }
 
+/** A plan of one task that waits for an agent with that capability. */
+export const planOf = (name: string, capability: string): Schemas['PlanDraft'] => ({ name, tasks: [{ task_id: 'only', task_type: 'EXECUTE', required_capabilities: [capability] }] });
+
+/** Runs a workflow whose only task asks people first; answers the question, which stands. */
+export async function askedApproval(client: ProductClient, name: string, url: string): Promise<Schemas['Approval']> {
+  const asking: JsonObject = { call: 'http', with: { method: 'post', endpoint: url }, metadata: { orchestrix: { approval: { message: name } } } };
+  const workflow = (await client.call('createWorkflow', { body: { name, definition: definitionOf('asking', [{ asking }]) } })).body;
+  const execution = (await client.call('executeWorkflow', { path: { workflowId: workflow.id }, body: {} })).body;
+  const list = async () => (await client.call('listApprovals', { query: { execution_id: execution.id } })).body.items;
+  const [approval] = await eventually(list, (items) => items.length > 0);
+  return approval!;
+}
+
 /**
  * One of everything that the API knows, made through it, every text with `mark` in it. Ids are by the names of the parameters that take them.
  * A parameter that takes a new kind of id gets its line here; the stories that walk the contract ask for it.
@@ -71,6 +84,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const member = (await admin.call('inviteMember', { body: { email: `${mark}@${domain}.example`, name: `member ${mark}`, role: 'viewer' } })).body;
   const task = { task_id: mark, task_type: 'EXECUTE' as const, required_capabilities: ['nobody-has-this'], parameters: { mark } };
   const plan = (await admin.call('submitPlan', { body: { name: `plan ${mark}`, intent_id: mark, tasks: [task] } })).body;
+  const approval = await askedApproval(admin, `asking ${mark}`, `${serviceUrl}/${mark}/asked`);
   const secret = (await admin.call('putSecret', { path: { secretName: `secret-${mark}` }, body: { value: mark } })).body;
   return {
     tenant_id: me.tenant!.id,
@@ -92,6 +106,8 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     remediationId: remediation!.id,
     correlation_id: remediation!.correlation_id,
     execution_id: executionId,
+    parent_execution_id: executionId,
+    approvalId: approval.id,
     executionId,
     ticketId: ticket!.id,
     endpointId: endpoint.id,
