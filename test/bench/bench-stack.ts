@@ -28,7 +28,7 @@ export async function startBenchStack(): Promise<BenchStack> {
   try {
     const oidc = await startOidcProcess({ dataDir: path.join(dataDir, 'oidc'), realmFile: path.join(repositoryRoot, 'keycloak/realm-orchestrix.json') });
     ends.push(() => oidc.stop());
-    const stack = await startProcessStack({ dataDir, issuer: oidc.issuer });
+    const stack = await startProcessStack({ dataDir, issuer: oidc.issuer, environment: { EXECUTIONS_CONCURRENT: '50000', EXECUTIONS_PER_MINUTE: '1000000' } });
     ends.push(() => stack.stop());
 
     const ana = productClient(stack.address, { authorization: `Bearer ${await accessToken(oidc.issuer, 'ana')}` });

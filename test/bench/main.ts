@@ -4,13 +4,14 @@ import { type Figure, report } from './bench-report.ts';
 import { startBenchStack } from './bench-stack.ts';
 import { startEffectSink } from './effect-sink.ts';
 import { alertToEffect, executions } from './execution-benches.ts';
+import { openExecutions, startLatency } from './open-benches.ts';
 import { plan } from './plan-benches.ts';
 import { killedWorker } from './stall-benches.ts';
 import { ticketLeases } from './ticket-benches.ts';
 
-const BENCHES = [alertToEffect, executions, plan, killedWorker, ticketLeases, alertIntake, alertReads] as const;
+const BENCHES = [alertToEffect, startLatency, executions, plan, killedWorker, ticketLeases, alertIntake, alertReads, openExecutions] as const;
 
-/** Arguments: names of benches, all when there are none. Bounded: about three minutes on two cores. The order matters: latency before the load that would disturb it. */
+/** Arguments: names of benches, all when there are none. Bounded: about eight minutes on two cores. The order matters: latency before the load that would disturb it, what fills memory last. */
 async function main(wanted: readonly string[]): Promise<void> {
   process.stdout.write('starting PostgreSQL, Temporal, identity provider, API and worker …\n');
   const stack = await startBenchStack();
