@@ -28,6 +28,7 @@ import type { Tickets } from './ports/tickets.ts';
 import { temporalWorkflowId } from './domain/execution.ts';
 import type { ExecutionQuotas } from './domain/execution-quota.ts';
 import { postgresAutomation } from './postgres/postgres-automation.ts';
+import { PostgresThrottles } from './postgres/postgres-throttles.ts';
 import { executionOwner } from './postgres/postgres-execution-owner.ts';
 import { admitExecutions } from './service/admit-executions.ts';
 import { archiveWorkflow } from './service/archive-workflow.ts';
@@ -164,7 +165,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...approvalOperations(useCases),
       ...scheduleOperations(useCases),
     },
-    activities: executionActivities({ journal, tickets, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, exchange, clock }),
+    activities: executionActivities({ journal, tickets, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, exchange, throttles: new PostgresThrottles(transactions, clock), clock }),
     subscriptions: executionSubscriptions({
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner, journal }),

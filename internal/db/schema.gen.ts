@@ -283,6 +283,18 @@ export interface AutomationSchedules {
   workflowVersion: number;
 }
 
+export interface AutomationThrottleSlots {
+  countsUntil: Timestamp | null;
+  expiresAt: Timestamp;
+  grantedAt: Timestamp | null;
+  holder: string;
+  key: string;
+  queuedAt: Timestamp;
+  releasedAt: Timestamp | null;
+  seq: Generated<number>;
+  tenantId: string;
+}
+
 export interface AutomationWorkflowDrafts {
   basedOn: number;
   definition: JsonColumn;
@@ -713,6 +725,7 @@ export interface DB {
   "automation.executions": AutomationExecutions;
   "automation.executionSteps": AutomationExecutionSteps;
   "automation.schedules": AutomationSchedules;
+  "automation.throttleSlots": AutomationThrottleSlots;
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;

@@ -1,6 +1,6 @@
 import type { Json } from '#internal/kernel';
 import type { Effect } from '#pkg/saga';
-import type { ErrorFilter, InputRules, OutputRules, Task } from '../domain/definition.ts';
+import type { ErrorFilter, InputRules, OutputRules, Task, RiskBand, WorkType } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { ExecutionEnd, StepRecord } from '../ports/execution-journal.ts';
 import type { BegunTicket } from '../ports/tickets.ts';
@@ -100,10 +100,13 @@ export type CallHttpInput = Call<
   TaskData & {
     readonly run: TaskRun;
     readonly ticket: {
-      readonly type: 'EXECUTE' | 'COMPENSATE';
+      readonly type: WorkType;
       readonly key: string;
       readonly priority: 'LOW' | 'NORMAL' | 'HIGH' | 'CRITICAL';
       readonly slaDeadline?: number;
+      readonly riskBand?: RiskBand;
+      readonly requiredCapabilities?: readonly string[];
+      readonly maxRetries?: number;
     };
     readonly authentication?: Json;
     /** Of `use`: what the addresses of documents may name. */

@@ -5,6 +5,7 @@ import type { Expressions } from '../ports/expressions.ts';
 import type { HttpCaller } from '../ports/http-caller.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { OutcomeVerifier } from '../ports/outcome-verifier.ts';
+import type { Throttles } from '../ports/throttles.ts';
 import type { Tickets } from '../ports/tickets.ts';
 
 /** What the interpreter's activities work on. */
@@ -16,5 +17,6 @@ export interface ActivityDeps {
   readonly verifier: OutcomeVerifier;
   readonly expressions: Expressions;
   readonly exchange: Exchange;
+  readonly throttles: Throttles;
   readonly clock: Clock;
 }

@@ -8,15 +8,18 @@ import { activityFrame } from './activity-frame.ts';
 import { callHttp } from './call-http.ts';
 import { callOut } from './call-out.ts';
 import { checkCondition, decideCatch, enterTask, leaveTask } from './compound-tasks.ts';
+import { withEffectTerms } from './effect-terms.ts';
 import { exchangeActivities } from './exchange-activities.ts';
 import type { ExchangeActivities } from './exchange-contract.ts';
 import { Evaluator } from './evaluator.ts';
 import { runPureTasks } from './run-pure-tasks.ts';
 import { interpreterActor, log } from './step-log.ts';
 import { orProblem } from './task-problem.ts';
+import { throttleActivities } from './throttle-activities.ts';
+import type { ThrottleActivities } from './throttle-contract.ts';
 
 /** Everything that an execution evaluates, calls out for or remembers. */
-export function executionActivities(deps: ActivityDeps): ExecutionActivities & ExchangeActivities {
+export function executionActivities(deps: ActivityDeps): ExecutionActivities & ExchangeActivities & ThrottleActivities {
   return asActivities({
     beginExecution: async ({ execution, baggage, runId, rules, input, workflow }: BeginInput): Promise<DataResult> => {
       await log(deps, execution, baggage, (actor) => deps.journal.started(actor, execution.executionId, runId));
@@ -27,6 +30,7 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
     continueExecution: ({ execution, baggage, runId }: ContinueInput): Promise<void> => log(deps, execution, baggage, (actor) => deps.journal.continued(actor, execution.executionId, runId)),
 
     ...exchangeActivities(deps),
+    ...throttleActivities(deps),
     runPureTasks: (input: PureTasksInput) => runPureTasks(deps, input),
     enterTask: (input: EnterInput) => enterTask(deps, input),
     leaveTask: (input: LeaveInput) => leaveTask(deps, input),
@@ -34,11 +38,11 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
     decideCatch: (input: DecideInput) => decideCatch(deps, input),
     callHttp: async (input: CallHttpInput) => {
       using frame = activityFrame();
-      return await callHttp(deps, input, frame);
+      return await withEffectTerms(deps, input, (termed) => callHttp(deps, termed, frame));
     },
     callOut: async (input: CallHttpInput) => {
       using frame = activityFrame();
-      return await callOut(deps, input, frame);
+      return await withEffectTerms(deps, input, (termed) => callOut(deps, termed, frame));
     },
 
     shapeOutput: async ({ execution, baggage, rules, data, context, workflow }: ShapeOutputInput): Promise<DataResult> => {

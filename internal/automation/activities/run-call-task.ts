@@ -118,7 +118,8 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
     await deps.tickets.complete(actor, ticketId, output);
     await step({ ...('error' in left ? { status: 'failed' as const, error: left.error } : { status: 'completed' as const, output: left.data }), input: shown, ticketId });
   });
-  return { ...common, effect: 'done', ...left };
+  // Whoever did it undoes it.
+  return { ...common, effect: begun.state === 'done' && begun.elsewhere ? 'none' : 'done', ...left };
 }
 
 /** An authentication that is written here, or that of `use.authentications`. */

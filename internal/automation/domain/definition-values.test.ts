@@ -15,7 +15,7 @@ describe('durations', () => {
     ['PT0S', 0],
   ])('%j is %i ms', (duration, ms) => expect(durationMs(duration)).toBe(ms));
 
-  test.each([['P'], ['PT'], ['soon'], ['P2Y'], [{ seconds: -1 }], ['${ .x }']])('%j is none', (duration) => expect(durationMs(duration)).toBeUndefined());
+  test.each([[null], ['P'], ['PT'], ['soon'], ['P2Y'], [{ seconds: -1 }], ['${ .x }']])('%j is none', (duration) => expect(durationMs(duration)).toBeUndefined());
 });
 
 describe('problems', () => {

@@ -12,9 +12,9 @@ const ISO_UNITS = [365 * DAY, 30 * DAY, 7 * DAY, DAY, HOUR, MINUTE, SECOND];
 /** Longest duration that a definition may name: a year. */
 export const MAX_DURATION_MS = 366 * DAY;
 
-/** A duration in milliseconds; undefined when it is none, is negative, or is longer than a year. An expression is none until it is evaluated. */
-export function durationMs(duration: Duration): number | undefined {
-  const ms = typeof duration === 'string' ? isoMs(duration) : partsMs(duration);
+/** A duration in milliseconds; undefined when it is none (what an expression gave may be anything), is negative, or is longer than a year. An expression is none until it is evaluated. */
+export function durationMs(duration: Duration | null): number | undefined {
+  const ms = typeof duration === 'string' ? isoMs(duration) : duration === null ? undefined : partsMs(duration);
   return ms !== undefined && Number.isFinite(ms) && ms >= 0 && ms <= MAX_DURATION_MS ? Math.round(ms) : undefined;
 }
 

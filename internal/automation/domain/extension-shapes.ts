@@ -3,6 +3,9 @@ import { duration, retry } from './data-shapes.ts';
 
 /* Our extensions of the language, `metadata.orchestrix` of a task; `api/workflow-dsl/extensions.schema.json` says the same. */
 
+/** Most runs that a throttle counts. */
+const MOST_SLOTS = 10_000;
+
 const approval = object({
   when: text(),
   message: text(),
@@ -13,7 +16,7 @@ const approval = object({
   fourEyes: flag,
 });
 const ticket = object({
-  type: text(/./, 'must not be empty'),
+  type: literal('BUILD', 'DEPLOY', 'TEST', 'VALIDATE', 'EXECUTE', 'COMPENSATE', 'QUERY', 'TRANSFORM', 'NOTIFY'),
   priority: literal('LOW', 'NORMAL', 'HIGH', 'CRITICAL'),
   sla: duration,
   capabilities: list(text(/./, 'must not be empty')),
@@ -21,7 +24,7 @@ const ticket = object({
   maxRetries: integerFrom(0, 100),
 });
 const throttle = object(
-  { key: text(/./, 'must not be empty'), concurrency: integerFrom(1), rate: object({ limit: integerFrom(1), per: duration }, ['limit', 'per']) },
+  { key: text(/./, 'must not be empty'), concurrency: integerFrom(1, MOST_SLOTS), rate: object({ limit: integerFrom(1, MOST_SLOTS), per: duration }, ['limit', 'per']) },
   ['key'],
 );
 

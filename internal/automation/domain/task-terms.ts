@@ -17,14 +17,17 @@ export interface Approval {
   /** Whoever requested the execution must not decide. */
   readonly fourEyes?: boolean;
 }
+/** What kind of work a task is, and so its ticket; what undoes is a COMPENSATE. */
+export type WorkType = 'BUILD' | 'DEPLOY' | 'TEST' | 'VALIDATE' | 'EXECUTE' | 'COMPENSATE' | 'QUERY' | 'TRANSFORM' | 'NOTIFY';
+export type RiskBand = 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
 /** How the effect of a task is kept as a ticket. */
 export interface TicketTerms {
-  readonly type?: string;
+  readonly type?: WorkType;
   readonly priority?: 'LOW' | 'NORMAL' | 'HIGH' | 'CRITICAL';
   readonly sla?: Duration;
   /** What an agent must be able to do to be offered it. */
   readonly capabilities?: readonly string[];
-  readonly riskBand?: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+  readonly riskBand?: RiskBand;
   /** Attempts that follow a lost lease or a failure an agent reports; 3 when absent. */
   readonly maxRetries?: number;
 }

@@ -1,14 +1,11 @@
 import type { ErrorDetail } from '#pkg/apperror';
-import { extensionsOf, isCallBy, type Task, type WorkflowDefinition } from './definition.ts';
+import { isCallBy, type Task, type WorkflowDefinition } from './definition.ts';
 import { tasksOf } from './definition-tasks.ts';
 
 /** What the grammar knows and the interpreter does not run. */
 const TASKS: readonly (readonly [what: string, is: (task: Task) => boolean])[] = [
   ['run: container, script or shell', (task) => 'run' in task && !('workflow' in task.run)],
   ['asyncapi by another protocol than http', (task) => isCallBy('asyncapi', task) && task.with.protocol !== undefined && task.with.protocol !== 'http'],
-  ['ticket', (task) => extensionsOf(task).ticket !== undefined],
-  ['throttle', (task) => extensionsOf(task).throttle !== undefined],
-  ['idempotencyKey', (task) => extensionsOf(task).idempotencyKey !== undefined],
 ];
 
 /** The parts of a definition whose interpreter is to come, each with its place. */

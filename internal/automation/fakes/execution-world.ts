@@ -11,6 +11,7 @@ import type { ExecutionEnd, ExecutionJournal, StepRecord } from '../ports/execut
 import type { GrpcAnswer, GrpcCall } from '../ports/grpc-caller.ts';
 import type { HttpAnswer, HttpCall, HttpCaller } from '../ports/http-caller.ts';
 import type { Outgoing, TokenRequest } from '../ports/outgoing.ts';
+import { InMemoryThrottles } from './in-memory-throttles.ts';
 import type { OutcomeVerifier, VerifiedOutcome } from '../ports/outcome-verifier.ts';
 import type { TicketRequest, Tickets } from '../ports/tickets.ts';
 
@@ -172,6 +173,7 @@ export class ExecutionWorld {
     },
     asyncapi: new AsyncApiDocuments(),
   };
+  readonly throttles = new InMemoryThrottles({ now: () => new Date() });
 
   readonly verifier: OutcomeVerifier = { verify: (_, __, onProgress, signal) => this.verified(onProgress, signal) };
 

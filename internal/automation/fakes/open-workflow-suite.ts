@@ -30,8 +30,13 @@ export function openWorkflowSpecification(folder = path.resolve(__dirname, '../.
     process.stderr.write(`\nNOT CHECKED: the Open Workflow Specification is not at ${folder}; set OPEN_WORKFLOW_SPEC to its folder.\n\n`);
     return undefined;
   }
+  return { schema: parse(read('workflow.schema.yaml')) as JsonObject, scenarios: scenariosIn(folder) };
+}
+
+/** Every scenario of the features in a folder. */
+export function scenariosIn(folder: string): readonly Scenario[] {
   const features = readdirSync(folder).filter((file) => file.endsWith('.feature')).sort();
-  return { schema: parse(read('workflow.schema.yaml')) as JsonObject, scenarios: features.flatMap((file) => scenariosOf(file.replace('.feature', ''), read(file))) };
+  return features.flatMap((file) => scenariosOf(file.replace('.feature', ''), readFileSync(path.join(folder, file), 'utf8')));
 }
 
 function scenariosOf(feature: string, text: string): readonly Scenario[] {

@@ -18,6 +18,17 @@ const definition: JsonObject = {
   ],
 };
 
+/** A loop, forks that join and compete, a function, an extension and a throttle. */
+const branches: JsonObject = {
+  document: { dsl: '1.0.3', namespace: 'test', name: 'branches', version: '1.0.0' },
+  use: { functions: { noted: { set: { noted: true } } }, extensions: [{ log: { extend: 'for', before: [{ note: { set: { noted: true } } }] } }] },
+  do: [
+    { loop: { for: { in: '[1, 2]' }, while: '$item < 2', do: [{ once: { call: 'noted' } }] } },
+    { race: { fork: { compete: true, branches: [{ slow: undoable('slow') }, { quick: { wait: { milliseconds: 100 } } }] } } },
+    { both: { fork: { branches: [{ a: call('a', { metadata: { orchestrix: { throttle: { key: 'h', concurrency: 1 } } } }) }, { b: { set: { b: 1 } } }] } } },
+  ],
+};
+
 export interface RecordedFlow {
   readonly name: string;
   run(runner: DefinitionRunner): Promise<StartedRun>;
@@ -95,6 +106,13 @@ export const recordedFlows: readonly RecordedFlow[] = [
       while (started.recorded.calls.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
       await started.cancel();
       return started;
+    },
+  },
+  {
+    name: 'branches',
+    async run(runner) {
+      runner.world.answer = (request, signal) => (new URL(request.url).pathname === '/slow' ? silence(request, signal) : { status: 200, headers: {}, body: {} });
+      return runner.run(branches, { input: { host: 'h1' } });
     },
   },
   {

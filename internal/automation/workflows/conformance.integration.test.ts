@@ -4,7 +4,8 @@ import type { Json, JsonObject } from '#internal/kernel';
 import { testTemporalAddress } from '#test/support';
 import { DefinitionRunner } from '../fakes/definition-runner.ts';
 import type { Answer, RecordedExecution } from '../fakes/execution-world.ts';
-import { openWorkflowSpecification, type Scenario } from '../fakes/open-workflow-suite.ts';
+import { openWorkflowSpecification } from '../fakes/open-workflow-suite.ts';
+import { judge } from '../fakes/scenario-judge.ts';
 
 /** Why a scenario does not run; docs/workflow-dsl.md says the same to people. */
 const NOT_SUPPORTED: Readonly<Record<string, string>> = {
@@ -42,32 +43,6 @@ const rewrittenTo = (port: number): Answer => async ({ method, url, headers }) =
   const answer = await fetch(`http://127.0.0.1:${port}${pathname}${search}`, { method, headers });
   return { status: answer.status, headers: Object.fromEntries(answer.headers), body: (await answer.json()) as Json };
 };
-
-const at = (value: Json | undefined, path: string): Json | undefined => path.split('.').reduce<Json | undefined>((part, key) => (part as JsonObject | undefined)?.[key], value);
-
-function judge({ expectations }: Scenario, { end, steps }: RecordedExecution): void {
-  const order = [...steps.values()].map(({ name }) => name);
-  for (const { text, document } of expectations) {
-    const names = [...text.matchAll(/'([^']+)'/g)].map(([, name = '']) => name);
-    const [, task = '', where = '', other = ''] = /^(\w+) should run (first|last|after)\s*(\w*)/.exec(text) ?? [];
-    if (/should complete/.test(text)) {
-      expect(end?.status).toBe('completed');
-      if (document !== undefined) expect(end?.output).toEqual(document);
-    } else if (/should fault/.test(text)) {
-      expect(end?.status).toBe('failed');
-      if (document !== undefined) expect(end?.error).toEqual(document);
-    } else if (/should have properties/.test(text)) {
-      for (const name of names) expect([name, at(end?.output, name)]).not.toEqual([name, undefined]);
-    } else if (/property containing (\d+) items/.test(text)) {
-      expect(at(end?.output, names[0] ?? '')).toHaveLength(Number(/containing (\d+)/.exec(text)?.[1]));
-    } else if (/property with value/.test(text)) {
-      expect(at(end?.output, names[0] ?? '')).toEqual(document);
-    } else if (where === 'first') expect(order[0]).toBe(task);
-    else if (where === 'last') expect(order.at(-1)).toBe(task);
-    else if (where === 'after') expect(order.indexOf(task)).toBeGreaterThan(order.indexOf(other));
-    else throw new Error(`no meaning for: ${text}`);
-  }
-}
 
 const specification = openWorkflowSpecification(process.env['OPEN_WORKFLOW_SPEC']);
 

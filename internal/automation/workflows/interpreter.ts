@@ -18,6 +18,7 @@ import { runListen } from './run-listen.ts';
 import { ran, type RunScope } from './run-scope.ts';
 import { approved } from './run-approval.ts';
 import { runSubflow } from './run-subflow.ts';
+import { throttled } from './run-throttled.ts';
 import { runTry } from './run-try.ts';
 import { registerUndo, settledUndo, stopIfCancelled, taskData, timeoutMs, type Ended, type NamedTask, type RunOne } from './task-context.ts';
 import { TaskFault, taskFault, unlessFailed } from './task-fault.ts';
@@ -72,7 +73,7 @@ async function runTask(state: ExecutionState, named: NamedTask, data: Json, scop
   }
   try {
     if (!resuming) await approved(state, run, data, scope);
-    const ended = 'emit' in task ? await runEmit(state, { ...run, task }, data, scope) : isCall(task) ? await runCall(state, { ...run, task }, data, scope) : await runCompound(state, run, data, scope);
+    const ended = await throttled(state, run, data, scope, () => ('emit' in task ? runEmit(state, { ...run, task }, data, scope) : isCall(task) ? runCall(state, { ...run, task }, data, scope) : runCompound(state, run, data, scope)));
     ran(scope, run.pointer, true);
     const then = ended.then ?? task.then;
     return { ...ended, ...(then !== undefined && { then }) };

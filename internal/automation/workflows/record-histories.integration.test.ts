@@ -22,6 +22,7 @@ describe('histories of the interpreter as it is now', () => {
     ['failure-with-compensation', { status: 'compensated' }],
     ['cancelled', { status: 'cancelled' }],
     ['continued', { status: 'compensated' }],
+    ['branches', { status: 'completed' }],
     ['ineffective', { status: 'compensated', outcome: 'ineffective' }],
     ['events', { status: 'compensated' }],
     ['approval-and-subflow', { status: 'completed' }],

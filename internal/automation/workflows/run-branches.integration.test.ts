@@ -159,6 +159,41 @@ describe('loops, branches and functions', () => {
     });
   });
 
+  describe('throttle', () => {
+    test('two executions on one host never run more at once than it says, and begin in the order in which they came', async () => {
+      let running = 0;
+      let most = 0;
+      runner.world.answer = async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        running -= 1;
+        return { status: 200, headers: {}, body: {} };
+      };
+      const limited = (name: string): JsonObject => call(name, { metadata: { orchestrix: { throttle: { key: '${ .host }', concurrency: 2 } } }, output: { as: '$input' } });
+      const both = workflow([{ all: { fork: { branches: [{ a: limited('a') }, { b: limited('b') }, { c: limited('c') }, { off: { ...limited('off'), if: 'false' } }] } } }]);
+      const ended = await Promise.all([complete(both, { host: 'h1' }), complete(both, { host: 'h1' })]);
+      expect(ended.map(({ result }) => result.status)).toEqual(['completed', 'completed']);
+      expect(ended.flatMap(({ recorded }) => recorded.called)).toHaveLength(6);
+      expect(most).toBe(2);
+    });
+
+    test('a task that waits for its slot when the execution is cancelled has done nothing, and its place is free', async () => {
+      hang = ['/holds'];
+      const limited = (name: string): JsonObject => ({ ...undone(name), metadata: { orchestrix: { throttle: { key: 'one', concurrency: 1 }, compensate: { do: [{ undo: call(`undo/${name}`) }] } } } });
+      const holder = await runner.run(workflow([{ holds: limited('holds') }]));
+      while (holder.recorded.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      const waiting = await runner.run(workflow([{ waits: limited('waits') }]));
+      while (waiting.recorded.steps.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      await waiting.cancel();
+      expect(await waiting.result()).toEqual({ status: 'cancelled' });
+      expect(waiting.recorded.called).toEqual([]);
+      await holder.cancel();
+      await holder.result();
+      expect((await complete(workflow([{ next: limited('next') }]))).result.status).toBe('completed');
+    });
+  });
+
   describe('functions', () => {
     const functions = {
       greet: { input: { schema: { document: { type: 'object', required: ['name'] } } }, do: [{ say: { call: 'http', with: { method: 'post', endpoint: 'http://svc.test/hello', body: '${ .name }' }, output: { as: '{ said: $input.name }' } } }] },

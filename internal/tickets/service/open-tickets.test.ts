@@ -53,6 +53,29 @@ describe('openTickets', () => {
   });
 });
 
+describe('a key that several tasks share', () => {
+  const request = (executionId: string, taskPath = '/do/0/x') => ({ executionId, taskPath, taskName: 'x', type: 'EXECUTE' as const, idempotencyKey: 'shared:k', priority: 'NORMAL' as const, parameters: {} });
+  const [one, two] = ['0198c0de-0000-7000-8000-000000000001', '0198c0de-0000-7000-8000-000000000002'];
+
+  test('has its effect once: the others wait for it and get what it answered', async () => {
+    const { begin, complete } = setup();
+    const { ticketId } = await begin(owner, request(one));
+    await expect(begin(owner, request(two))).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(begin(owner, request(one, '/do/1/y'))).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await begin(owner, request(one))).toMatchObject({ state: 'run', attempt: 2 });
+    await complete(owner, ticketId, { done: true });
+    expect(await begin(owner, request(two))).toEqual({ ticketId, state: 'done', attempt: 2, output: { done: true }, elsewhere: true });
+    expect(await begin(owner, request(one))).toEqual({ ticketId, state: 'done', attempt: 2, output: { done: true } });
+  });
+
+  test('goes to the next when the first has failed', async () => {
+    const { begin, fail } = setup();
+    const { ticketId } = await begin(owner, request(one));
+    await fail(owner, ticketId, { error: {}, final: true });
+    expect(await begin(owner, request(two))).toMatchObject({ ticketId, state: 'run', attempt: 2 });
+  });
+});
+
 describe('offerTickets', () => {
   test('wakes the agents once for all tickets, and not again', async () => {
     const { work, open, offer, get } = setup();
