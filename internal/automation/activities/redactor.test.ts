@@ -26,6 +26,10 @@ describe('Redactor', () => {
     expect(cleaner('ab').clean(['ab', 'cabin'])).toEqual(['***', 'cabin']);
   });
 
+  test('an address that is a secret is masked without its query, too', () => {
+    expect(cleaner('https://hook.test/s3cr3t/run?sig=1').clean(['POST https://hook.test/s3cr3t/run answered 403', 'https://hook.test/'])).toEqual(['POST *** answered 403', 'https://hook.test/']);
+  });
+
   test('no text of a secret is left in any JSON that holds it', () => {
     const secret = fc.string({ minLength: 4, maxLength: 30 }).filter((text) => !'***'.includes(text));
     fc.assert(fc.property(secret, fc.string(), fc.string(), (text, before, after) => {

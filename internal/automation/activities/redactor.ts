@@ -36,6 +36,9 @@ export class Redactor {
     if (text.length < SHORTEST_INSIDE) return;
     const forms = [text, Buffer.from(text).toString('base64'), Buffer.from(text).toString('base64url'), encodeURIComponent(text), new URLSearchParams([['', text]]).toString().slice(1), JSON.stringify(text).slice(1, -1)];
     for (const form of forms) this.#inside.add(form);
+    // An address that is itself the credential, as messages quote it: without its query.
+    const [address] = /^https?:\/\/[^/?#]+\/[^?#]+(?=[?#])/.exec(text) ?? [];
+    if (address !== undefined) this.#inside.add(address);
   }
 
   #clean(value: Json): Json {
