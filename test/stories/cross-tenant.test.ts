@@ -65,6 +65,7 @@ describe('a tenant asks for what belongs to another', () => {
     updateWebhookEndpoint: { url: `${outside.service.url}/taken-over`, event_types: ['tickets.ticket.failed'] },
     rejectRemediation: {},
     approveApproval: {},
+    rerunExecution: { from: '/do/0/repair' },
     rejectApproval: {},
     pauseWorkflowSchedule: { note: 'taken over' },
     replanPlan: { name: 'taken over', tasks: [{ task_id: 'taken-over', task_type: 'EXECUTE' }] },

@@ -27,6 +27,11 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
     const alertId = async (alertname: string, instance: string) => (await ana.call('createAlert', { body: { labels: { alertname, instance } } })).body.id;
     const workflow = (await ana.call('createWorkflow', { body: { name: 'pause', definition: pause } })).body;
     const execution = async () => (await ana.call('executeWorkflow', { path: { workflowId: workflow.id }, body: {} })).body.id;
+    const noting = (await ana.call('createWorkflow', { body: { name: 'notes', definition: definitionOf('notes', [{ note: { set: { done: true } } }]) } })).body;
+    const finished = async () => {
+      const { id } = (await ana.call('executeWorkflow', { path: { workflowId: noting.id }, body: {} })).body;
+      return (await eventually(async () => (await ana.call('getExecution', { path: { executionId: id } })).body, ({ finished_at: at }) => at !== null)).id;
+    };
     await ana.call('createRemediationPolicy', { body: policyFor('Ask', workflow.id, outside.service.url, { mode: 'approve' }) });
     const remediation = async (instance: string) => (await remediationOf(ana, await alertId('Ask', instance), 'awaiting_approval')).id;
     const key = async () => (await ana.call('createApiKey', { body: { name: 'k', scopes: ['alerts:read'] } })).body.id;
@@ -75,6 +80,9 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
       createWorkflow: bodies({ name: 'w1', definition: pause }, { name: 'w2', definition: pause }),
       executeWorkflow: { first: { path: { workflowId: workflow.id }, body: { input: 1 } }, other: { path: { workflowId: workflow.id }, body: { input: 2 } } },
       cancelExecution: await pathsOf('executionId', execution),
+      pauseExecution: await pathsOf('executionId', execution),
+      resumeExecution: await pathsOf('executionId', execution),
+      rerunExecution: withBody(await pathsOf('executionId', finished), { from: '/do/0/note' }),
       createRemediationPolicy: bodies(policyFor('P1', workflow.id, outside.service.url), policyFor('P2', workflow.id, outside.service.url)),
       approveRemediation: withBody(await pathsOf('remediationId', (of) => remediation(`approve-${of}`)), {}),
       publishWorkflow: await pathsOf('workflowId', (of) => draft(`draft ${of}`)),
