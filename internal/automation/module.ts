@@ -142,7 +142,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
     rerunExecution: rerunExecution({ work, clock, ids }),
     listExecutions: listExecutions({ work }),
     getExecution: get,
-    getExecutionTree: getExecutionTree({ getExecution: get }),
+    getExecutionTree: getExecutionTree({ work }),
     publishEvents: publishEvents({ work, clock, ids }),
     listEvents: listEvents({ work }),
     listApprovals: listApprovals({ work }),

@@ -15,6 +15,10 @@ export interface RecordedStep {
   readonly error?: Json;
   readonly ticketId?: string;
   readonly activityId?: string;
+  /** The question that people were asked before it. */
+  readonly approvalId?: string;
+  /** The execution that it started. */
+  readonly childExecutionId?: string;
 }
 
 /** One run of a task with all its attempts and what ran inside of it; an `iteration` stands for one round of a loop. */

@@ -65,12 +65,17 @@ const nodeJson = ({ path, name, kind, status, iteration, startedAt, finishedAt, 
   links: linksJson(attempts, page),
 });
 
-const toAttemptJson = (step: RecordedStep) => ({ attempt: step.attempt, status: step.status, error: step.error ?? null, ...timesJson(step), ticket_id: step.ticketId ?? null, activity_id: step.activityId ?? null });
+const toAttemptJson = (step: RecordedStep) => ({ attempt: step.attempt, status: step.status, error: step.error ?? null, ...timesJson(step), ticket_id: step.ticketId ?? null, activity_id: step.activityId ?? null, approval_id: step.approvalId ?? null, child_execution_id: step.childExecutionId ?? null });
 
 function linksJson(attempts: readonly RecordedStep[], page: string | null) {
-  const ticket = attempts.findLast(({ ticketId }) => ticketId !== undefined)?.ticketId;
+  const path = (place: string, id: string | undefined) => (id === undefined ? null : `/api/v1/${place}/${id}`);
   const ranByActivity = attempts.some(({ activityId }) => activityId !== undefined);
-  return { ticket: ticket === undefined ? null : `/api/v1/tickets/${ticket}`, temporal: ranByActivity ? page : null };
+  return {
+    ticket: path('tickets', attempts.findLast(({ ticketId }) => ticketId !== undefined)?.ticketId),
+    approval: path('approvals', attempts.findLast(({ approvalId }) => approvalId !== undefined)?.approvalId),
+    execution: path('executions', attempts.findLast(({ childExecutionId }) => childExecutionId !== undefined)?.childExecutionId),
+    temporal: ranByActivity ? page : null,
+  };
 }
 
 const timesJson = ({ startedAt, finishedAt }: Pick<RecordedStep, 'startedAt' | 'finishedAt'>) => ({

@@ -1,5 +1,6 @@
 import { malformed } from '#internal/platform/http';
 import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
+import { asked } from '../ports/approval-repository.contract.ts';
 import { anybody, noon, runningExecution, storedExecution, storedWorkflow } from '../ports/automation.contract.ts';
 import { cancelExecution } from '../service/cancel-execution.ts';
 import { getExecutionTree } from '../service/get-execution-tree.ts';
@@ -19,7 +20,7 @@ function setup(web = { uiUrl: 'http://temporal.test/', namespace: 'my space' }) 
       requestExecution: requestExecution({ work, clock, ids: { next: () => 'new' } }),
       listExecutions: listExecutions({ work }),
       getExecution: getExecution({ work }),
-      getExecutionTree: getExecutionTree({ getExecution: getExecution({ work }) }),
+      getExecutionTree: getExecutionTree({ work }),
       cancelExecution: cancelExecution({ work, clock }),
       pauseExecution: pauseExecution({ work, clock }),
       rerunExecution: rerunExecution({ work, clock, ids: { next: () => 'again' } }),
@@ -83,6 +84,27 @@ test('the tree of an execution links its tasks to their tickets', async () => {
   });
   expect(await call('getExecutionTree', { path: { executionId: execution.id } })).toMatchObject({
     status: 200,
-    body: { id: execution.id, tasks: [{ path: '/do/0/all', links: { ticket: null, temporal: null }, children: [{ kind: 'call', output: { ok: true }, links: { ticket: '/api/v1/tickets/t1', temporal: expect.stringContaining('run-1') } }] }] },
+    body: { id: execution.id, tasks: [{ path: '/do/0/all', links: { ticket: null, approval: null, execution: null, temporal: null }, children: [{ kind: 'call', output: { ok: true }, links: { ticket: '/api/v1/tickets/t1', temporal: expect.stringContaining('run-1') } }] }] },
+  });
+});
+
+test('the tree of an execution links its tasks to the approvals that they asked for and the executions that they started, run by run', async () => {
+  const { work, call } = setup();
+  const execution = await runningExecution(work, owner);
+  const child = (key: string) => storedExecution(work, owner, { requestKey: `${execution.id}:${key}`, parentExecutionId: execution.id, depth: 1 });
+  const [first, second] = [await child('/do/0/heal:1'), await child('/do/0/heal#2:1')];
+  const [agreed, open] = [asked(execution, { key: '/do/0/heal#2:1', status: 'approved', endedAt: noon }), asked(execution, { key: '/do/1/restart:2', taskName: 'restart' })];
+  const attempt = { status: 'completed', attempt: 1, startedAt: noon, finishedAt: noon } as const;
+  await work.run(owner, async ({ executions, approvals }) => {
+    for (const approval of [agreed, open]) await approvals.addUnlessAsked(approval);
+    for (const path of ['/do/0/heal', '/do/0/heal#2']) await executions.putStep(execution.id, { ...attempt, path, name: 'heal', kind: 'run' });
+    await executions.putStep(execution.id, { ...attempt, path: '/do/1/restart', name: 'restart', kind: 'call', status: 'failed' });
+  });
+  const { body } = await call('getExecutionTree', { path: { executionId: execution.id } });
+  const nodes = Object.fromEntries(body.tasks.map((node) => [node.path, node]));
+  expect(nodes).toMatchObject({
+    '/do/0/heal': { links: { approval: null, execution: `/api/v1/executions/${first.id}` }, attempts: [{ approval_id: null, child_execution_id: first.id }] },
+    '/do/0/heal#2': { links: { approval: `/api/v1/approvals/${agreed.id}`, execution: `/api/v1/executions/${second.id}` } },
+    '/do/1/restart': { status: 'running', links: { approval: `/api/v1/approvals/${open.id}`, execution: null }, attempts: [{ attempt: 1, approval_id: null }, { attempt: 2, status: 'running', approval_id: open.id }] },
   });
 });

@@ -2708,7 +2708,17 @@ export interface components {
         readonly ExecutionTreeNode: {
             readonly attempts: readonly {
                 readonly activity_id: string | null;
+                /**
+                 * Format: uuid
+                 * @description The question that people were asked before it.
+                 */
+                readonly approval_id: string | null;
                 readonly attempt: number;
+                /**
+                 * Format: uuid
+                 * @description The execution that it started.
+                 */
+                readonly child_execution_id: string | null;
                 readonly duration_ms: number | null;
                 readonly error: components["schemas"]["Json"];
                 /** Format: date-time */
@@ -2727,9 +2737,13 @@ export interface components {
             readonly finished_at: string | null;
             readonly input: components["schemas"]["Json"];
             readonly iteration: number;
-            /** @description The DSL's word for the task; `verify`, `compensate` and `iteration` beside them. */
+            /** @description The DSL's word for the task; `verify`, `compensate`, `iteration` and, for a task that waits for its approval, `approval` beside them. */
             readonly kind: string;
             readonly links: {
+                /** @description Path of its approval in this API. */
+                readonly approval: string | null;
+                /** @description Path of the execution that it started in this API. */
+                readonly execution: string | null;
                 /**
                  * Format: uri
                  * @description Page of Temporal's Web UI.
