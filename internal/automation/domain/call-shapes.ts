@@ -36,7 +36,7 @@ const policies = {
   basic: object({ basic: credentials }),
   bearer: object({ bearer: orSecret(object({ token: text() }, ['token'])) }),
   digest: object({ digest: credentials }),
-  oauth2: object({ oauth2: orSecret(object({ ...oauth2, endpoints: object({ token: text(), revocation: text(), introspection: text() }) }, ['authority', 'grant'])) }),
+  oauth2: object({ oauth2: orSecret(object({ ...oauth2, endpoints: object({ token: literalUri, revocation: literalUri, introspection: literalUri }) }, ['authority', 'grant'])) }),
   oidc: object({ oidc: orSecret(object(oauth2, ['authority', 'grant'])) }),
 };
 export const authentication = byProperty(policies);

@@ -142,7 +142,7 @@ const specification = openWorkflowSpecification(process.env['OPEN_WORKFLOW_SPEC'
       }
     }
     expect([...new Set([...refused].map((place) => place.replace(/^(?:t\d+|a)\//, '')))].sort()).toEqual([
-      'backoff/exponential', 'backoff/linear', 'catch/errors', 'emit/event', 'errors/with', 'evaluate/language', 'event/with', 'oauth2/endpoints', 'oauth2/request', 'oidc/request',
+      'backoff/exponential', 'backoff/linear', 'catch/errors', 'emit/event', 'endpoints/introspection', 'endpoints/revocation', 'endpoints/token', 'errors/with', 'evaluate/language', 'event/with', 'oauth2/endpoints', 'oauth2/request', 'oidc/request',
       'schedule', 'schedule/after', 'schedule/cron', 'schedule/every', 'secrets/0',
     ]);
   });
