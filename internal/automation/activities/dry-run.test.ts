@@ -92,4 +92,16 @@ describe('a dry run', () => {
     expect(detail('tell')).toBeDefined();
     expect(status).toBe('completed');
   });
+
+  test('walks through a function in the place of each of its calls, with its arguments', async () => {
+    const functions = { ask: { call: 'http', with: { method: 'post', endpoint: 'http://svc.test/', body: { who: '${ .who }' } } }, twice: { do: [{ inner: { call: 'ask', with: { who: '${ .name + "!" }' } } }] } };
+    const tasks = [{ one: { call: 'ask', with: { who: 'ana' } } }, { two: { call: 'twice', with: { name: '${ .got }' } } }];
+    const definition = { document: { dsl: '1.0.3', namespace: 'test', name: 'functions', version: '1.0.0' }, use: { functions }, do: tasks } as unknown as JsonObject;
+    const { steps, status, output } = await run(actor, { definition, input: {}, mocks: { '/do/0/one/call': [{ output: { got: 'bo' } }], '/use/functions/ask': [{ output: 'done' }] } });
+    expect(steps.map(({ path, detail }) => [path, (detail['request'] as JsonObject | undefined)?.['body']])).toEqual([
+      ['/do/0/one', undefined], ['/do/0/one/call', { who: 'ana' }], ['/do/1/two', undefined], ['/do/1/two/call', undefined],
+      ['/do/1/two/call/do/0/inner', undefined], ['/do/1/two/call/do/0/inner/call', { who: 'bo!' }],
+    ]);
+    expect({ status, output }).toEqual({ status: 'completed', output: 'done' });
+  });
 });

@@ -1,17 +1,18 @@
 import type { Actor, Json, JsonObject } from '#internal/kernel';
-import type { Task, TaskList, TryTask, WorkflowDefinition } from '../domain/definition.ts';
-import { entryOf, extensionsOf, kindOf } from '../domain/definition.ts';
+import type { CallFunctionTask, Task, TaskList, TryTask, WorkflowDefinition } from '../domain/definition.ts';
+import { entryOf, extensionsOf, isFunctionCall, kindOf } from '../domain/definition.ts';
 import { matchesFilter, problem } from '../domain/definition-problem.ts';
 import { errorVariable, loopVariables } from '../domain/definition-tasks.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
 import { retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
+import { renamed, type Renamed } from '../domain/step-path.ts';
 import type { DryRunner, DryRunReport, DryRunRequest, DryStep } from '../ports/dry-runner.ts';
 import type { Expressions } from '../ports/expressions.ts';
 import { dryEffect } from './dry-effect.ts';
 import { Evaluator } from './evaluator.ts';
 import { Guesser, known, UNKNOWN, type Guess } from './guesses.ts';
 import { chosen, raised } from './run-pure-tasks.ts';
-import { TaskProblem } from './task-problem.ts';
+import { TaskProblem, taskProblem } from './task-problem.ts';
 
 /** Most runs of tasks that one dry run walks through, and most rounds of one loop: enough to see where it goes. */
 const MOST_STEPS = 500;
@@ -25,6 +26,8 @@ class Undecided extends Error {}
 interface Around {
   readonly bound: Readonly<Record<string, Guess>>;
   readonly certain: boolean;
+  /** Inside of a function: the name that its place has. */
+  readonly names?: Renamed;
 }
 /** What a task meets inside, and a way to show what it is about to do before it fails. */
 interface Inside {
@@ -92,8 +95,9 @@ class DryWalk {
 
   async #task(name: string, task: Task, pointer: string, data: Guess, around: Around): Promise<Ended> {
     // As in an execution: only a run that has completed gives its name away.
-    const runs = (this.#visits.get(pointer) ?? 0) + 1;
-    const step = { path: runs === 1 ? pointer : `${pointer}#${runs}`, name, kind: kindOf(task), certain: around.certain };
+    const at = renamed(around.names, pointer);
+    const runs = (this.#visits.get(at) ?? 0) + 1;
+    const step = { path: runs === 1 ? at : `${at}#${runs}`, name, kind: kindOf(task), certain: around.certain };
     if (this.#steps.length >= MOST_STEPS) this.#undecided(step, `the dry run ends after ${MOST_STEPS} steps`);
     const outside = this.#guesser(name, task, pointer, data, around);
     const place = this.#steps.length;
@@ -106,7 +110,7 @@ class DryWalk {
       const runsAtAll = await outside.holds(task.if, data);
       if (runsAtAll === false) {
         note('skipped');
-        this.#visits.set(pointer, runs);
+        this.#visits.set(at, runs);
         return { data, then: 'continue' };
       }
       if (runsAtAll === undefined && (task.then !== undefined || 'switch' in task || 'raise' in task)) this.#undecided(step, 'its condition depends on something that is not known');
@@ -120,14 +124,14 @@ class DryWalk {
       const next = then ?? task.then;
       const maybe = runsAtAll === true ? output : UNKNOWN;
       if (runsAtAll === undefined && task.export) this.#context = UNKNOWN;
-      this.#visits.set(pointer, runs);
+      this.#visits.set(at, runs);
       note('runs', { ...detail, ...(runsAtAll === undefined && { condition: 'not known' }) }, output);
       return { data: maybe, ...(next !== undefined && { then: next }) };
     } catch (error) {
       if (error instanceof TaskProblem) {
         note('fails', { error: error.problem });
         // What was refused has done nothing; what is inside of a block, or behind a gateway, may have.
-        const mayHave = 'do' in task || 'try' in task || 'fork' in task || ('call' in task && UNANSWERED.includes(error.problem.status));
+        const mayHave = 'do' in task || 'try' in task || 'fork' in task || isFunctionCall(task) || ('call' in task && UNANSWERED.includes(error.problem.status));
         if (!mayHave) this.#undo.splice(registered, 1);
       }
       throw error;
@@ -156,16 +160,28 @@ class DryWalk {
       const template = typeof error === 'string' ? this.#definition.use?.errors?.[error] : error;
       throw new TaskProblem(await raised(async (value) => (await inside.template(value, input)).value, template ?? { type: 'about:blank', status: 500 }, pointer));
     }
+    if (isFunctionCall(task)) return this.#function(task, pointer, input, inside, around);
     const { detail, answered = true } = await dryEffect(this.#definition, task, step.path, pointer, input, inside);
     show(detail);
-    return { raw: answered ? this.#answer(step.path, pointer) : input };
+    return { raw: answered ? this.#answer([step.path, renamed(around.names, pointer), pointer], pointer) : input };
   }
 
-  /** What the task is to have answered, this time. */
-  #answer(path: string, pointer: string): Guess {
-    const answers = this.request.mocks[path] ?? this.request.mocks[pointer] ?? [];
-    const asked = this.#visits.get(`answers of ${pointer}`) ?? 0;
-    this.#visits.set(`answers of ${pointer}`, asked + 1);
+  /** A function in the place of its call: it sees its arguments, not the variables around the call. */
+  async #function({ call, with: args }: CallFunctionTask, pointer: string, input: Guess, inside: Guesser, around: Around): Promise<{ readonly raw: Guess; readonly then?: string; readonly detail: JsonObject }> {
+    const task = this.#definition.use?.functions?.[call];
+    if (!task) throw taskProblem('configuration', pointer, `there is no function '${call}'`);
+    const given = args ? await inside.filled(args, input) : input;
+    const [at, path] = [pointerTo('/use/functions', call), pointerTo(renamed(around.names, pointer), 'call')];
+    const { data, then } = await this.#task(call, task, at, given, { certain: around.certain, bound: {}, names: { pointer: at, path } });
+    return { raw: data, ...(then === 'end' && { then }), detail: { function: call } };
+  }
+
+  /** What the task is to have answered, this time: by the name of its run, of its place, of the task. */
+  #answer(names: readonly string[], pointer: string): Guess {
+    const name = names.find((one) => this.request.mocks[one] !== undefined) ?? pointer;
+    const answers = this.request.mocks[name] ?? [];
+    const asked = this.#visits.get(`answers of ${name}`) ?? 0;
+    this.#visits.set(`answers of ${name}`, asked + 1);
     const answer = answers[Math.min(asked, answers.length - 1)];
     if (!answer) return UNKNOWN;
     if ('output' in answer) return known(answer.output);
@@ -184,7 +200,7 @@ class DryWalk {
       const guesser = inside.with(item, value).with(index, known(round));
       const goesOn = await guesser.holds(task.while, data);
       if (goesOn === false) break;
-      const ended = await this.#list(task.do, pointerTo(pointer, 'do'), data, { bound, certain: around.certain && items.known && goesOn === true });
+      const ended = await this.#list(task.do, pointerTo(pointer, 'do'), data, { ...around, bound, certain: around.certain && items.known && goesOn === true });
       data = ended.data;
       if (ended.then === 'end') return { raw: data, then: 'end', detail: {} };
     }

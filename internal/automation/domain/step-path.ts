@@ -20,5 +20,15 @@ export function runsOf(path: string): IteratedPath {
   return { path, pointer, iterations };
 }
 
+/** Another name of a place in the definition: what runs in a function is named after the call. */
+export interface Renamed {
+  readonly pointer: string;
+  readonly path: string;
+}
+
+/** The name of a task that has run once. */
+export const renamed = (names: Renamed | undefined, pointer: string): string =>
+  names && (pointer === names.pointer || pointer.startsWith(`${names.pointer}/`)) ? names.path + pointer.slice(names.pointer.length) : pointer;
+
 /** The JSON pointer of a step's task in the definition. */
 export const pointerOf = (path: string): string => runsOf(path).pointer;

@@ -1,4 +1,5 @@
 import type { Json } from '#internal/kernel';
+import { renamed } from '../domain/step-path.ts';
 
 /** How often a task ran, so that each run has a name of its own. */
 export interface Visits {
@@ -28,8 +29,7 @@ export interface RunScope {
 export const outermost = (visits: RunScope['visits']): RunScope => ({ bound: {}, mayRetry: false, visits });
 
 /** The name of a task that has run once. */
-export const placeOf = ({ names }: RunScope, pointer: string): string =>
-  names && (pointer === names.pointer || pointer.startsWith(`${names.pointer}/`)) ? names.path + pointer.slice(names.pointer.length) : pointer;
+export const placeOf = ({ names }: RunScope, pointer: string): string => renamed(names, pointer);
 
 /**
  * Names the next run of a task: its place and, from the second completed run on, the iteration. A failed run keeps its name for the next
