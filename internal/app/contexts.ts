@@ -64,7 +64,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     http: createHttpCaller<Actor>({ client: egress, policyOf: egressPolicyOf }),
     outgoing: { secrets: { reveal: settings.revealSecrets }, client: egress, policyOf: egressPolicyOf },
     tickets: {
-      begin: tickets.useCases.beginTicket,
+      begin: (actor, { compensates, ...request }) => tickets.useCases.beginTicket(actor, { ...request, ...(compensates !== undefined && { compensates: compensates as TicketId }) }),
       complete: (actor, id, output) => tickets.useCases.completeTicket(actor, id as TicketId, output),
       fail: (actor, id, failure) => tickets.useCases.failTicket(actor, id as TicketId, failure),
     },

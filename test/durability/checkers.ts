@@ -41,16 +41,19 @@ const actsOnce: Checker = ({ alerts, effects }) => {
   });
 };
 
+/** Its effect happened, whether or not it was taken back since. */
+const isDone = ({ status }: Observations['tickets'][number]): boolean => status === 'COMPLETED' || status === 'COMPENSATED';
+
 /** What the tickets say is what the receiver saw: the same keys, and an effect per key that is completed. */
 const keepsTheLedger: Checker = ({ tickets, arrivals, effects }) => {
   const keys = (list: readonly Arrival[]): readonly string[] => list.map(({ key }) => key);
   return [
     ...missing(tickets.map(({ key }) => key), keys(arrivals)).map((key) => `the ticket ${key} never reached the receiver`),
     ...missing(keys(arrivals), tickets.map(({ key }) => key)).map((key) => `the request ${key} has no ticket`),
-    ...missing(tickets.filter(({ status }) => status === 'COMPLETED').map(({ key }) => key), keys(effects)).map((key) => `the ticket ${key} is completed without an effect`),
-    ...missing(keys(effects), tickets.filter(({ status }) => status === 'COMPLETED').map(({ key }) => key)).map((key) => `the effect ${key} has no completed ticket`),
+    ...missing(tickets.filter(isDone).map(({ key }) => key), keys(effects)).map((key) => `the ticket ${key} is completed without an effect`),
+    ...missing(keys(effects), tickets.filter(isDone).map(({ key }) => key)).map((key) => `the effect ${key} has no completed ticket`),
     ...repeated(keys(effects)).map((key) => `the effect ${key} happened more than once`),
-    ...tickets.filter(({ status }) => status === 'PENDING' || status === 'RUNNING').map(({ key }) => `the ticket ${key} is open`),
+    ...tickets.filter(({ status }) => status === 'PENDING' || status === 'RUNNING' || status === 'COMPENSATING').map(({ key }) => `the ticket ${key} is open`),
   ];
 };
 

@@ -40,6 +40,12 @@ describe('a remediation fails half-way', () => {
 
     const { items } = (await ana.call('listTickets', { query: { execution_id: path.executionId, type: 'COMPENSATE' } })).body;
     expect(items.map(({ task_name: name, status }) => [name, status]).sort()).toEqual([['scale-down', 'COMPLETED'], ['shift-back', 'COMPLETED']]);
+    const { items: done } = (await ana.call('listTickets', { query: { execution_id: path.executionId, type: 'EXECUTE' } })).body;
+    const undoneBy = (name: string) => items.find(({ task_name: other }) => other === name)!;
+    expect(done.map(({ task_name: name, status, compensation_ticket_id: by }) => [name, status, by]).sort()).toEqual([
+      ['restart', 'FAILED', null], ['scale-up', 'COMPENSATED', undoneBy('scale-down').id], ['shift-traffic', 'COMPENSATED', undoneBy('shift-back').id],
+    ]);
+    expect(undoneBy('scale-down').compensates).toBe(done.find(({ task_name: name }) => name === 'scale-up')!.id);
     const keys = outside.service.calls.filter((call) => call.path !== '/pager').map(({ headers }) => headers['idempotency-key']);
     expect(new Set(keys).size).toBe(5);
   });

@@ -107,6 +107,8 @@ export type CallHttpInput = Call<
       readonly riskBand?: RiskBand;
       readonly requiredCapabilities?: readonly string[];
       readonly maxRetries?: number;
+      /** The ticket whose effect this one takes back. */
+      readonly compensates?: string;
     };
     readonly authentication?: Json;
     /** Of `use`: what the addresses of documents may name. */

@@ -15,6 +15,8 @@ export interface TicketRequest {
   readonly riskBand?: RiskBand;
   readonly requiredCapabilities?: readonly string[];
   readonly maxRetries?: number;
+  /** The ticket whose effect this one takes back: it is COMPENSATED once this one is complete. */
+  readonly compensates?: string;
   readonly parameters: Json;
 }
 

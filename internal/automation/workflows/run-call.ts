@@ -35,6 +35,7 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
         type: scope.undoing ? 'COMPENSATE' : 'EXECUTE',
         key,
         priority: input.priority ?? 'NORMAL',
+        ...(scope.undoing?.takesBack?.lastTask === pointer && { compensates: scope.undoing.takesBack.ticketId }),
         ...(input.timeoutSeconds !== undefined && { slaDeadline: state.facts.startedAt + input.timeoutSeconds * 1000 }),
       },
       ...(authentication && { authentication: authentication as Json }),
@@ -49,7 +50,7 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
     stopIfCancelled();
     throw taskFault('runtime', pointer, error.cause?.message ?? error.message);
   }
-  settledUndo(state, run, result.effect, { input: result.input ?? data, output: result.data ?? null }, scope);
+  settledUndo(state, run, result.effect, { input: result.input ?? data, output: result.data ?? null, ...(result.ticketId !== undefined && { ticketId: result.ticketId }) }, scope);
   if (result.ticketId !== undefined) {
     if (result.error && result.effect !== 'done') state.ticketOpen(result.ticketId, result.error, path);
     else state.ticketDone(result.ticketId, path);

@@ -101,6 +101,9 @@ describe('runDefinition', () => {
     expect(recorded.calls.at(-1)).toMatchObject({ body: { input: { host: 'h1' }, output: { got: 'a' }, error: 500 }, headers: { 'Idempotency-Key': `${executionId}:/do/0/a/compensate/do/0/back:undo` } });
     expect(recorded.story).toEqual(['call a completed', 'call b completed', 'call c failed', 'compensate undo_b completed', 'compensate back completed']);
     expect([...recorded.tickets.values()].map(({ type, status }) => `${type} ${status}`)).toEqual(['EXECUTE COMPLETED', 'EXECUTE COMPLETED', 'EXECUTE FAILED', 'COMPENSATE COMPLETED', 'COMPENSATE COMPLETED']);
+    expect([...recorded.tickets.values()].map(({ taskName, compensates }) => [taskName, compensates])).toEqual([
+      ['a', undefined], ['b', undefined], ['c', undefined], ['undo_b', `${executionId}:/do/1/b:do`], ['back', `${executionId}:/do/0/a:do`],
+    ]);
     expect(recorded.states).toEqual(['started run', 'compensating Communication Error']);
   });
 

@@ -7,6 +7,13 @@ export interface Visits {
   failed: number;
 }
 
+/** Which attempt of a compensation runs, and what it takes back. */
+export interface Undoing {
+  readonly attempt: number;
+  /** The ticket of the effect, and the task with which it is taken back: the last one of the compensation. */
+  readonly takesBack?: { readonly ticketId: string; readonly lastTask: string };
+}
+
 /** What surrounds a list of tasks. */
 export interface RunScope {
   /** Variables bound by `catch` and `compensate`. */
@@ -14,7 +21,7 @@ export interface RunScope {
   /** Whether a `try` around may run a failed task again. */
   readonly mayRetry: boolean;
   /** The compensation that runs, if one does. */
-  readonly undoing?: { readonly attempt: number };
+  readonly undoing?: Undoing;
   readonly visits: Map<string, Visits>;
   /** Where runs are named otherwise than after their place in the definition: in iterations, functions and extensions. */
   readonly names?: { readonly pointer: string; readonly path: string };

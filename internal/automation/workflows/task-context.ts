@@ -54,7 +54,7 @@ export function registerUndo(state: ExecutionState, { path, pointer, name, task 
 }
 
 /** After it ran: what is known of its effect, and the data that its compensation gets. */
-export function settledUndo(state: ExecutionState, { path, pointer, name, task }: TaskRun, effect: Effect, data: { readonly input: Json; readonly output: Json }, { bound }: RunScope): void {
+export function settledUndo(state: ExecutionState, { path, pointer, name, task }: TaskRun, effect: Effect, data: { readonly input: Json; readonly output: Json; readonly ticketId?: string }, { bound }: RunScope): void {
   const { compensate } = extensionsOf(task);
   if (compensate) state.saga.settle(path, effect, { path, pointer, name, compensate, bound, ...data });
 }

@@ -9,6 +9,7 @@ import type { Undo } from './undo.ts';
 import type { RunScope } from './run-scope.ts';
 import { taskData, type RunList } from './task-context.ts';
 import { TaskFault, taskFault, unlessFailed } from './task-fault.ts';
+import { taskAt } from './task-run.ts';
 
 interface Bounds {
   readonly only?: (key: string) => boolean;
@@ -34,16 +35,18 @@ export async function undoSteps(state: ExecutionState, cause: Problem, runList: 
 }
 
 async function undo(state: ExecutionState, { step }: Registered<Undo>, cause: Problem, runList: RunList): Promise<void> {
-  const { compensate: how, path, input, output } = step;
+  const { compensate: how, path, input, output, ticketId } = step;
+  const list = pointerTo(path, 'compensate', 'do');
+  const takesBack = ticketId === undefined || how.do.length === 0 ? undefined : { ticketId, lastTask: taskAt(how.do, how.do.length - 1, list).pointer };
   const policy = retryPolicy(how.retry, state.definition.use) ?? COMPENSATION_RETRY;
   const bound: Readonly<Record<string, Json>> = { ...step.bound, input, output, error: cause };
   const begun = Date.now();
   for (let attempt = 1; ; attempt += 1) {
     // Fresh visits: what an earlier attempt has finished keeps its name, so that its ticket says that it is done.
-    const scope: RunScope = { bound, mayRetry: true, undoing: { attempt }, visits: new Map() };
+    const scope: RunScope = { bound, mayRetry: true, undoing: { attempt, ...(takesBack && { takesBack }) }, visits: new Map() };
     try {
       if (how.when !== undefined && !(await holds(state, step, how.when, scope, cause))) return;
-      await runList(state, how.do, pointerTo(path, 'compensate', 'do'), input, scope);
+      await runList(state, how.do, list, input, scope);
       return;
     } catch (error) {
       const fault = asFault(error, step);

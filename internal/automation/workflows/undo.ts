@@ -11,4 +11,6 @@ export interface Undo {
   readonly input: Json;
   /** Null while it is not known. */
   readonly output: Json;
+  /** The ticket of the effect, where it is known. */
+  readonly ticketId?: string;
 }

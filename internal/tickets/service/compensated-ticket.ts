@@ -1,6 +1,6 @@
 import type { AuditTrail, Outbox } from '#internal/kernel';
 import { beginCompensation, endCompensation } from '../domain/ticket-lifecycle.ts';
-import type { Ticket, TicketId } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import { ticketChanged } from '../domain/ticket-trail.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
 
@@ -11,22 +11,15 @@ export interface TicketScope {
   readonly outbox: Outbox;
 }
 
-/** A ticket that takes another's effect back begins: the other is COMPENSATING. Nothing for any other ticket. Throws `conflict` when there is nothing to take back. */
+/**
+ * A ticket that takes another's effect back begins: the other is COMPENSATING. Nothing for any other ticket. What is open, or taken back already, stays as it
+ * is, for whoever undoes decides what is undone, and one ticket must not keep others from being leased.
+ */
 export async function compensationBegun({ tickets, audit }: Pick<TicketScope, 'tickets' | 'audit'>, { id, compensates }: Ticket): Promise<void> {
   if (compensates === undefined) return;
-  await compensating({ tickets, audit }, await tickets.lock(compensates), id);
-}
-
-/** The same for a ticket that an agent leases: what cannot be taken back any more stays as it is, for one ticket must not keep others from being leased. */
-export async function leasedCompensation({ tickets, audit }: Pick<TicketScope, 'tickets' | 'audit'>, { id, compensates }: Ticket): Promise<void> {
-  if (compensates === undefined) return;
   const [before] = await tickets.lockAll([compensates]);
-  if (before?.status === 'COMPLETED' || before?.status === 'FAILED') await compensating({ tickets, audit }, before, id);
-}
-
-async function compensating({ tickets, audit }: Pick<TicketScope, 'tickets' | 'audit'>, before: Ticket, id: TicketId): Promise<void> {
+  if (before?.status !== 'COMPLETED' && before?.status !== 'FAILED') return;
   const after = beginCompensation(before, id);
-  if (after === before) return;
   await tickets.save(after);
   audit.record(ticketChanged('compensating', before, after));
 }

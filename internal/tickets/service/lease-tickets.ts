@@ -3,7 +3,7 @@ import type { LeaseTerms } from '../domain/ticket-lease.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { ticketChanged, ticketEvent } from '../domain/ticket-trail.ts';
 import type { WorkSignal } from '../ports/work-signal.ts';
-import { leasedCompensation } from './compensated-ticket.ts';
+import { compensationBegun } from './compensated-ticket.ts';
 import type { ChangingDeps } from './tickets-deps.ts';
 
 /** `waitMs` is how long to wait for work when there is none. */
@@ -23,7 +23,7 @@ export function leaseTickets({ work, clock, workSignal }: ChangingDeps & { reado
       for (const ticket of leased) {
         audit.record(ticketChanged('leased', undefined, ticket));
         outbox.publish(ticketEvent('tickets.ticket.leased', ticket));
-        await leasedCompensation({ tickets, audit }, ticket);
+        await compensationBegun({ tickets, audit }, ticket);
       }
       return leased;
     });

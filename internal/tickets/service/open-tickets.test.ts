@@ -118,6 +118,17 @@ describe('a ticket that takes back another', () => {
     expect(await get(done.ticketId)).toMatchObject({ status: 'COMPENSATED', output: 'ok' });
   });
 
+  test('goes on when that is taken back already, or not even done', async () => {
+    const { begin, complete, get, done, undo } = await compensating();
+    await complete(owner, undo.ticketId, 'undone');
+    const terms = { executionId: 'e', taskName: 'a', type: 'COMPENSATE', priority: 'NORMAL', parameters: {} } as const;
+    expect(await begin(owner, { ...terms, idempotencyKey: 'undo#2', compensates: done.ticketId })).toMatchObject({ state: 'run' });
+    expect(await get(done.ticketId)).toMatchObject({ status: 'COMPENSATED', compensationTicketId: undo.ticketId });
+    const open = await begin(owner, { ...terms, type: 'EXECUTE', idempotencyKey: 'other' });
+    expect(await begin(owner, { ...terms, idempotencyKey: 'undo other', compensates: open.ticketId })).toMatchObject({ state: 'run' });
+    expect(await get(open.ticketId)).toMatchObject({ status: 'RUNNING' });
+  });
+
   test('fails: the effect stands', async () => {
     const { fail, get, begin, done, undo } = await compensating();
     await fail(owner, undo.ticketId, { error: 'no', final: true });
