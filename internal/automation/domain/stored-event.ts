@@ -1,5 +1,6 @@
 import type { AuditEntry, Brand, NewEvent, TenantId } from '#internal/kernel';
 import type { CloudEvent } from './cloud-event.ts';
+import { isObject } from './json-shape.ts';
 
 export type StoredEventId = Brand<string, 'StoredEventId'>;
 /** Who brought it: a caller of the API, a task of an execution, or Orchestrix, whose own news it tells. */
@@ -17,6 +18,13 @@ export interface StoredEvent {
   readonly createdAt: Date;
   /** When it was delivered to all who listened then. */
   readonly routedAt?: Date;
+}
+
+/** The execution that the event comes from: it emitted it, or the product's news is about it. What callers of the API send comes from none. */
+export function causeOf({ origin, executionId, event: { data } }: StoredEvent): string | undefined {
+  if (executionId !== undefined || origin !== 'product') return executionId;
+  const about = isObject(data) ? data['execution_id'] : undefined;
+  return typeof about === 'string' ? about : undefined;
 }
 
 /** What a list of events may be narrowed to; an absent field allows every value. */

@@ -1,7 +1,8 @@
 import { AppError } from '#pkg/apperror';
 import type { Actor, Clock } from '#internal/kernel';
 import type { FilterMatch } from '../domain/event-interest.ts';
-import { eventDelivered, type StoredEventId } from '../domain/stored-event.ts';
+import type { ExecutionId } from '../domain/execution.ts';
+import { causeOf, eventDelivered, type StoredEvent, type StoredEventId } from '../domain/stored-event.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import type { Expressions } from '../ports/expressions.ts';
 import { matchInterests } from './match-interest.ts';
@@ -13,6 +14,7 @@ const SUBSCRIPTIONS_AT_ONCE = 500;
 /**
  * Reacts to `automation.event.received`: delivers the event to everybody who listens. Whoever subscribed before the event was stored is found;
  * the deliveries and the note that the event was routed are one commit, so that a repeat delivers to nobody who came later. Idempotent.
+ * What an execution emits, or what happens to it, never starts its own workflow again: that would go on for ever.
  */
 export function routeEvent({ work, clock, expressions }: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly expressions: Expressions }): RouteEvent {
   return async (actor, id) => {
@@ -22,8 +24,10 @@ export function routeEvent({ work, clock, expressions }: { readonly work: Automa
     const deliveries: { readonly subscriptionId: string; readonly matches: readonly FilterMatch[] }[] = [];
     for (let after: string | undefined; ; ) {
       const found = await work.read(actor, ({ subscriptions }) => subscriptions.interested(event, SUBSCRIPTIONS_AT_ONCE, after));
-      const matches = await matchInterests(expressions, event, found.map(({ interest }) => interest));
-      for (const [index, { id: subscriptionId }] of found.entries()) {
+      const own = found.some(({ listener }) => 'workflowId' in listener) ? await ownWorkflow(work, actor, stored) : undefined;
+      const others = found.filter(({ listener }) => !('workflowId' in listener) || listener.workflowId !== own);
+      const matches = await matchInterests(expressions, event, others.map(({ interest }) => interest));
+      for (const [index, { id: subscriptionId }] of others.entries()) {
         const passed = matches[index] ?? [];
         if (passed.length > 0) deliveries.push({ subscriptionId, matches: passed });
       }
@@ -39,7 +43,14 @@ export function routeEvent({ work, clock, expressions }: { readonly work: Automa
   };
 }
 
-/** Nothing when the event is older than events are kept. */
+/** The workflow whose execution the event comes from, if it comes from one that we know. */
+async function ownWorkflow(work: AutomationUnitOfWork, actor: Actor, stored: StoredEvent): Promise<string | undefined> {
+  const cause = causeOf(stored);
+  if (cause === undefined) return undefined;
+  return (await unlessGone(() => work.read(actor, ({ executions }) => executions.get(cause as ExecutionId))))?.workflowId;
+}
+
+/** Nothing when what is looked for is not there, such as an event that is older than events are kept. */
 async function unlessGone<Result>(look: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await look();
