@@ -24,6 +24,7 @@ import type { Platform } from './platform.ts';
 import { defaultPolicyFile } from './default-policy-file.ts';
 import { planAgents } from './plan-agents.ts';
 import { planAlerts } from './plan-alerts.ts';
+import { processTickets } from './leased-process-tickets.ts';
 import { planTickets } from './leased-plan-tickets.ts';
 
 /** Prefix of the ids of `automation`'s workflows; what follows is an execution's id. */
@@ -68,6 +69,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       complete: (actor, id, output) => tickets.useCases.completeTicket(actor, id as TicketId, output),
       fail: (actor, id, failure) => tickets.useCases.failTicket(actor, id as TicketId, failure),
     },
+    processes: processTickets(tickets.useCases),
     // The two contexts need each other, and neither is called before both are there.
     verifier: { verify: (actor, specification, onProgress, signal) => remediation.useCases.verifyOutcome(actor, specification, onProgress, signal) },
     quotas: (tenantId) => config.executionQuotas[tenantId] ?? config.executionQuota,

@@ -19,7 +19,7 @@ export interface Reacting {
   readonly automation: Reactions;
   /**
    * `automation.event.received`: it reaches those who listen · `.delivered`: the execution is told · `automation.event_day.expired`: old events go ·
-   * `automation.execution.finished`: it waits for nothing any more, its parent is told · `automation.approval.decided`: the execution is told ·
+   * `automation.execution.finished`: it waits for nothing any more, its parent is told · `automation.approval.decided`, `tickets.ticket.completed`, `.failed`, `.cancelled`: the execution is told ·
    * `automation.workflow.*`, `automation.schedule.due`: workflows that start by themselves · what the product tells of itself (`alerting.alert.*`, `automation.execution.*`,
    * `remediation.remediation.escalated`, `tickets.ticket.*`): an event, where somebody listens.
    */

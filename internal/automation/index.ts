@@ -2,6 +2,7 @@ export type { Execution, ExecutionId, ExecutionOutcome, ExecutionStatus, Executi
 export type { Workflow, WorkflowDraft, WorkflowId, WorkflowWithDefinition } from './domain/workflow.ts';
 export type { HttpAnswer, HttpCall, HttpCaller } from './ports/http-caller.ts';
 export type { OutcomeVerifier, VerifiedOutcome } from './ports/outcome-verifier.ts';
+export type { ProcessTicket, ProcessTicketRequest, ProcessTickets } from './ports/process-tickets.ts';
 export type { BegunTicket, TicketRequest, Tickets } from './ports/tickets.ts';
 export type { CreateWorkflow } from './service/create-workflow.ts';
 export type { GetExecution } from './service/get-execution.ts';

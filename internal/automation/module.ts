@@ -24,6 +24,7 @@ import type { Expressions } from './ports/expressions.ts';
 import type { HttpCaller } from './ports/http-caller.ts';
 import { outgoingCalls, type OutgoingCallsDeps } from './egress/outgoing-calls.ts';
 import type { OutcomeVerifier } from './ports/outcome-verifier.ts';
+import type { ProcessTickets } from './ports/process-tickets.ts';
 import type { Tickets } from './ports/tickets.ts';
 import { temporalWorkflowId } from './domain/execution.ts';
 import type { ExecutionQuotas } from './domain/execution-quota.ts';
@@ -90,6 +91,8 @@ export interface AutomationDeps {
   /** What calls need beside HTTP. */
   readonly outgoing: Omit<OutgoingCallsDeps, 'clock'>;
   readonly tickets: Tickets;
+  /** Tickets of what agents run. */
+  readonly processes: ProcessTickets;
   readonly verifier: OutcomeVerifier;
   readonly quotas: ExecutionQuotas;
   /** `uiUrl` is the root of Temporal's Web UI, for links. */
@@ -97,7 +100,7 @@ export interface AutomationDeps {
 }
 
 /** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
-export function createAutomation({ transactions, clock, ids, expressions, diagrams, http, outgoing, tickets, verifier, quotas, temporal }: AutomationDeps) {
+export function createAutomation({ transactions, clock, ids, expressions, diagrams, http, outgoing, tickets, processes, verifier, quotas, temporal }: AutomationDeps) {
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
@@ -165,7 +168,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...approvalOperations(useCases),
       ...scheduleOperations(useCases),
     },
-    activities: executionActivities({ journal, tickets, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, exchange, throttles: new PostgresThrottles(transactions, clock), clock }),
+    activities: executionActivities({ journal, tickets, processes, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, exchange, throttles: new PostgresThrottles(transactions, clock), clock }),
     subscriptions: executionSubscriptions({
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner, journal }),

@@ -5,6 +5,7 @@ import type { Expressions } from '../ports/expressions.ts';
 import type { HttpCaller } from '../ports/http-caller.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { OutcomeVerifier } from '../ports/outcome-verifier.ts';
+import type { ProcessTickets } from '../ports/process-tickets.ts';
 import type { Throttles } from '../ports/throttles.ts';
 import type { Tickets } from '../ports/tickets.ts';
 
@@ -12,6 +13,7 @@ import type { Tickets } from '../ports/tickets.ts';
 export interface ActivityDeps {
   readonly journal: ExecutionJournal;
   readonly tickets: Tickets;
+  readonly processes: ProcessTickets;
   readonly http: HttpCaller;
   readonly outgoing: Outgoing;
   readonly verifier: OutcomeVerifier;

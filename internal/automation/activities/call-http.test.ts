@@ -13,7 +13,7 @@ describe('callHttp', () => {
 
   function setup() {
     const world = new ExecutionWorld();
-    const deps = { journal: world.journal, tickets: world.tickets, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => now } };
+    const deps = { journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => now } };
     const controller = new AbortController();
     let now = noon;
     const call = (task: JsonObject, data: Json = {}, mayRetry = false) =>

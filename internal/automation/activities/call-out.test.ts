@@ -16,7 +16,7 @@ describe('callOut', () => {
 
   function setup() {
     const world = new ExecutionWorld();
-    const deps = { journal: world.journal, tickets: world.tickets, http: world.http, outgoing: world.outgoing, exchange: world.exchange, throttles: world.throttles, verifier: world.verifier, expressions, clock: { now: () => noon } };
+    const deps = { journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, exchange: world.exchange, throttles: world.throttles, verifier: world.verifier, expressions, clock: { now: () => noon } };
     world.answer = ({ url }) => ({ status: 200, headers: {}, body: url.endsWith('/petstore.json') ? petstore : url.endsWith('/hooks.json') ? hooks : { ok: true } });
     const call = (task: JsonObject, data: Json = {}, rest: JsonObject = {}) =>
       callOut(

@@ -1,11 +1,13 @@
 import type { ActivityDeps } from './activity-deps.ts';
 import { askApproval, lookAtApproval } from './approval-activities.ts';
 import { emitEvent } from './emit-event.ts';
-import type { EmitInput, AnswerInput, AskInput, ChildInput, ExchangeActivities, ItemInput, OpenInput, StartChildInput, TakeInput } from './exchange-contract.ts';
+import type { EmitInput, AnswerInput, AskInput, ChildInput, ExchangeActivities, ItemInput, OpenInput, OpenProcessInput, ProcessInput, StartChildInput, TakeInput } from './exchange-contract.ts';
+import { openProcessTicket } from './open-process-ticket.ts';
+import { cancelProcess, lookAtProcess } from './process-activities.ts';
 import { cancelSubflow, lookAtSubflow, startSubflow } from './subflow-activities.ts';
 import { openSubscription, shapeItem, takeEvents } from './listen-activities.ts';
 
-/** What `emit`, `listen`, `run: workflow` and approvals do outside of the interpreter. */
+/** What `emit`, `listen`, `run` and approvals do outside of the interpreter. */
 export const exchangeActivities = (deps: ActivityDeps): ExchangeActivities => ({
   emitEvent: (input: EmitInput) => emitEvent(deps, input),
   openSubscription: (input: OpenInput) => openSubscription(deps, input),
@@ -14,6 +16,9 @@ export const exchangeActivities = (deps: ActivityDeps): ExchangeActivities => ({
   startSubflow: (input: StartChildInput) => startSubflow(deps, input),
   lookAtSubflow: (input: ChildInput) => lookAtSubflow(deps, input),
   cancelSubflow: (input: ChildInput) => cancelSubflow(deps, input),
+  openProcessTicket: (input: OpenProcessInput) => openProcessTicket(deps, input),
+  lookAtProcess: (input: ProcessInput) => lookAtProcess(deps, input),
+  cancelProcess: (input: ProcessInput) => cancelProcess(deps, input),
   askApproval: (input: AskInput) => askApproval(deps, input),
   lookAtApproval: (input: AnswerInput) => lookAtApproval(deps, input),
 });

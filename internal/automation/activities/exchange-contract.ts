@@ -1,11 +1,12 @@
+import type { Effect } from '#pkg/saga';
 import type { Json } from '#internal/kernel';
-import type { EmitTask, ListenTask, RunProcessTask, SubflowProcess } from '../domain/definition.ts';
+import type { EmitTask, ListenTask, ProcessTask, RunProcessTask, SubflowProcess } from '../domain/definition.ts';
 import type { ConsumptionState } from '../domain/event-consumption.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { Baggage, ExecutionRef, TaskData, TaskRun } from './activity-contract.ts';
 
 /*
- * What the interpreter and the activities of `emit`, `listen`, `run: workflow` and approvals say to each other. All of them are local ones;
+ * What the interpreter and the activities of `emit`, `listen`, `run` and approvals say to each other. All of them are local ones;
  * their results are stored in histories: fields may be added, never changed.
  */
 type Call<Arguments> = Arguments & { readonly execution: ExecutionRef; readonly baggage: Baggage };
@@ -47,6 +48,24 @@ export interface AnswerResult {
   readonly comment?: string;
 }
 
+export type OpenProcessInput = Call<TaskData & {
+  readonly run: TaskRun & { readonly task: ProcessTask };
+  readonly input: Json;
+  readonly ticket: {
+    readonly type: 'EXECUTE' | 'COMPENSATE';
+    /** Unless the task names one of its own. */
+    readonly key: string;
+    readonly priority: 'LOW' | 'NORMAL' | 'HIGH' | 'CRITICAL';
+    readonly slaDeadline?: number;
+    readonly timeoutMs?: number;
+  };
+}>;
+/** `ours`: the ticket was opened by this execution. `ended`: there is something to see at once, because the key has been used before. */
+export type OpenProcessResult = { readonly ticketId: string; readonly ours: boolean; readonly ended: boolean } | { readonly error: Problem };
+export type ProcessInput = Call<{ readonly run: TaskRun & { readonly task: ProcessTask }; readonly ticketId: string }>;
+/** How the ticket ended, and what that is to the task. */
+export type ProcessEnd = { readonly ticket: 'COMPLETED' | 'FAILED' | 'CANCELLED' } & ({ readonly data: Json } | { readonly error: Problem; readonly effect: Effect });
+
 export interface ExchangeActivities {
   /** One `emit`: the event and its step in one transaction. */
   emitEvent(input: EmitInput): Promise<EmitResult>;
@@ -60,6 +79,11 @@ export interface ExchangeActivities {
   startSubflow(input: StartChildInput): Promise<StartChildResult>;
   lookAtSubflow(input: ChildInput): Promise<{ readonly end?: ChildEnd }>;
   cancelSubflow(input: ChildInput): Promise<void>;
+  /** `run: container`, `script` and `shell`: a ticket that agents lease. */
+  openProcessTicket(input: OpenProcessInput): Promise<OpenProcessResult>;
+  lookAtProcess(input: ProcessInput): Promise<{ readonly end?: ProcessEnd }>;
+  /** Cancels the ticket unless it has ended, and tells what is known of its effect. */
+  cancelProcess(input: ProcessInput): Promise<{ readonly effect: Effect }>;
   /** Before a task with an approval. */
   askApproval(input: AskInput): Promise<AskResult>;
   lookAtApproval(input: AnswerInput): Promise<AnswerResult>;

@@ -30,6 +30,12 @@ export function eventSubscriptions(use: Use): Readonly<Record<string, Handler>> 
   const tell: Handler = (event) => use.tellListeners(actorOf(event), event);
   return {
     ...Object.fromEntries(PRODUCT_EVENTS.map((type) => [type, tell])),
+    ...Object.fromEntries(['completed', 'failed', 'cancelled'].map((end) => [`tickets.ticket.${end}`, async (event: DomainEvent) => {
+      await tell(event);
+      const { execution_id: executionId, required_capabilities: capabilities } = event.data;
+      // Tickets that need no agent are run by the execution itself.
+      if (typeof executionId === 'string' && Array.isArray(capabilities) && capabilities.length > 0) await use.runner.notify({ id: executionId as ExecutionId }, `ticket:${event.aggregateId}`);
+    }])),
     'automation.event.received': (event) => use.routeEvent(actorOf(event), event.data['event_id'] as StoredEventId),
     'automation.event.delivered': async (event) => {
       const { data } = event;

@@ -31,10 +31,17 @@ describe('acceptDefinition', () => {
   });
 
   test.each([
-    ['run', { run: { shell: { command: 'ls' } } }, 'run: container, script or shell is not supported yet'],
     ['call', { call: 'a2a', with: {} }, "call 'a2a' is not supported: an agent is given work by a `run` task, whose ticket it leases"],
   ])('refuses a %s task by name and place', async (name, task, reason) => {
     expect(await faultsOf(workflow([{ outer: { do: [{ [name]: task }] } }]))).toEqual([[`/do/0/outer/do/0/${name}`, reason]]);
+  });
+
+  test('takes a process with the terms of its ticket, and refuses a script that lies elsewhere', async () => {
+    const metadata = { orchestrix: { ticket: { capabilities: ['kubernetes'] }, idempotencyKey: '${ .key }' } };
+    expect(await faultsOf(workflow([{ a: { run: { shell: { command: 'ls' } }, metadata } }, { b: { run: { container: { image: 'i' } } } }]))).toEqual([]);
+    expect(await faultsOf(workflow([{ a: { run: { script: { language: 'js', source: { endpoint: 'http://x.test/a.js' } } } } }]))).toEqual([
+      ['/do/0/a/run/script/source', 'is not supported: the agent is handed the script itself, as `code`'],
+    ]);
   });
 
   test('names every fault at once, each with its place', async () => {

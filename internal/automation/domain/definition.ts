@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '#internal/kernel';
 import type { AsyncApiArguments, Authentication, GrpcArguments, HttpArguments, OpenApiArguments } from './call-arguments.ts';
 import type { Duration } from './duration.ts';
 import type { EventConsumption, EventProperties, EventReading, Schedule } from './event-arguments.ts';
-import type { RunArguments } from './process-arguments.ts';
+import type { ProcessArguments, RunArguments } from './process-arguments.ts';
 import type { Approval, Throttle, TicketTerms } from './task-terms.ts';
 
 export type * from './call-arguments.ts';
@@ -120,6 +120,7 @@ export type ForkTask = TaskBase & { readonly fork: { readonly branches: TaskList
 export type EmitTask = TaskBase & { readonly emit: { readonly event: { readonly with: EventProperties } } };
 export type ListenTask = TaskBase & { readonly listen: { readonly to: EventConsumption; readonly read?: EventReading }; readonly foreach?: SubscriptionIterator };
 export type RunProcessTask = TaskBase & { readonly run: RunArguments };
+export type ProcessTask = TaskBase & { readonly run: ProcessArguments };
 export type WaitTask = TaskBase & { readonly wait: Duration };
 export type SwitchTask = TaskBase & { readonly switch: readonly Readonly<Record<string, SwitchCase>>[] };
 export type TryTask = TaskBase & { readonly try: TaskList; readonly catch: Catch };
@@ -134,6 +135,8 @@ export type CallProtocol = (typeof PROTOCOLS)[number];
 export const isCall = (task: Task): task is CallTask => 'call' in task && (PROTOCOLS as readonly string[]).includes(task.call);
 /** Whether a task runs a function of `use.functions`. */
 export const isFunctionCall = (task: Task): task is CallFunctionTask => 'call' in task && !isCall(task);
+/** Whether a task runs something outside of our processes: a container, a script or a command. */
+export const isProcess = (task: Task): task is ProcessTask => 'run' in task && !('workflow' in task.run);
 /** Whether a task is a call by this protocol. */
 export const isCallBy = <Protocol extends CallProtocol>(protocol: Protocol, task: Task): task is Extract<CallTask, { readonly call: Protocol }> => 'call' in task && task.call === protocol;
 

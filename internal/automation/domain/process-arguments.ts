@@ -42,3 +42,5 @@ export type RunArguments = { readonly await?: boolean; readonly return?: 'stdout
   | { readonly shell: ShellProcess }
   | { readonly workflow: SubflowProcess }
 );
+/** What an agent runs. */
+export type ProcessArguments = Exclude<RunArguments, { readonly workflow: unknown }>;

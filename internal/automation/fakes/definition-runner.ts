@@ -41,7 +41,7 @@ export class DefinitionRunner {
       connection: native,
       taskQueue: runner.#taskQueue,
       workflowBundle: await bundleWorkflows(),
-      activities: executionActivities({ journal: world.journal, tickets: world.tickets, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => new Date() } }),
+      activities: executionActivities({ journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => new Date() } }),
       stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     });
     const running = worker.run();

@@ -13,6 +13,7 @@ import type { HttpAnswer, HttpCall, HttpCaller } from '../ports/http-caller.ts';
 import type { Outgoing, TokenRequest } from '../ports/outgoing.ts';
 import { InMemoryThrottles } from './in-memory-throttles.ts';
 import type { OutcomeVerifier, VerifiedOutcome } from '../ports/outcome-verifier.ts';
+import type { ProcessTicket, ProcessTicketRequest, ProcessTickets } from '../ports/process-tickets.ts';
 import type { TicketRequest, Tickets } from '../ports/tickets.ts';
 
 type StoredTicket = TicketRequest & { readonly id: string; status: 'RUNNING' | 'PENDING' | 'COMPLETED' | 'FAILED'; attempts: number; output?: Json };
@@ -73,7 +74,12 @@ export class ExecutionWorld {
     compensating: async (_, id, cause) => {
       this.of(id).states.push(`compensating ${String((cause as { readonly title?: string }).title)}`);
     },
-    step: async (_, id, step) => void this.of(id).steps.set(`${step.path} ${step.attempt}`, step),
+    step: async (_, id, step) => {
+      const { steps } = this.of(id);
+      const key = `${step.path} ${step.attempt}`;
+      const { ticketId } = steps.get(key) ?? {};
+      steps.set(key, { ...(ticketId !== undefined && { ticketId }), ...step });
+    },
     finished: async (_, id, end) => {
       this.of(id).end ??= end;
     },
@@ -96,6 +102,26 @@ export class ExecutionWorld {
     fail: async (_, id, { final }) => {
       const ticket = this.#ticket(id);
       if (ticket.status !== 'COMPLETED') ticket.status = final ? 'FAILED' : 'PENDING';
+    },
+  };
+
+  /** What agents were offered, by ticket, with what has become of it. */
+  readonly offered = new Map<string, { readonly request: ProcessTicketRequest; ticket: ProcessTicket }>();
+  /** The agent that leases every ticket as soon as it is opened: what it answers; nobody does when it says nothing. */
+  agent: (request: ProcessTicketRequest) => Partial<ProcessTicket> | undefined = () => undefined;
+
+  readonly processes: ProcessTickets = {
+    open: async (_, request) => {
+      const ticketId = `ticket of ${request.idempotencyKey}`;
+      const { executionId } = request;
+      const offered = this.offered.get(ticketId) ?? { request, ticket: { ticketId, leased: true, status: 'open' as const, begun: false, ...(executionId !== undefined && { executionId }), ...this.agent(request) } };
+      this.offered.set(ticketId, offered);
+      return offered.ticket;
+    },
+    find: async (_, ticketId) => this.offered.get(ticketId)?.ticket,
+    cancel: async (_, ticketId) => {
+      const offered = this.offered.get(ticketId);
+      if (offered?.ticket.status === 'open') offered.ticket = { ...offered.ticket, status: 'cancelled' };
     },
   };
 

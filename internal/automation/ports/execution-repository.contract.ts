@@ -104,6 +104,14 @@ export function executionRepositoryContract(name: string, open: () => Automation
       expect(await stepsOf(work, execution)).toEqual([done, next]);
     });
 
+    test('a step keeps the ticket that it was given when a later report does not name it', async () => {
+      const work = open();
+      const execution = await runningExecution(work, anybody());
+      const ticketId = randomUUID();
+      for (const record of [{ ...step, ticketId }, { ...step, output: 1 }]) await put(work, execution, record);
+      expect(await stepsOf(work, execution)).toMatchObject([{ ticketId, output: 1 }]);
+    });
+
     test('attempts of one path are steps of their own, and only the last are shown', async () => {
       const work = open();
       const execution = await runningExecution(work, anybody());

@@ -90,9 +90,12 @@ export class PostgresExecutionRepository implements ExecutionRepository {
 
   async putStep(id: ExecutionId, step: StepRecord): Promise<void> {
     const { path, attempt, ...rest } = fromStep(step);
+    // Whoever ends a step need not know its ticket: it stays what it was.
+    const { ticketId, ...others } = rest;
+    const changing = ticketId === null ? others : rest;
     const insert = this.trx.insertInto('automation.executionSteps').values({ tenantId: this.tenantId, executionId: id, path, attempt, ...rest });
     try {
-      await insert.onConflict((on) => on.columns(['tenantId', 'executionId', 'path', 'attempt']).doUpdateSet(rest)).execute();
+      await insert.onConflict((on) => on.columns(['tenantId', 'executionId', 'path', 'attempt']).doUpdateSet(changing)).execute();
     } catch (error) {
       if (violates(error, 'execution_steps_execution')) throw notFound('execution', id);
       throw error;

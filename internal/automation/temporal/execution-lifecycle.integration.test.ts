@@ -47,7 +47,7 @@ describe('the life of an execution', () => {
     runner = new TemporalExecutions({ address, namespace: 'default', taskQueue });
     client = new Client({ connection: await Connection.connect({ address }) });
     const connection = await NativeConnection.connect({ address });
-    const activities = executionActivities({ journal, tickets, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: systemClock });
+    const activities = executionActivities({ journal, tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: systemClock });
     const worker = await Worker.create({ connection, taskQueue, workflowBundle: await bundleWorkflows(), activities });
     const running = worker.run();
     closing.push(async () => { worker.shutdown(); await running; await connection.close(); }, () => expressions.close(), () => runner.close(), () => client.connection.close());

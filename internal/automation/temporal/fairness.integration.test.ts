@@ -55,7 +55,7 @@ async function placesOfTheLast(address: string): Promise<{ readonly stranger: nu
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     connection, taskQueue, workflowBundle: await bundleWorkflows(),
-    activities: executionActivities({ journal: world.journal, tickets: world.tickets, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => new Date() } }),
+    activities: executionActivities({ journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => new Date() } }),
     // Few at once, as if the worker had more than enough to do; none ahead of the queue.
     maxConcurrentActivityTaskExecutions: 3, maxConcurrentActivityTaskPolls: 1,
   });

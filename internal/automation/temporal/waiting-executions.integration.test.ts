@@ -23,6 +23,7 @@ const automation = createAutomation({
   http: world.http,
   outgoing: { secrets: world.outgoing.secrets, client: createEgressClient(), policyOf: async () => PUBLIC_HTTPS_ONLY },
   tickets: { ...world.tickets, begin: async (actor, request) => ({ ...(await world.tickets.begin(actor, request)), ticketId: randomUUID() }), complete: async () => undefined, fail: async () => undefined },
+  processes: world.processes,
   verifier: world.verifier,
   quotas: () => ({ concurrent: 1000, perMinute: 1000 }),
   temporal: { address: testTemporalAddress(), namespace: 'default', taskQueue },

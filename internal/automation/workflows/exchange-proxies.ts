@@ -14,3 +14,6 @@ export const lookAtSubflow = uninterrupted(local.lookAtSubflow);
 export const cancelSubflow = uninterrupted(local.cancelSubflow);
 export const askApproval = uninterrupted(local.askApproval);
 export const lookAtApproval = uninterrupted(local.lookAtApproval);
+export const openProcessTicket = uninterrupted(local.openProcessTicket);
+export const lookAtProcess = uninterrupted(local.lookAtProcess);
+export const cancelProcess = uninterrupted(local.cancelProcess);

@@ -1,7 +1,7 @@
 import { sleep } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import type { EnterResult, TaskRun } from '../activities/activity-contract.ts';
-import { isCall, isFunctionCall, type Task, type TaskList } from '../domain/definition.ts';
+import { isCall, isFunctionCall, isProcess, type Task, type TaskList } from '../domain/definition.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
 import { continueWhenFull } from './continue-run.ts';
 import { enterTask, leaveTask, type ExecutionState } from './execution-state.ts';
@@ -15,6 +15,7 @@ import { runFor } from './run-for.ts';
 import { runFork } from './run-fork.ts';
 import { runFunction } from './run-function.ts';
 import { runListen } from './run-listen.ts';
+import { runAgentProcess } from './run-agent-process.ts';
 import { ran, type RunScope } from './run-scope.ts';
 import { approved } from './run-approval.ts';
 import { runSubflow } from './run-subflow.ts';
@@ -132,6 +133,7 @@ async function runInside(state: ExecutionState, run: TaskRun, input: Json, scope
   }
   if ('listen' in task) return state.position.pinned(() => runListen(state, { ...run, task }, input, scope, runList));
   if ('run' in task && 'workflow' in task.run) return runSubflow(state, { ...run, task: { ...task, run: task.run } }, input, scope);
+  if (isProcess(task)) return runAgentProcess(state, { ...run, task }, input, scope);
   if ('try' in task) return runTry(state, run, task, input, scope, runList);
   if ('for' in task) return runFor(state, run, task, entered.items ?? [], input, scope, runList);
   if ('fork' in task) return state.position.pinned(() => runFork(state, run, task, input, scope, { runOne, runList }));
@@ -144,4 +146,4 @@ async function runInside(state: ExecutionState, run: TaskRun, input: Json, scope
 const needsEntry = (task: Task): boolean => task.if !== undefined || task.input !== undefined || 'wait' in task || 'for' in task || isFunctionCall(task);
 
 /** Whether the output comes from outside, so that the step has to show it. */
-const hasOwnOutput = (task: Task): boolean => 'listen' in task || ('run' in task && 'workflow' in task.run);
+const hasOwnOutput = (task: Task): boolean => 'listen' in task || 'run' in task;

@@ -1,0 +1,92 @@
+import type { ErrorDetail } from '#pkg/apperror';
+import type { Json } from '#internal/kernel';
+import { extensionsOf, type ProcessArguments, type TicketTerms } from '../domain/definition.ts';
+import { durationMs } from '../domain/duration.ts';
+import { run as runShape } from '../domain/process-shapes.ts';
+import type { ProcessTicketRequest } from '../ports/process-tickets.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { Evaluator } from './evaluator.ts';
+import type { OpenProcessInput, OpenProcessResult } from './exchange-contract.ts';
+import { interpreterActor, log, stepOfRun } from './step-log.ts';
+import { orProblem, taskProblem } from './task-problem.ts';
+
+const TYPES: Readonly<Record<ProcessTicketRequest['type'], true>> = { BUILD: true, DEPLOY: true, TEST: true, VALIDATE: true, EXECUTE: true, COMPENSATE: true, QUERY: true, TRANSFORM: true, NOTIFY: true };
+const isType = (type: string): type is ProcessTicketRequest['type'] => Object.hasOwn(TYPES, type);
+
+/** Hands a container, a script or a command to the agents: one ticket, opened in the transaction of the task's step. */
+export async function openProcessTicket(deps: ActivityDeps, { execution, baggage, run, input, ticket, ...start }: OpenProcessInput): Promise<OpenProcessResult> {
+  const { executionId } = execution;
+  const actor = interpreterActor(execution);
+  const now = deps.clock.now();
+  const detached = run.task.run.await === false;
+
+  const ordered = await orProblem(async () => {
+    const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+    const parameters = await inside.template(run.task.run as unknown as Json, input);
+    const process = processOf(parameters, run.pointer);
+    const { ticket: terms = {}, idempotencyKey } = extensionsOf(run.task);
+    return {
+      parameters,
+      idempotencyKey: idempotencyKey === undefined ? ticket.key : key(await inside.template(idempotencyKey, input), run.pointer),
+      ...termsOf((await inside.template(terms as Json, input)) as TicketTerms, process, run.pointer, now),
+    };
+  });
+  if ('error' in ordered) {
+    await log(deps, execution, baggage);
+    return ordered;
+  }
+
+  const { requiredCapabilities, type = 'EXECUTE', priority = ticket.priority, ...order } = ordered.result;
+  return deps.journal.atomically(actor, async () => {
+    // A task that begins while the execution is wound up is kept from the agents, and cancelled with its execution.
+    const withheld = ticket.type === 'EXECUTE' && (await deps.journal.isWindingUp(actor, executionId));
+    const opened = await deps.processes.open(actor, {
+      ...(ticket.slaDeadline !== undefined && { slaDeadline: new Date(ticket.slaDeadline) }),
+      ...(ticket.timeoutMs !== undefined && { timeoutMs: ticket.timeoutMs }),
+      ...order, priority, requiredCapabilities, taskPath: run.path, taskName: run.name, offered: !withheld,
+      type: ticket.type === 'COMPENSATE' ? 'COMPENSATE' : type,
+      ...(detached && !withheld ? { metadata: { detached_from: executionId } } : { executionId }),
+    });
+    const { ticketId, status, leased } = opened;
+    await log(deps, execution, baggage, () => deps.journal.step(actor, executionId, stepOfRun(run, now, { status: 'running', input, ticketId })));
+    if (!leased) return { error: taskProblem('validation', run.pointer, 'the idempotency key is that of a ticket which no agent runs').problem };
+    return { ticketId, ours: opened.executionId === executionId, ended: status !== 'open' };
+  });
+}
+
+/** What is to be run, after its expressions: still of the shape that the language asks for. */
+function processOf(value: Json, pointer: string): ProcessArguments {
+  const faults: ErrorDetail[] = [];
+  runShape(value, '', faults);
+  const [fault] = faults;
+  if (fault) throw taskProblem('validation', pointer, `what is to be run is not complete: ${fault.field} ${fault.reason}`);
+  return value as unknown as ProcessArguments;
+}
+
+function key(value: Json, pointer: string): string {
+  if (typeof value !== 'string' || value === '' || value.length > 500) throw taskProblem('validation', pointer, 'an idempotency key is a text of 1 to 500 characters');
+  return value;
+}
+
+function termsOf({ capabilities = [], type, sla, priority, riskBand, maxRetries }: TicketTerms, process: ProcessArguments, pointer: string, now: Date) {
+  const slaMs = sla === undefined ? undefined : durationMs(sla);
+  if (sla !== undefined && slaMs === undefined) throw taskProblem('validation', pointer, 'the sla of a ticket is no duration');
+  if (type !== undefined && !isType(type)) throw taskProblem('validation', pointer, `the type of a ticket is one of ${Object.keys(TYPES).join(', ')}`);
+  if (!capabilities.every((one) => typeof one === 'string' && one !== '')) throw taskProblem('validation', pointer, 'the capabilities of a ticket are texts');
+  return {
+    requiredCapabilities: [capabilityOf(process), ...capabilities],
+    ...(type !== undefined && { type }),
+    ...(slaMs !== undefined && { slaDeadline: new Date(now.getTime() + slaMs) }),
+    ...(priority !== undefined && { priority }),
+    ...(riskBand !== undefined && { riskBand }),
+    ...(maxRetries !== undefined && { maxRetries }),
+  };
+}
+
+/** What an agent must be able to do. The language calls JavaScript `js`. */
+function capabilityOf(process: ProcessArguments): string {
+  if ('shell' in process) return 'run.shell';
+  if ('container' in process) return 'run.container';
+  const language = process.script.language.toLowerCase();
+  return `run.script.${language === 'js' ? 'javascript' : language}`;
+}
