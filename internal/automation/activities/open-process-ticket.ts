@@ -27,7 +27,7 @@ export async function openProcessTicket(deps: ActivityDeps, { execution, baggage
     const { ticket: terms = {}, idempotencyKey } = extensionsOf(run.task);
     return {
       parameters,
-      idempotencyKey: idempotencyKey === undefined ? ticket.key : key(await inside.template(idempotencyKey, input), run.pointer),
+      idempotencyKey: idempotencyKey === undefined ? ticket.key : sharedKey(await inside.template(idempotencyKey, input), ticket.type, run.pointer),
       ...termsOf((await inside.template(terms as Json, input)) as TicketTerms, process, run.pointer, now),
     };
   });
@@ -63,9 +63,10 @@ function processOf(value: Json, pointer: string): ProcessArguments {
   return value as unknown as ProcessArguments;
 }
 
-function key(value: Json, pointer: string): string {
-  if (typeof value !== 'string' || value === '' || value.length > 500) throw taskProblem('validation', pointer, 'an idempotency key is a text of 1 to 500 characters');
-  return value;
+/** A key of the whole tenant, which cannot be that of an execution. */
+function sharedKey(value: Json, type: 'EXECUTE' | 'COMPENSATE', pointer: string): string {
+  if (typeof value !== 'string' || value === '' || value.length > 300) throw taskProblem('validation', pointer, 'an idempotency key is a text of 1 to 300 characters');
+  return encodeURI(`${type === 'COMPENSATE' ? 'shared-undo' : 'shared'}:${value}`);
 }
 
 function termsOf({ capabilities = [], type, sla, priority, riskBand, maxRetries }: TicketTerms, process: ProcessArguments, pointer: string, now: Date) {

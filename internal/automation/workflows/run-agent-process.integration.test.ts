@@ -122,7 +122,7 @@ describe('what agents run for an execution', () => {
     const two = await runner.run(workflow({ a: task }), { input: { host: 'h1' } });
     await two.result();
     expect(two.recorded.end?.output).toBe('ran x');
-    expect(requests()).toMatchObject([{ idempotencyKey: 'key-h1' }]);
+    expect(requests()).toMatchObject([{ idempotencyKey: 'shared:key-h1' }]);
   });
 
   test('what its expressions make of it has to be something that can be run', async () => {
