@@ -13,11 +13,11 @@ describe('the ticket of an effect', () => {
 
   async function asked(orchestrix: JsonObject, data: Json = {}, rest: JsonObject = {}, type: CallHttpInput['ticket']['type'] = 'EXECUTE') {
     const world = new ExecutionWorld();
-    const { journal, tickets, http, outgoing, verifier, exchange, throttles } = world;
+    const { journal, tickets, processes, http, outgoing, verifier, exchange, throttles } = world;
     const task = { call: 'http', with: { method: 'post', endpoint: 'http://svc.test/' }, ...rest, metadata: { orchestrix } } as unknown as Task;
     const orders: CallHttpInput['ticket'][] = [];
     const result = await withEffectTerms(
-      { journal, tickets, http, outgoing, verifier, exchange, throttles, expressions, clock: { now: () => noon } },
+      { journal, tickets, processes, http, outgoing, verifier, exchange, throttles, expressions, clock: { now: () => noon } },
       {
         execution: { tenantId: 't', executionId: 'e', correlationId: 'c' }, baggage: {}, data, context: null, bound: {}, workflow: { id: 'e', startedAt: noon.getTime() },
         run: { pointer: '/do/0/x', path: '/do/0/x', name: 'x', kind: 'call', task, attempt: 1, startedAt: noon.getTime() },
