@@ -28,7 +28,9 @@ const { ORCHESTRIX_URL: url = 'http://localhost:8080', ORCHESTRIX_API_KEY: apiKe
 void new Agent({ url, apiKey, name: 'shell-agent', slots: 4, ...(id && { id }), ...(lease && { leaseSeconds: Number(lease) }), logger: console })
   .on('run.shell', (ticket, context) => {
     const shell = part(ticket, 'shell');
-    return run('/bin/sh', ['-c', shell.command ?? '', 'sh', ...(shell.arguments ?? [])], shell, context);
+    const words = shell.arguments ?? [];
+    // The arguments follow the command, each as one word, whatever is in it.
+    return run('/bin/sh', ['-c', words.length > 0 ? `${shell.command ?? ''} "$@"` : (shell.command ?? ''), 'sh', ...words], shell, context);
   })
   .on('run.script.javascript', script(process.execPath, '--eval'))
   .on('run.script.python', script('python3', '-c'))
