@@ -34,13 +34,14 @@ export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): 
       const urgency = ({ priority = 'NORMAL' }: Execution) => PRIORITIES.indexOf(priority);
       const next = own().filter(waits).sort((one, other) => urgency(one) - urgency(other) || one.createdAt.getTime() - other.createdAt.getTime());
       const ids = next.slice(0, Math.max(0, most - open)).map(({ id }) => id);
-      state.tables = { ...state.tables, executions: state.tables.executions.map((row) => (ids.includes(row.id) ? { ...row, admittedAt: now, version: row.version + 1 } : row)) };
+      state.tables = { ...state.tables, executions: state.tables.executions.map((row) => (ids.includes(row.id) ? { ...row, admittedAt: now } : row)) };
       return ids;
     },
     newest: async (nth) => own().map(({ createdAt }) => createdAt).sort((one, other) => other.getTime() - one.getTime())[nth - 1],
     async save(execution) {
-      if (find(execution.id).version !== execution.version) throw conflict(`execution ${execution.id} changed since it was read`);
-      const saved = { ...execution, version: execution.version + 1 };
+      const { version, admittedAt } = find(execution.id);
+      if (version !== execution.version) throw conflict(`execution ${execution.id} changed since it was read`);
+      const saved = { ...execution, version: version + 1, ...(admittedAt && { admittedAt }) };
       state.tables = { ...state.tables, executions: state.tables.executions.map((row) => (row.id === execution.id ? saved : row)) };
     },
     async putStep(id, step) {

@@ -21,12 +21,12 @@ export interface ExecutionRepository {
   anyWaiting(): Promise<boolean>;
   /**
    * Admits waiting executions, the most urgent and then the oldest first, until `most` admitted ones are open; answers which. Admissions of a
-   * tenant take turns, so that there are never more.
+   * tenant take turns, so that there are never more. No change of an execution that anybody sees: it keeps its version.
    */
   admit(most: number, now: Date): Promise<readonly ExecutionId[]>;
   /** When the `nth` newest execution was requested, if there are as many. */
   newest(nth: number): Promise<Date | undefined>;
-  /** Throws `conflict` when the execution changed since it was read. */
+  /** Stores everything but the admission, which is `admit`'s. Throws `conflict` when the execution changed since it was read. */
   save(execution: Execution): Promise<void>;
   /** Adds the step or, when one with the same path and attempt is there, replaces it in its place. Throws `not_found` for an unknown execution. */
   putStep(id: ExecutionId, step: StepRecord): Promise<void>;

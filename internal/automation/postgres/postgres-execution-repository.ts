@@ -68,7 +68,7 @@ export class PostgresExecutionRepository implements ExecutionRepository {
     const ids = next.map(({ id }) => id as ExecutionId);
     if (ids.length === 0) return [];
     await this.trx
-      .updateTable('automation.executions').set((row) => ({ admittedAt: now, version: row('version', '+', 1) }))
+      .updateTable('automation.executions').set({ admittedAt: now })
       .where('tenantId', '=', this.tenantId).where('id', 'in', ids).execute();
     return ids;
   }
@@ -82,7 +82,9 @@ export class PostgresExecutionRepository implements ExecutionRepository {
   }
 
   async save({ version, ...execution }: Execution): Promise<void> {
-    const update = this.trx.updateTable('automation.executions').set(fromExecution({ ...execution, version: version + 1 }));
+    // Admission is `admit`'s alone: a change that read the execution before must not take it back.
+    const { admittedAt: _, ...columns } = fromExecution({ ...execution, version: version + 1 });
+    const update = this.trx.updateTable('automation.executions').set(columns);
     const own = update.where('tenantId', '=', this.tenantId).where('id', '=', execution.id).where('version', '=', version);
     const { numUpdatedRows } = await own.executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) throw conflict(`execution ${execution.id} changed since it was read`);
