@@ -68,7 +68,7 @@ describe('bad input is refused clearly, and nothing is lost', () => {
     ['a plan', () => ana.send('submitPlan', { body: { ...planOf('large', 'nobody'), metadata: { text: 'x'.repeat(10 * 1024 * 1024) } } })],
   ])('%s of ten megabytes: refused before it is read', async (_, send) => {
     const answer = await send();
-    expect([answer.status, problem(answer).code]).toEqual([413, 'too_large']);
+    expect([answer.status, problem(answer).code]).toEqual([413, 'payload_too_large']);
   });
 
   test('a body that is nested a hundred thousand deep is refused, too', async () => {
