@@ -10,10 +10,13 @@ export interface Check {
 
 type Booked = Pick<Ticket, 'idempotency_key' | 'status' | 'type' | 'task_id' | 'task_name'>;
 
+/** An effect that was taken back later has happened, too. */
+const hasHappened = ({ status }: Booked): boolean => status === 'COMPLETED' || status === 'COMPENSATING' || status === 'COMPENSATED';
+
 /** Whether the service did exactly what the tickets say: one effect for each completed ticket, none for the others, and nothing besides. */
 export function effectsMatchTickets(tickets: readonly Booked[], effects: readonly LedgerEntry[]): Check {
-  const expected = new Map(tickets.map((ticket) => [ticket.idempotency_key, ticket.status === 'COMPLETED' ? 1 : 0]));
-  const completed = tickets.filter(({ status }) => status === 'COMPLETED');
+  const expected = new Map(tickets.map((ticket) => [ticket.idempotency_key, hasHappened(ticket) ? 1 : 0]));
+  const completed = tickets.filter(hasHappened);
   const wrong = [
     ...effects.filter(({ key, effects: happened }) => happened !== (expected.get(key) ?? 0)).map(({ action, effects: happened }) => `${action} happened ${happened} times`),
     ...completed.filter((ticket) => !effects.some(({ key }) => key === ticket.idempotency_key)).map(({ task_name: name }) => `${name} never happened`),
