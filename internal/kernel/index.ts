@@ -3,6 +3,7 @@ export { asTenantId } from './ids.ts';
 export type { Actor, ActorKind, Role } from './actor.ts';
 export { systemActor } from './actor.ts';
 export type { Clock } from './clock.ts';
+export { later } from './clock.ts';
 export type { Json, JsonObject } from './json.ts';
 export type { Page, PageRequest } from './page.ts';
 export { byCreation, pageOf } from './page.ts';

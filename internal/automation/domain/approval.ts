@@ -1,5 +1,5 @@
 import { conflict, forbidden } from '#pkg/apperror';
-import type { Brand, Json, Role, TenantId } from '#internal/kernel';
+import { later, type Brand, type Json, type Role, type TenantId } from '#internal/kernel';
 
 export type ApprovalId = Brand<string, 'ApprovalId'>;
 export type ApprovalStatus = 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled';
@@ -84,6 +84,3 @@ const isMeant = (approver: string, { subject, role }: Decider): boolean => {
 /** Nobody has answered in time, or the execution needs no answer any more. What is answered stays so. */
 export const endUnanswered = (approval: Approval, status: 'expired' | 'cancelled', now: Date): Approval =>
   approval.status === 'pending' ? { ...approval, status, endedAt: later(now, approval.createdAt) } : approval;
-
-// API and worker write one approval and their clocks differ; its time never runs backwards.
-const later = (now: Date, before: Date): Date => (now < before ? before : now);

@@ -1,5 +1,5 @@
 import { conflict } from '#pkg/apperror';
-import type { Brand, Json, TenantId } from '#internal/kernel';
+import { later, type Brand, type Json, type TenantId } from '#internal/kernel';
 import type { ExecutionPriority } from './execution-quota.ts';
 import type { WorkflowId, WorkflowVersion } from './workflow.ts';
 
@@ -182,6 +182,3 @@ export const closedFromOutside = (execution: Execution, how: ClosedFromOutside, 
 /** How the run was closed from outside, if that is why the execution is being stopped. */
 export const closedBy = (cancelRequestedBy: string): ClosedFromOutside | undefined =>
   cancelRequestedBy.startsWith(CLOSED) ? (cancelRequestedBy.slice(CLOSED.length) as ClosedFromOutside) : undefined;
-
-// API and worker write one execution and their clocks differ; its time never runs backwards.
-const later = (now: Date, before: Date): Date => (now < before ? before : now);

@@ -1,5 +1,5 @@
 import { conflict } from '#pkg/apperror';
-import type { Brand, Json, TenantId } from '#internal/kernel';
+import { later, type Brand, type Json, type TenantId } from '#internal/kernel';
 import type { PlanDocument } from './plan-document.ts';
 import { BAND_TERMS } from './risk-band.ts';
 
@@ -105,6 +105,3 @@ export function requestCancellation(plan: Plan, by: string, now: Date): Plan {
   if (planHasEnded(plan)) throw conflict(`plan ${plan.id} has ended as ${plan.status}`);
   return plan.cancelRequestedAt ? plan : { ...plan, cancelRequestedBy: by, cancelRequestedAt: later(now, plan.createdAt) };
 }
-
-// API and worker write one plan and their clocks differ; its time never runs backwards.
-const later = (now: Date, before: Date): Date => (now < before ? before : now);

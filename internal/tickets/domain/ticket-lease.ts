@@ -1,7 +1,7 @@
 import { conflict, invalid } from '#pkg/apperror';
-import type { Json } from '#internal/kernel';
+import { later, type Json } from '#internal/kernel';
 import type { Ticket } from './ticket.ts';
-import { complete, fail, later, released } from './ticket-lifecycle.ts';
+import { complete, fail, released } from './ticket-lifecycle.ts';
 import { rankOf } from './ticket-sla.ts';
 
 /** What an agent asks for when it leases. */

@@ -1,5 +1,5 @@
 import { conflict } from '#pkg/apperror';
-import type { Json } from '#internal/kernel';
+import { later, type Json } from '#internal/kernel';
 import type { Ticket, TicketId } from './ticket.ts';
 import { isOpen } from './ticket-terms.ts';
 import { rankOf } from './ticket-sla.ts';
@@ -79,6 +79,3 @@ export function released(ticket: Ticket): Ticket {
   const { leaseExpiresAt: _, ...rest } = ticket;
   return rest;
 }
-
-// Two machines write one ticket and their clocks differ; time on a ticket never runs backwards.
-export const later = (now: Date, before: Date): Date => (now < before ? before : now);
