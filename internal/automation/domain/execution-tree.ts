@@ -1,20 +1,8 @@
-import type { Json } from '#internal/kernel';
+import type { StepRecord } from './step-record.ts';
 import { runsOf, type IteratedPath } from './step-path.ts';
 
-/** One attempt of one task run, as the journal has it. */
-export interface RecordedStep {
-  readonly path: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly status: 'running' | 'completed' | 'failed' | 'skipped';
-  readonly attempt: number;
-  readonly startedAt: Date;
-  readonly finishedAt?: Date;
-  readonly input?: Json;
-  readonly output?: Json;
-  readonly error?: Json;
-  readonly ticketId?: string;
-  readonly activityId?: string;
+/** One attempt of one task run, as the journal has it, with what else was made for it. */
+export interface RecordedStep extends StepRecord {
   /** The question that people were asked before it. */
   readonly approvalId?: string;
   /** The execution that it started. */

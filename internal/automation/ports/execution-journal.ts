@@ -1,25 +1,10 @@
 import type { Actor, Json } from '#internal/kernel';
+import type { StepRecord } from '../domain/step-record.ts';
+
+export type { StepRecord } from '../domain/step-record.ts';
 
 /** Terminal states of an execution. */
 export type ExecutionEnd = 'completed' | 'failed' | 'compensated' | 'compensation_failed' | 'cancelled' | 'timed_out';
-
-/** One run of one task, as people see it in the execution's list of steps. */
-export interface StepRecord {
-  readonly path: string;
-  readonly name: string;
-  /** The DSL's word: `set`, `call`, `wait`, `switch`, `try`, `raise`, `do`; `verify` for the verification; `compensate` for an undo. */
-  readonly kind: string;
-  readonly status: 'running' | 'completed' | 'failed' | 'skipped';
-  readonly attempt: number;
-  readonly startedAt: Date;
-  readonly finishedAt?: Date;
-  readonly input?: Json;
-  readonly output?: Json;
-  readonly error?: Json;
-  readonly ticketId?: string;
-  /** Temporal's id of the activity that ran it, where one did. */
-  readonly activityId?: string;
-}
 
 /** The history of an execution in our own tables, written by the interpreter's activities. Every method is idempotent. */
 export interface ExecutionJournal {
