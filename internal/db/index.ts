@@ -2,6 +2,7 @@ import type { DB } from './schema.gen.ts';
 
 export type { JsonColumn } from './json-column.ts';
 export { newestFirst } from './newest-first.ts';
+export { jsonOrNull, present } from './nullable-columns.ts';
 
 /** All tables of all contexts, keyed `<schema>.<table>` in camelCase; generated from the migrations. */
 export type Database = DB;

@@ -1,19 +1,12 @@
 import type { Selectable } from 'kysely';
-import type { TablesOf } from '#internal/db';
-import type { Json, TenantId } from '#internal/kernel';
+import { jsonOrNull, present, type TablesOf } from '#internal/db';
+import type { TenantId } from '#internal/kernel';
 import type { Execution, ExecutionId, ExecutionOutcome, ExecutionStatus, RerunPlace } from '../domain/execution.ts';
 import type { ExecutionPriority } from '../domain/execution-quota.ts';
 import type { WorkflowId } from '../domain/workflow.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 
 type Tables = TablesOf<'automation'>;
-
-const jsonOrNull = (value: Json | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
-
-/** The object without the columns that are NULL. */
-type Present<Row> = { [Column in keyof Row]?: NonNullable<Row[Column]> };
-const present = <Row extends object>(row: Row): Present<Row> =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<Row>;
 
 export const fromExecution = (execution: Execution) => ({
   ...execution,

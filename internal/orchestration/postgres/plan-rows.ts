@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { TablesOf } from '#internal/db';
+import { jsonOrNull, present, type TablesOf } from '#internal/db';
 import type { JsonObject, TenantId } from '#internal/kernel';
 import type { Plan, PlanId, PlanStatus, StopCause } from '../domain/plan.ts';
 import type { Compensation, RetryPolicies, TaskType } from '../domain/plan-document.ts';
@@ -7,12 +7,6 @@ import type { CompensationStatus, PlanTask, PlanTaskStatus } from '../domain/pla
 import type { RiskBand, TaskPriority } from '../domain/risk-band.ts';
 
 type Tables = TablesOf<'orchestration'>;
-
-const jsonOrNull = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
-
-/** The object without the columns that are NULL. */
-type Present<Row> = { [Column in keyof Row]?: NonNullable<Row[Column]> };
-const present = <Row extends object>(row: Row): Present<Row> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<Row>;
 
 export const fromPlan = (plan: Plan) => ({
   ...plan,

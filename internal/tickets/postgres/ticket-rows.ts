@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { TablesOf } from '#internal/db';
-import type { Json, JsonObject, TenantId } from '#internal/kernel';
+import { jsonOrNull, type TablesOf } from '#internal/db';
+import type { JsonObject, TenantId } from '#internal/kernel';
 import { capabilityKey } from '../domain/ticket-lease.ts';
 import type { Ticket, TicketId } from '../domain/ticket.ts';
 
@@ -17,8 +17,6 @@ export const COLUMNS = [
   'securityLevel', 'estimatedDurationMs', 'compensates', 'compensationTicketId', 'metadata', 'schemaVersion', 'hash', 'status', 'attempts', 'attemptLimit', 'waitingFor', 'output',
   'error', 'progress', 'createdAt', 'offeredAt', 'availableAt', 'rankAt', 'startedAt', 'completedAt', 'agentId', 'leaseToken', 'leaseExpiresAt', 'slaAtRiskAt', 'slaBreachedAt', 'version',
 ] as const;
-
-const jsonOrNull = (value: Json | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
 
 /** All of a ticket, as it is first stored. */
 export const toRow = (ticket: Ticket): NewRow => ({
