@@ -1,0 +1,2 @@
+export { LabelIndex, type Listing } from './label-index.ts';
+export { intersect, meet, subtract, union } from './sorted-ids.ts';
