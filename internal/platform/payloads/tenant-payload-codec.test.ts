@@ -58,7 +58,7 @@ describe('payloads of a tenant', () => {
 
   test('large but repetitive ones are compressed and stay', async () => {
     const payload = await encoded(json({ log: 'all is well\n'.repeat(CLAIM_ABOVE_BYTES) }));
-    expect(Buffer.from(payload.metadata?.['encoding'] ?? []).toString()).toBe('binary/orchestrix-sealed');
+    expect(Buffer.from(payload.metadata?.['encoding'] ?? []).toString()).toBe('binary/orchestrix-sealed-2');
     expect(payload.data?.length).toBeLessThan(CLAIM_ABOVE_BYTES);
   });
 

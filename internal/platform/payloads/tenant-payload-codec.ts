@@ -6,11 +6,13 @@ import { payloadBytes, payloadFromBytes } from '#pkg/temporal';
 import { asTenantId, type TenantId } from '#internal/kernel';
 import type { Claim, PayloadClaims } from './payload-claims.ts';
 import type { PayloadKeys } from './payload-keys.ts';
-import { seal, unseal } from './sealed-bytes.ts';
+import { Seals, unsealSingle } from './sealed-bytes.ts';
 import type { WorkflowOwners } from './workflow-owners.ts';
 
 /** Values of the metadata field `encoding`. */
-const SEALED = 'binary/orchestrix-sealed';
+const SEALED = 'binary/orchestrix-sealed-2';
+/** As it was written before; only read. */
+const SEALED_SINGLY = 'binary/orchestrix-sealed';
 const CLAIMED = 'binary/orchestrix-claim';
 const TENANT = 'orchestrix-tenant';
 const KEY_ID = 'orchestrix-key';
@@ -32,6 +34,8 @@ interface Belonging {
  * payload that refers to it leaves, so a crash may leave content without a reference but never the reverse.
  */
 export class TenantPayloadCodec implements PayloadCodec {
+  readonly #seals = new Seals();
+
   constructor(private readonly deps: { readonly keys: PayloadKeys; readonly owners: WorkflowOwners; readonly claims: PayloadClaims }) {}
 
   async encode(payloads: Payload[], context?: Belonging): Promise<Payload[]> {
@@ -74,12 +78,12 @@ export class TenantPayloadCodec implements PayloadCodec {
 
   async #sealed(payload: Payload, bytes: Uint8Array, owner: TenantId): Promise<Payload> {
     const encoding = text(payload, 'encoding');
-    if (encoding === SEALED || encoding === CLAIMED) return payload;
+    if (encoding === SEALED || encoding === SEALED_SINGLY || encoding === CLAIMED) return payload;
     const { keys } = this.deps;
     const dataKey = this.#dataKey(keys.currentId, owner);
     const packed = bytes.length < WORTH_COMPRESSING_BYTES ? bytes : await compressed(bytes);
     const compression = packed.length < bytes.length ? 'gzip' : 'none';
-    const data = seal(dataKey, compression === 'gzip' ? packed : bytes, boundTo(owner, keys.currentId, compression));
+    const data = this.#seals.seal(dataKey, compression === 'gzip' ? packed : bytes, boundTo(owner, keys.currentId, compression));
     return {
       metadata: { encoding: Buffer.from(SEALED), [TENANT]: Buffer.from(owner), [KEY_ID]: Buffer.from(keys.currentId), [COMPRESSION]: Buffer.from(compression) },
       data,
@@ -89,10 +93,11 @@ export class TenantPayloadCodec implements PayloadCodec {
   async #opened(payload: Payload): Promise<Payload> {
     const encoding = text(payload, 'encoding');
     if (encoding === CLAIMED) return this.#opened(await this.#claimed(payload));
-    if (encoding !== SEALED) return payload;
+    if (encoding !== SEALED && encoding !== SEALED_SINGLY) return payload;
     const [tenant, keyId, compression] = [TENANT, KEY_ID, COMPRESSION].map((field) => text(payload, field)) as [string, string, string];
     const owner = asTenantId(tenant);
-    const packed = opened(this.#dataKey(keyId, owner), payload.data ?? new Uint8Array(), boundTo(owner, keyId, compression));
+    const unseal = encoding === SEALED ? this.#seals.unseal.bind(this.#seals) : unsealSingle;
+    const packed = opened(() => unseal(this.#dataKey(keyId, owner), payload.data ?? new Uint8Array(), boundTo(owner, keyId, compression)));
     return payloadFromBytes(compression === 'gzip' ? await promisify(gunzip)(packed) : packed);
   }
 
@@ -115,10 +120,11 @@ const boundTo = (owner: TenantId, keyId: string, compression: string): string =>
 // Small ones at once: a round trip to a thread costs more than their compression.
 const compressed = async (bytes: Uint8Array): Promise<Uint8Array> => (bytes.length <= COMPRESSED_AT_ONCE_BYTES ? gzipSync(bytes, { level: 1 }) : promisify(gzip)(bytes, { level: 1 }));
 
-function opened(key: Buffer, data: Uint8Array, bound: string): Buffer {
+function opened(unseal: () => Buffer): Buffer {
   try {
-    return unseal(key, data, bound);
+    return unseal();
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError('invalid', 'a payload does not open with the key it names', { cause });
   }
 }
