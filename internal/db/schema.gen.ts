@@ -236,6 +236,7 @@ export interface AutomationExecutions {
   pausedAt: Timestamp | null;
   pausedBy: string | null;
   priority: Generated<string>;
+  putOffAt: Timestamp | null;
   requestedBy: string;
   requestKey: string | null;
   rerunFrom: JsonColumn | null;

@@ -13,6 +13,8 @@ export interface AutomationTables {
   readonly versions: readonly WorkflowVersion[];
   readonly drafts: readonly SavedDraft[];
   readonly executions: readonly Execution[];
+  /** Executions whose start was put off. */
+  readonly putOff: ReadonlySet<string>;
   readonly schedules: readonly { readonly tenantId: string; readonly schedule: ScheduleState }[];
   readonly approvals: readonly Approval[];
   readonly events: readonly StoredEvent[];

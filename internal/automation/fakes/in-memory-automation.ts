@@ -12,7 +12,7 @@ import { inMemoryWorkflows } from './in-memory-workflows.ts';
 /** Workflows and executions in lists. */
 export class InMemoryAutomation extends InMemoryUnitOfWork<AutomationRepositories, AutomationTables> implements AutomationState {
   /** For the repositories of this folder. */
-  tables: AutomationTables = { workflows: [], versions: [], drafts: [], executions: [], schedules: [], approvals: [], events: [], eventDays: [], subscriptions: [], deliveries: [], steps: [] };
+  tables: AutomationTables = { workflows: [], versions: [], drafts: [], executions: [], putOff: new Set(), schedules: [], approvals: [], events: [], eventDays: [], subscriptions: [], deliveries: [], steps: [] };
 
   protected repositories({ tenantId }: Actor): AutomationRepositories {
     return { workflows: inMemoryWorkflows(this, tenantId), executions: inMemoryExecutions(this, tenantId), schedules: inMemorySchedules(this, tenantId), approvals: inMemoryApprovals(this, tenantId), events: inMemoryEvents(this, tenantId), subscriptions: inMemorySubscriptions(this, tenantId) };

@@ -15,6 +15,7 @@ export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): 
     if (!found) throw notFound('execution', id);
     return found;
   };
+  const putOff = (id: ExecutionId): boolean => state.tables.putOff.has(id);
   const byKey = (key: string) => own().find(({ requestKey }) => requestKey === key);
 
   return {
@@ -26,16 +27,19 @@ export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): 
     findByRequestKey: async (key) => byKey(key),
     get: async (id) => find(id),
     lock: async (id) => find(id),
+    cancelRequestedBy: async (id) => find(id).cancelRequestedBy,
     list: async (filter, page) =>
       newestPage(own().filter((execution) => filters.every((field) => filter[field] === undefined || filter[field] === execution[field])), page),
-    anyWaiting: async () => own().some(waits),
-    async admit(most, now) {
+    anyPutOff: async () => own().some((execution) => waits(execution) && putOff(execution.id)),
+    async admit(most, now, starting) {
       const open = own().filter((execution) => execution.admittedAt !== undefined && !hasEnded(execution)).length;
       const urgency = ({ priority = 'NORMAL' }: Execution) => PRIORITIES.indexOf(priority);
       const next = own().filter(waits).sort((one, other) => urgency(one) - urgency(other) || one.createdAt.getTime() - other.createdAt.getTime());
       const ids = next.slice(0, Math.max(0, most - open)).map(({ id }) => id);
       state.tables = { ...state.tables, executions: state.tables.executions.map((row) => (ids.includes(row.id) ? { ...row, admittedAt: now } : row)) };
-      return ids;
+      const resumed = ids.filter((id) => putOff(id) && id !== starting);
+      if (starting !== undefined && waits(find(starting))) state.tables = { ...state.tables, putOff: new Set([...state.tables.putOff, starting]) };
+      return { starts: starting !== undefined && find(starting).admittedAt !== undefined, resumed };
     },
     newest: async (nth) => own().map(({ createdAt }) => createdAt).sort((one, other) => other.getTime() - one.getTime())[nth - 1],
     async save(execution) {

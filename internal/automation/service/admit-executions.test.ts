@@ -65,6 +65,19 @@ describe('executions of a tenant that has used up its quota', () => {
     expect(runner.cancelled).toEqual([]);
   });
 
+  test('need an event of their own only when their start was put off', async () => {
+    const { work, admit, start, owner, request, finish, runner } = setup(2);
+    const [first, second, third] = [await request(0), await request(1), await request(2)];
+    await start(owner, first); // admits the second, too, whose request is still to be delivered
+    expect(work.events).toEqual([]);
+    await start(owner, second);
+    await start(owner, third);
+    expect(runner.started).toEqual([first, second]);
+    await finish(first);
+    expect(runner.started).toEqual([first, second, third]);
+    expect(await admit(owner)).toBe(false);
+  });
+
   test('start when their event comes again after a crash between admission and start', async () => {
     const { start, admit, owner, request, runner } = setup(1);
     const id = await request(0);

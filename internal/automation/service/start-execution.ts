@@ -13,17 +13,21 @@ export type StartExecution = (actor: Actor, id: ExecutionId) => Promise<void>;
  * cancelled and that the engine has never seen ends here, before its first task. Idempotent; throws `unavailable` while the engine is down.
  */
 export function startExecution(deps: { readonly work: AutomationUnitOfWork; readonly runner: ExecutionRunner; readonly journal: ExecutionJournal; readonly admit: AdmitExecutions }): StartExecution {
+  const { work, runner, journal, admit } = deps;
   return async (actor, id) => {
-    const { execution, version } = await deps.work.read(actor, async ({ executions, workflows }) => {
-      const found = await executions.get(id);
-      return { execution: found, version: await workflows.getVersion(found.workflowId, found.workflowVersion) };
+    const due = await work.run(actor, async ({ executions, workflows }) => {
+      const execution = await executions.get(id);
+      const { status, cancelRequestedAt, admittedAt, workflowId, workflowVersion } = execution;
+      if (status !== 'pending') return undefined;
+      if (!cancelRequestedAt && !admittedAt && !(await admit(actor, id))) return undefined;
+      return { execution, version: await workflows.getVersion(workflowId, workflowVersion) };
     });
-    if (execution.status !== 'pending') return;
-    if (execution.cancelRequestedAt && !(await deps.runner.state(execution)).known) {
-      await deps.journal.finished(actor, id, { status: 'cancelled' });
+    if (!due) return;
+    const { execution, version } = due;
+    if (execution.cancelRequestedAt && !(await runner.state(execution)).known) {
+      await journal.finished(actor, id, { status: 'cancelled' });
       return;
     }
-    if (!execution.admittedAt && !(await deps.admit(actor, id))) return;
-    await deps.runner.start(actor, execution, version);
+    if (!execution.cancelRequestedAt || execution.admittedAt) await runner.start(actor, execution, version);
   };
 }
