@@ -15,11 +15,11 @@ export interface Reacting {
    * `automation.execution.finished`: the remediation is concluded · `remediation.remediation.execution_due`, `.approval_expired`, `.escalated`: its own next steps.
    */
   readonly remediation: Reactions;
-  /** `automation.execution.requested`, `.admitted`, `.pause_changed`, `.cancel_requested`, `.check_due`: Temporal is told, or asked · `.finished`: what waits may start. */
+  /** `automation.execution.requested`, `.admitted`, `.pause_changed`, `.cancel_requested`, `.check_due`: Temporal is told, or asked. */
   readonly automation: Reactions;
   /**
    * `automation.event.received`: it reaches those who listen · `.delivered`: the execution is told · `automation.event_day.expired`: old events go ·
-   * `automation.execution.finished`: it waits for nothing any more, its parent is told · `automation.approval.decided`, `tickets.ticket.completed`, `.failed`, `.cancelled`: the execution is told ·
+   * `automation.execution.finished`: it waits for nothing any more, another one may start, its parent is told · `automation.approval.decided`, `tickets.ticket.completed`, `.failed`, `.cancelled`: the execution is told ·
    * `automation.workflow.*`, `automation.schedule.due`: workflows that start by themselves · what the product tells of itself (`alerting.alert.*`, `automation.execution.*`,
    * `remediation.remediation.escalated`, `tickets.ticket.*`): an event, where somebody listens.
    */

@@ -36,7 +36,7 @@ export function runTemporalWorker(platform: Platform, config: WorkerConfig, { ac
         maxConcurrentActivityTaskExecutions: config.maxConcurrentActivities,
         maxConcurrentWorkflowTaskExecutions: config.maxConcurrentWorkflowTasks,
         // After a kill the server waits this long for the dead worker's cache before it hands the execution to another one.
-        stickyQueueScheduleToStartTimeout: '2 seconds',
+        stickyQueueScheduleToStartTimeout: '1 second',
         // Heartbeats are held back by the library for most of their timeout otherwise, and one that is a little late is taken for a death.
         maxHeartbeatThrottleInterval: '800 milliseconds',
         shutdownGraceTime: '10 seconds',

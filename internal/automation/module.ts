@@ -173,7 +173,6 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner, journal }),
       deliverPause: deliverPause({ work, runner }),
-      admitExecutions: admit,
       reconcileExecution: reconcileExecution({ work, clock, runner, startExecution: start }),
     }),
     /** How events reach those who wait for them. */
@@ -181,6 +180,8 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       routeEvent: routeEvent({ work, clock, expressions }),
       removeOldEvents: removeOldEvents({ work }),
       tellListeners: tellListeners({ work, clock, ids }),
+      admitExecutions: admit,
+      atomically: (actor, nested) => journal.atomically(actor, nested),
       endWaits: endWaits({ work, clock }),
       tellParent: tellParent({ work, runner }),
       followSchedule: followSchedule({ work, clock, ids, nextCron: nextTime }),

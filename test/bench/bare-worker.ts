@@ -11,7 +11,7 @@ async function main([address = '', taskQueue = '']: readonly string[]): Promise<
     activities: { callSink: async (url: string): Promise<unknown> => (await fetch(url, { method: 'POST' })).json() },
     maxConcurrentActivityTaskExecutions: 100,
     maxConcurrentWorkflowTaskExecutions: 40,
-    stickyQueueScheduleToStartTimeout: '2 seconds',
+    stickyQueueScheduleToStartTimeout: '1 second',
   });
   const running = worker.run();
   process.send?.('ready');

@@ -22,6 +22,8 @@ export type StepNote = Omit<StepRecord, 'startedAt' | 'finishedAt'> & { readonly
 
 /** News that costs no activity of its own: it travels with the next one. */
 export interface Baggage {
+  /** The execution runs, as this run of its Temporal workflow; repeated until a call has answered that it is written. */
+  readonly begin?: { readonly runId: string } | undefined;
   readonly notes?: readonly StepNote[];
   /** Keys of subscriptions that nobody listens to any more. */
   readonly unsubscribed?: readonly string[];
@@ -118,6 +120,8 @@ export type CallHttpInput = Call<
     readonly timeoutMs: number;
     /** Whether another attempt may follow a failure. */
     readonly mayRetry: boolean;
+    /** Nothing comes after this task and nothing can be undone: once it is done, the execution is completed with its output. */
+    readonly last?: true;
   }
 >;
 export interface CallHttpResult {
@@ -132,6 +136,10 @@ export interface CallHttpResult {
   /** Only when the task exports one. */
   readonly context?: Json;
   readonly error?: Problem;
+  /** `begin` of the baggage is written. */
+  readonly begun?: true;
+  /** The execution is completed. */
+  readonly finished?: true;
 }
 
 export type DecideInput = Call<

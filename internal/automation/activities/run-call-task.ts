@@ -46,11 +46,12 @@ export type PrepareCall = (deps: ActivityDeps, job: CallJob) => Promise<Prepared
  * answered, errors of ours thrown. Nothing confidential leaves this function: values of secrets, credentials and tokens are masked in all that
  * is stored or answered.
  */
-export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { execution, baggage, run, ticket, authentication, authentications, secrets = [], timeoutMs, mayRetry, ...start }: CallHttpInput, frame: ActivityFrame): Promise<CallHttpResult> {
+export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { execution, baggage, run, ticket, authentication, authentications, secrets = [], timeoutMs, mayRetry, last, ...start }: CallHttpInput, frame: ActivityFrame): Promise<CallHttpResult> {
   const task = run.task as CallTask;
   const { activityId, signal } = frame;
   const actor = interpreterActor(execution);
   const redactor = new Redactor();
+  const written = baggage.begin && ({ begun: true } as const);
   const step = (state: Parameters<typeof stepOfRun>[2]): Promise<void> => deps.journal.step(actor, execution.executionId, stepOfRun(run, deps.clock.now(), { activityId, ...state }));
 
   let inside = Evaluator.ofTask(deps.expressions, run, start);
@@ -74,12 +75,14 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
   if ('error' in prepared || !prepared.result) {
     const failure = 'error' in prepared ? { error: redactor.clean(prepared.error) } : undefined;
     await log(deps, execution, baggage, () => step(failure ? { status: 'failed', input: start.data, ...failure } : { status: 'skipped' }));
-    return failure ? { effect: 'none', ...failure } : { effect: 'none', skipped: true };
+    return { effect: 'none', ...written, ...(failure ?? { skipped: true }) };
   }
 
   const { input, call, shown } = prepared.result;
   const begun = await unlessWithheld(() =>
     deps.journal.atomically(actor, async () => {
+      // Of an execution that has ended nothing leaves any more.
+      if (baggage.begin) await deps.journal.started(actor, execution.executionId, baggage.begin.runId);
       const { key, slaDeadline, ...rest } = ticket;
       const reserving = deps.tickets.begin(actor, {
         ...rest, executionId: execution.executionId, taskPath: run.path, taskName: run.name, idempotencyKey: key, parameters: shown,
@@ -87,16 +90,16 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
       });
       const [reserved, windingUp] = await Promise.all([reserving, ticket.type === 'EXECUTE' && deps.journal.isWindingUp(actor, execution.executionId)]);
       if (windingUp && reserved.state === 'run' && reserved.attempt === 1) throw new Withheld();
-      await log(deps, execution, baggage, () => step({ status: 'running', input: shown, ticketId: reserved.ticketId }));
+      await log(deps, execution, { ...baggage, begin: undefined }, () => step({ status: 'running', input: shown, ticketId: reserved.ticketId }));
       return reserved;
     }),
   );
   if (!begun) {
     await log(deps, execution, baggage);
-    return { effect: 'none', withheld: true };
+    return { effect: 'none', ...written, withheld: true };
   }
   const { ticketId } = begun;
-  const common = { ticketId, ...(extensionsOf(task).compensate && { input }) };
+  const common = { ticketId, ...written, ...(extensionsOf(task).compensate && { input }) };
 
   const sent = begun.state === 'done' ? { output: begun.output } : await call.send();
   if ('error' in sent) {
@@ -114,12 +117,13 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
     return { data, ...(task.export && { context: await inside.with({ output: data }).output(task.export, data, 'context') }) };
   });
   const left = 'error' in shaped ? { error: redactor.clean(shaped.error) } : redactor.clean(shaped.result);
-  await deps.journal.atomically(actor, async () => {
+  const finished = await deps.journal.atomically(actor, async () => {
     await deps.tickets.complete(actor, ticketId, output);
     await step({ ...('error' in left ? { status: 'failed' as const, error: left.error } : { status: 'completed' as const, output: left.data }), input: shown, ticketId });
+    return last && !('error' in left) && (await deps.journal.completeUnlessStopped(actor, execution.executionId, left.data));
   });
   // Whoever did it undoes it.
-  return { ...common, effect: begun.state === 'done' && begun.elsewhere ? 'none' : 'done', ...left };
+  return { ...common, effect: begun.state === 'done' && begun.elsewhere ? 'none' : 'done', ...left, ...(finished && { finished }) };
 }
 
 /** An authentication that is written here, or that of `use.authentications`. */

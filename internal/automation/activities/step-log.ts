@@ -13,11 +13,12 @@ export const interpreterActor = ({ tenantId, correlationId, traceparent }: Execu
 export async function log(
   { journal, tickets, exchange }: { readonly journal: ExecutionJournal; readonly tickets: Tickets; readonly exchange: Pick<Exchange, 'unsubscribe'> },
   execution: ExecutionRef,
-  { notes = [], givenUp = [], unsubscribed = [] }: Baggage,
+  { begin, notes = [], givenUp = [], unsubscribed = [] }: Baggage,
   own: (actor: Actor) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const actor = interpreterActor(execution);
   await journal.atomically(actor, async () => {
+    if (begin) await journal.startedUnlessEnded(actor, execution.executionId, begin.runId);
     for (const note of notes) await journal.step(actor, execution.executionId, stepOf(note));
     for (const { ticketId, error } of givenUp) await tickets.fail(actor, ticketId, { error, final: true });
     for (const key of unsubscribed) await exchange.unsubscribe(actor, execution.executionId, key);

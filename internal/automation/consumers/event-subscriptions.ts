@@ -3,7 +3,9 @@ import type { ExecutionId } from '../domain/execution.ts';
 import { PRODUCT_EVENTS } from '../domain/product-event.ts';
 import type { WorkflowId } from '../domain/workflow.ts';
 import type { StoredEventId } from '../domain/stored-event.ts';
+import type { ExecutionJournal } from '../ports/execution-journal.ts';
 import type { ExecutionRunner } from '../ports/execution-runner.ts';
+import type { AdmitExecutions } from '../service/admit-executions.ts';
 import type { EndWaits } from '../service/end-waits.ts';
 import type { FireSchedule } from '../service/fire-schedule.ts';
 import type { FollowSchedule } from '../service/follow-schedule.ts';
@@ -16,6 +18,8 @@ interface Use {
   readonly routeEvent: RouteEvent;
   readonly removeOldEvents: RemoveOldEvents;
   readonly tellListeners: TellListeners;
+  readonly admitExecutions: AdmitExecutions;
+  readonly atomically: ExecutionJournal['atomically'];
   readonly endWaits: EndWaits;
   readonly tellParent: TellParent;
   readonly followSchedule: FollowSchedule;
@@ -50,10 +54,15 @@ export function eventSubscriptions(use: Use): Readonly<Record<string, Handler>> 
     ...Object.fromEntries(['created', 'published', 'enabled', 'disabled', 'archived'].map((verb) => [`automation.workflow.${verb}`, (event: DomainEvent) => use.followSchedule(actorOf(event), event.data['workflow_id'] as WorkflowId)])),
     'automation.event_day.expired': (event) => use.removeOldEvents(actorOf(event), event.data['day'] as string),
     'automation.execution.finished': async (event) => {
-      await tell(event);
-      await use.fireSchedule.ended(actorOf(event), event.data['execution_id'] as ExecutionId);
-      await use.tellParent(actorOf(event), event.data['execution_id'] as ExecutionId);
-      await use.endWaits(actorOf(event), event.data['execution_id'] as ExecutionId);
+      const [actor, id] = [actorOf(event), event.data['execution_id'] as ExecutionId];
+      // Every execution ends: what is looked up and written because of it is one transaction.
+      await use.atomically(actor, async () => {
+        await tell(event);
+        await use.fireSchedule.ended(actor, id);
+        await use.endWaits(actor, id);
+        await use.admitExecutions(actor);
+      });
+      await use.tellParent(actor, id, event.data['parent_execution_id'] as ExecutionId | null | undefined);
     },
   };
 }

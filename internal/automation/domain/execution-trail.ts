@@ -28,7 +28,7 @@ export const executionStarted = (execution: Execution): NewEvent => event('start
 /** The execution has ended, and how. */
 export const executionFinished = (execution: Execution): NewEvent => {
   if (!hasEnded(execution)) throw new TypeError(`execution ${execution.id} is ${execution.status}`);
-  const end = { status: execution.status, outcome: execution.outcome ?? null, error: execution.error === undefined ? null : abridged(execution.error) };
+  const end = { parent_execution_id: execution.parentExecutionId ?? null, status: execution.status, outcome: execution.outcome ?? null, error: execution.error === undefined ? null : abridged(execution.error) };
   const finished = event('finished', execution);
   return { ...finished, data: { ...finished.data, ...end } };
 };

@@ -65,7 +65,7 @@ export class DefinitionRunner {
       workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       args: [{
         tenantId: '00000000-0000-7000-8000-000000000001', executionId, correlationId: 'c'.repeat(32), workflow: { id: 'w', name: 'test', version: 1, sha256: '' },
-        definition, input: {}, compensateOnIneffective: false, ...options,
+        definition, input: {}, compensateOnIneffective: false, folds: true, ...options,
       }],
     });
     return { executionId, handle, recorded: this.world.of(executionId), cancel: () => handle.signal(CANCEL_EXECUTION, { by: 'ana' }), result: () => handle.result() };

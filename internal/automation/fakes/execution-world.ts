@@ -69,6 +69,10 @@ export class ExecutionWorld {
       this.outage();
       this.of(id).states.push(`started ${runId.length > 0 ? 'run' : ''}`.trim());
     },
+    startedUnlessEnded: async (actor, id, runId) => {
+      const { states, end } = this.of(id);
+      if (!end && states.length === 0) await this.journal.started(actor, id, runId);
+    },
     continued: async (_, id, runId) => void this.of(id).runs.push(runId),
     isWindingUp: async (_, id) => this.of(id).windingUp,
     compensating: async (_, id, cause) => {
@@ -82,6 +86,11 @@ export class ExecutionWorld {
     },
     finished: async (_, id, end) => {
       this.of(id).end ??= end;
+    },
+    completeUnlessStopped: async (_, id, output) => {
+      const execution = this.of(id);
+      if (!execution.windingUp) execution.end ??= { status: 'completed', output };
+      return execution.end?.status === 'completed';
     },
     atomically: async (_, work) => {
       this.outage();

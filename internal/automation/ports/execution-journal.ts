@@ -10,6 +10,8 @@ export type ExecutionEnd = 'completed' | 'failed' | 'compensated' | 'compensatio
 export interface ExecutionJournal {
   /** pending → running. Throws `conflict` when the execution has ended, so that a straggler stops before its first task. */
   started(actor: Actor, executionId: string, temporalRunId: string): Promise<void>;
+  /** The same, but an execution that has ended stays as it is. */
+  startedUnlessEnded(actor: Actor, executionId: string, temporalRunId: string): Promise<void>;
   /** Whether the run was closed from outside and taken up to undo what it did: nothing new may begin any more. */
   isWindingUp(actor: Actor, executionId: string): Promise<boolean>;
   /** The open execution goes on in another run of its Temporal workflow. */
@@ -24,6 +26,8 @@ export interface ExecutionJournal {
     executionId: string,
     end: { readonly status: ExecutionEnd; readonly output?: Json; readonly error?: Json; readonly outcome?: 'verified' | 'ineffective' | 'inconclusive' },
   ): Promise<void>;
+  /** Completes the execution like `finished`, unless somebody wants it to stop: tells whether it is completed. */
+  completeUnlessStopped(actor: Actor, executionId: string, output: Json): Promise<boolean>;
   /** Runs several of the above, and ticket changes, as one transaction. */
   atomically<Result>(actor: Actor, work: () => Promise<Result>): Promise<Result>;
 }

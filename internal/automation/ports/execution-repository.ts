@@ -2,6 +2,14 @@ import type { Page, PageRequest } from '#internal/kernel';
 import type { Execution, ExecutionFilter, ExecutionId } from '../domain/execution.ts';
 import type { StepRecord } from './execution-journal.ts';
 
+/** What came of an admission. */
+export interface Admission {
+  /** Whether the one that is about to be started may be: it is admitted, now or before. */
+  readonly starts: boolean;
+  /** Of those that were admitted now, the ones whose start had been put off: nobody else is about to start them. */
+  readonly resumed: readonly ExecutionId[];
+}
+
 /**
  * Executions of one tenant and their steps: the unit of work that hands this out has fixed the tenant.
  * An output, error or input of a step that is the JSON value `null` may be read back as absent; the API shows both as `null`.
@@ -17,13 +25,16 @@ export interface ExecutionRepository {
   lock(id: ExecutionId): Promise<Execution>;
   /** Newest first by (created_at, id). */
   list(filter: ExecutionFilter, page: PageRequest): Promise<Page<Execution>>;
-  /** Whether an execution waits to be admitted. */
-  anyWaiting(): Promise<boolean>;
+  /** Who wants it to stop, if somebody does. Throws `not_found`. */
+  cancelRequestedBy(id: ExecutionId): Promise<string | undefined>;
+  /** Whether there is an execution whose start was put off. */
+  anyPutOff(): Promise<boolean>;
   /**
-   * Admits waiting executions, the most urgent and then the oldest first, until `most` admitted ones are open; answers which. Admissions of a
-   * tenant take turns, so that there are never more. No change of an execution that anybody sees: it keeps its version.
+   * Admits waiting executions, the most urgent and then the oldest first, until `most` admitted ones are open. Admissions of a tenant take turns,
+   * so that there are never more. `starting` is about to be started: when there is no room for it, its start is put off. No change of an
+   * execution that anybody sees: it keeps its version.
    */
-  admit(most: number, now: Date): Promise<readonly ExecutionId[]>;
+  admit(most: number, now: Date, starting?: ExecutionId): Promise<Admission>;
   /** When the `nth` newest execution was requested, if there are as many. */
   newest(nth: number): Promise<Date | undefined>;
   /** Stores everything but the admission, which is `admit`'s. Throws `conflict` when the execution changed since it was read. */

@@ -6,7 +6,7 @@ import { violates } from '#pkg/database';
 import type { Execution, ExecutionFilter, ExecutionId } from '../domain/execution.ts';
 import { PRIORITIES } from '../domain/execution-quota.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
-import type { ExecutionRepository } from '../ports/execution-repository.ts';
+import type { Admission, ExecutionRepository } from '../ports/execution-repository.ts';
 import { fromExecution, fromStep, toExecution, toStep } from './execution-rows.ts';
 
 type Tables = TablesOf<'automation'>;
@@ -34,6 +34,12 @@ export class PostgresExecutionRepository implements ExecutionRepository {
     return toExecution(row);
   }
 
+  async cancelRequestedBy(id: ExecutionId): Promise<string | undefined> {
+    const row = await this.trx.selectFrom('automation.executions').select('cancelRequestedBy').where('tenantId', '=', this.tenantId).where('id', '=', id).executeTakeFirst();
+    if (!row) throw notFound('execution', id);
+    return row.cancelRequestedBy ?? undefined;
+  }
+
   async lock(id: ExecutionId): Promise<Execution> {
     // NO KEY: steps refer to the row, and adding one must not wait for us.
     const row = await this.rows().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
@@ -52,25 +58,36 @@ export class PostgresExecutionRepository implements ExecutionRepository {
     return pageOf(rows.map(toExecution), page.limit, byCreation);
   }
 
-  async anyWaiting(): Promise<boolean> {
-    return (await this.waiting().select('id').limit(1).executeTakeFirst()) !== undefined;
+  async anyPutOff(): Promise<boolean> {
+    const putOff = this.trx.selectFrom('automation.executions').select('id').where('tenantId', '=', this.tenantId).where('status', '=', 'pending').where('admittedAt', 'is', null);
+    return (await putOff.where('putOffAt', 'is not', null).limit(1).executeTakeFirst()) !== undefined;
   }
 
-  async admit(most: number, now: Date): Promise<readonly ExecutionId[]> {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`automation admission ${this.tenantId}`}, 0))`.execute(this.trx);
-    const open = await this.trx
-      .selectFrom('automation.executions').select('id')
-      .where('tenantId', '=', this.tenantId).where('admittedAt', 'is not', null).where('finishedAt', 'is', null)
-      .limit(most).execute();
-    if (open.length >= most) return [];
-    const urgency = sql`array_position(${[...PRIORITIES]}::text[], priority)`;
-    const next = await this.waiting().select('id').orderBy(urgency).orderBy('createdAt').orderBy('id').limit(most - open.length).execute();
-    const ids = next.map(({ id }) => id as ExecutionId);
-    if (ids.length === 0) return [];
-    await this.trx
-      .updateTable('automation.executions').set({ admittedAt: now })
-      .where('tenantId', '=', this.tenantId).where('id', 'in', ids).execute();
-    return ids;
+  async admit(most: number, now: Date, starting?: ExecutionId): Promise<Admission> {
+    // Sent together: the second statement has a snapshot from after the lock, and sees what its last holder committed.
+    const [, { rows }] = await Promise.all([
+      sql`select pg_advisory_xact_lock(hashtextextended(${`automation admission ${this.tenantId}`}, 0))`.execute(this.trx),
+      sql<{ readonly id: ExecutionId; readonly putOff: boolean }>`
+        with open as (
+          select count(*) as number from (
+            select from automation.executions where tenant_id = ${this.tenantId} and admitted_at is not null and finished_at is null limit ${most}
+          ) as admitted
+        ), next as (
+          select id, put_off_at is not null as put_off from automation.executions
+          where tenant_id = ${this.tenantId} and status = 'pending' and admitted_at is null
+          order by array_position(${[...PRIORITIES]}::text[], priority), created_at, id
+          limit (select ${most} - number from open)
+        )
+        update automation.executions as e set admitted_at = ${now} from next
+        where e.tenant_id = ${this.tenantId} and e.id = next.id
+        returning e.id, next.put_off`.execute(this.trx),
+    ]);
+    const resumed = rows.filter(({ id, putOff }) => putOff && id !== starting).map(({ id }) => id);
+    if (starting === undefined || rows.some(({ id }) => id === starting)) return { starts: starting !== undefined, resumed };
+    const own = this.trx.updateTable('automation.executions').where('tenantId', '=', this.tenantId).where('id', '=', starting);
+    const { numUpdatedRows } = await own.set({ putOffAt: now }).where('status', '=', 'pending').where('admittedAt', 'is', null).executeTakeFirstOrThrow();
+    if (numUpdatedRows > 0n) return { starts: false, resumed };
+    return { starts: (await this.get(starting)).admittedAt !== undefined, resumed };
   }
 
   async newest(nth: number): Promise<Date | undefined> {
@@ -108,10 +125,6 @@ export class PostgresExecutionRepository implements ExecutionRepository {
     const query = this.trx.selectFrom('automation.executionSteps').selectAll().where('tenantId', '=', this.tenantId).where('executionId', '=', id);
     const rows = await query.orderBy('position', 'desc').limit(limit).execute();
     return rows.reverse().map(toStep);
-  }
-
-  private waiting() {
-    return this.trx.selectFrom('automation.executions').where('tenantId', '=', this.tenantId).where('status', '=', 'pending').where('admittedAt', 'is', null);
   }
 
   private rows() {

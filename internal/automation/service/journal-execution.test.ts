@@ -1,6 +1,7 @@
 import { InMemoryAutomation } from '../fakes/in-memory-automation.ts';
 import { anybody, noon, storedExecution } from '../ports/automation.contract.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
+import { cancelExecution } from './cancel-execution.ts';
 import { getExecution } from './get-execution.ts';
 import { journalExecution } from './journal-execution.ts';
 
@@ -36,6 +37,28 @@ describe('the journal of an execution', () => {
     const { id, journal } = await setup();
     await journal.finished(owner, id, { status: 'cancelled' });
     await expect(journal.started(owner, id, 'run-1')).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('leaves one that has ended as it is, where a straggler only brings news', async () => {
+    const { work, id, journal, get } = await setup();
+    await journal.finished(owner, id, { status: 'cancelled' });
+    await journal.startedUnlessEnded(owner, id, 'run-1');
+    expect(await get(owner, id)).toMatchObject({ status: 'cancelled' });
+    expect(work.events.map(({ type }) => type)).toEqual(['automation.execution.finished']);
+  });
+
+  test('completes an execution with its last task, once, unless somebody wants it to stop', async () => {
+    const { work, id, journal, get } = await setup();
+    await journal.startedUnlessEnded(owner, id, 'run-1');
+    for (let time = 0; time < 2; time += 1) expect(await journal.completeUnlessStopped(owner, id, { done: true })).toBe(true);
+    expect(await get(owner, id)).toMatchObject({ status: 'completed', output: { done: true } });
+    expect(work.events.map(({ type }) => type)).toEqual(['automation.execution.started', 'automation.execution.finished']);
+
+    const { work: other, id: stopped, journal: its, get: look } = await setup();
+    await its.started(owner, stopped, 'run-1');
+    await cancelExecution({ work: other, clock: { now: () => noon } })(owner, stopped);
+    expect(await its.completeUnlessStopped(owner, stopped, null)).toBe(false);
+    expect(await look(owner, stopped)).toMatchObject({ status: 'running' });
   });
 
   test('writes several chapters or none', async () => {

@@ -63,7 +63,6 @@ describe('the life of an execution', () => {
     const start = startExecution({ work, runner, journal, admit });
     const react: Readonly<Record<string, (event: DomainEvent) => Promise<void>>> = executionSubscriptions({
       startExecution: start,
-      admitExecutions: admit,
       deliverPause: deliverPause({ work, runner }),
       deliverCancellation: deliverCancellation({ work, runner, journal }),
       reconcileExecution: reconcileExecution({ work, runner, clock: systemClock, startExecution: start }),

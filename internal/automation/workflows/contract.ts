@@ -13,8 +13,8 @@ export const EXECUTION_NEWS = 'executionNews';
 export const PAUSE_EXECUTION = 'pauseExecution';
 
 /** Waits that keep a dead worker from holding an execution up: the client that starts one passes the first, the worker the second. */
-export const WORKFLOW_TASK_TIMEOUT = '4 seconds';
-export const STICKY_TIMEOUT = '2 seconds';
+export const WORKFLOW_TASK_TIMEOUT = '3 seconds';
+export const STICKY_TIMEOUT = '1 second';
 /** Of every activity that calls out: silence for this long means that its worker is dead. Beats come every 800 ms. */
 export const HEARTBEAT_TIMEOUT = '2 seconds';
 
@@ -40,6 +40,8 @@ export interface RunDefinitionInput {
   readonly continueAfterEvents?: number;
   /** Most task runs, loops counted: a definition that loops for ever ends there. */
   readonly maxTaskRuns?: number;
+  /** Its beginning and its end are written together with its first and its last call, where those allow it, instead of each by itself. */
+  readonly folds?: true;
   /** It begins paused. */
   readonly paused?: boolean;
   /** A rerun: the task of the outermost list that it begins with, and the data that this one gets. */

@@ -64,6 +64,8 @@ export class ExecutionState {
   readonly undoFailures: UndoFailure[];
   #unsubscribed: string[];
   #givenUp: NonNullable<Baggage['givenUp']>[number][];
+  #begin: Baggage['begin'];
+  #completed = false;
 
   constructor(readonly input: RunDefinitionInput) {
     const { tenantId, executionId, correlationId, traceparent } = input;
@@ -99,6 +101,27 @@ export class ExecutionState {
     if (this.#taskRuns > maxTaskRuns) throw taskFault('runtime', pointer, `the execution ran more than ${maxTaskRuns} tasks`);
     const { historyLength, historySize } = workflowInfo();
     if (historyLength > MAX_HISTORY_EVENTS || historySize > MAX_HISTORY_BYTES) throw taskFault('runtime', pointer, 'the history of the execution is full');
+  }
+
+  /** The execution has yet to be told of as running: with the call that comes first. */
+  beginWithFirstCall(): void {
+    this.#begin = { runId: workflowInfo().runId };
+  }
+
+  /** What a call has written beside its own. */
+  written({ begun, finished }: { readonly begun?: true; readonly finished?: true }): void {
+    if (begun) this.#begin = undefined;
+    if (finished) this.#completed = true;
+  }
+
+  /** Whether a call has written the end together with its own. */
+  get completed(): boolean {
+    return this.#completed;
+  }
+
+  /** Tickets whose next attempt is not decided on yet. */
+  get ticketsWait(): boolean {
+    return this.#open.size > 0;
   }
 
   /** All that a next run has to know. */
@@ -152,6 +175,7 @@ export class ExecutionState {
   /** What travels with every activity: who it is for, and the news since the last one. */
   envelope(): { readonly execution: ExecutionRef; readonly baggage: Baggage } {
     const baggage: Baggage = {
+      ...(this.#begin && { begin: this.#begin }),
       ...(this.#notes.length > 0 && { notes: this.#notes }),
       ...(this.#unsubscribed.length > 0 && { unsubscribed: this.#unsubscribed }),
       ...(this.#givenUp.length > 0 && { givenUp: this.#givenUp }),

@@ -4,6 +4,7 @@ import type { CallHttpResult, TaskRun } from '../activities/activity-contract.ts
 import type { CallTask } from '../domain/definition.ts';
 import { callAuthentication } from '../domain/definition-addresses.ts';
 import { callHttpWithin, callOutWithin, type ExecutionState } from './execution-state.ts';
+import { endsExecution } from './folded-ends.ts';
 import type { RunScope } from './run-scope.ts';
 import { settledUndo, stopIfCancelled, taskData, timeoutMs, type Ended } from './task-context.ts';
 import { TaskFault, taskFault } from './task-fault.ts';
@@ -43,6 +44,7 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
       ...(secrets && { secrets }),
       timeoutMs: limit,
       mayRetry: scope.mayRetry || scope.undoing !== undefined,
+      ...(endsExecution(state, run, scope) && { last: true as const }),
     });
   } catch (error) {
     // Cancelled without an answer, or refused by our own books: what is registered stays unknown.
@@ -50,6 +52,7 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
     stopIfCancelled();
     throw taskFault('runtime', pointer, error.cause?.message ?? error.message);
   }
+  state.written(result);
   settledUndo(state, run, result.effect, { input: result.input ?? data, output: result.data ?? null, ...(result.ticketId !== undefined && { ticketId: result.ticketId }) }, scope);
   if (result.ticketId !== undefined) {
     if (result.error && result.effect !== 'done') state.ticketOpen(result.ticketId, result.error, path);
@@ -57,7 +60,7 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
   } else {
     state.shown.ticket(path, undefined);
   }
-  stopIfCancelled();
+  if (!result.finished) stopIfCancelled();
   // The order to stop is on its way, and nothing may follow until it is here.
   if (result.withheld) await CancellationScope.current().cancelRequested;
   if (result.skipped) return { data, then: 'continue', skipped: true };

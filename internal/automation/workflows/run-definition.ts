@@ -1,4 +1,4 @@
-import { ActivityFailure, CancellationScope, defineSignal, isCancellation, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, CancellationScope, defineSignal, isCancellation, patched, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import { durationMs } from '../domain/duration.ts';
 import { problem, type Problem } from '../domain/definition-problem.ts';
@@ -6,6 +6,7 @@ import { compensate } from './compensate.ts';
 import { CANCEL_EXECUTION, EXECUTION_NEWS, PAUSE_EXECUTION, type CancelRequest, type PauseRequest, type RunDefinitionInput, type RunDefinitionResult } from './contract.ts';
 import type { Ending } from './continued-run.ts';
 import { beginExecution, continueExecution, ExecutionState, finishExecution, shapeOutput, verifyOutcome } from './execution-state.ts';
+import { beginsWithCall } from './folded-ends.ts';
 import { runList } from './interpreter.ts';
 import { outermost } from './run-scope.ts';
 import { stopIfCancelled } from './task-context.ts';
@@ -37,13 +38,15 @@ export async function runDefinition(input: RunDefinitionInput): Promise<RunDefin
   const deadline = new CancellationScope();
   const limit = timeLimitMs(state);
   if (limit !== undefined) {
-    const expiry = deadline.run(async () => {
-      await sleep(Math.max(1, state.facts.startedAt + limit - Date.now()));
+    const expire = (): void => {
       stop ??= { status: 'timed_out', error: problem('timeout', '/', `the execution took longer than ${limit} ms`) };
       main.cancel();
-    });
+    };
+    const left = state.facts.startedAt + limit - Date.now();
+    // A timer of no length may come later than the end of a short run, and the next run would set the next one.
+    if (left <= 0 && input.continued && patched('overdue-at-once')) expire();
     // Cancelled when the work is done in time.
-    expiry.catch(() => undefined);
+    else deadline.run(async () => { await sleep(Math.max(1, left)); expire(); }).catch(() => undefined);
   }
 
   if (input.continued) await continueExecution({ ...state.envelope(), runId: workflowInfo().runId });
@@ -64,16 +67,13 @@ async function work(state: ExecutionState): Promise<Reached | Ending> {
   const { definition, input, facts } = state;
   let data: Json = null;
   if (!input.continued) {
-    const begun = unlessFailed(await beginExecution({
-      ...state.envelope(), runId: workflowInfo().runId, input: input.input, workflow: facts, ...(definition.input && { rules: definition.input }),
-    }));
-    state.context = data = begun.data;
+    state.context = data = await begun(state);
   }
   ({ data } = await runList(state, definition.do, '/do', data, outermost(state.visits)));
   if (definition.output) {
     data = unlessFailed(await shapeOutput({ ...state.envelope(), rules: definition.output, data, context: state.context, workflow: facts })).data;
   }
-  stopIfCancelled();
+  if (!state.completed) stopIfCancelled();
   if (input.verification === undefined) return { output: data };
 
   const { outcome, reason } = await verifyOutcome({ ...state.envelope(), verification: input.verification, startedAt: Date.now() });
@@ -82,11 +82,24 @@ async function work(state: ExecutionState): Promise<Reached | Ending> {
   return { status: 'failed', error: { ...problem('runtime', '/verify', reason), title: 'Ineffective' }, outcome };
 }
 
+/** The execution runs: its input, checked and shaped. */
+async function begun(state: ExecutionState): Promise<Json> {
+  const { definition, input, facts } = state;
+  if (beginsWithCall(state)) {
+    state.beginWithFirstCall();
+    return input.input;
+  }
+  const { data } = unlessFailed(await beginExecution({
+    ...state.envelope(), runId: workflowInfo().runId, input: input.input, workflow: facts, ...(definition.input && { rules: definition.input }),
+  }));
+  return data;
+}
+
 async function conclude(state: ExecutionState, end: Reached | Ending): Promise<RunDefinitionResult> {
   const outcome = end.outcome === undefined ? {} : { outcome: end.outcome };
   state.giveUpTickets('');
   if (!('error' in end)) {
-    await finishExecution({ ...state.envelope(), status: 'completed', output: end.output, ...outcome });
+    if (!state.completed) await finishExecution({ ...state.envelope(), status: 'completed', output: end.output, ...outcome });
     state.shown.end('completed');
     return { status: 'completed', ...outcome };
   }
