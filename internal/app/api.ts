@@ -67,5 +67,5 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
 /** Origins of Temporal's Web UI. On one's own machine it has two names; only pages of `localhost` count as the same site as the API there. */
 function webUiOrigins(uiUrl: string): string[] {
   const { origin, port, protocol, hostname } = new URL(uiUrl);
-  return hostname === '127.0.0.1' || hostname === 'localhost' ? ['127.0.0.1', 'localhost'].map((name) => `${protocol}//${name}:${port}`) : [origin];
+  return hostname === '127.0.0.1' || hostname === 'localhost' ? ['127.0.0.1', 'localhost'].map((name) => `${protocol}//${name}${port === '' ? '' : `:${port}`}`) : [origin];
 }

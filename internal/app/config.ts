@@ -93,7 +93,7 @@ const properties = {
   DATABASE_ACQUIRE_TIMEOUT_MS: { type: 'integer', minimum: 100, maximum: 60_000, default: 1000 },
   TEMPORAL_HOST: { type: 'string', pattern: '^[^/\\s]+:\\d+$', default: '127.0.0.1:7233' },
   TEMPORAL_NAMESPACE: { ...text, default: 'default' },
-  TEMPORAL_UI_URL: { ...url, default: 'http://127.0.0.1:8233' },
+  TEMPORAL_UI_URL: { ...url, default: 'http://localhost:8233' },
   TEMPORAL_TASK_QUEUE: { ...text, default: 'orchestrix' },
   LOG_LEVEL: { enum: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], default: 'info' },
   OTEL_EXPORTER_OTLP_ENDPOINT: url,

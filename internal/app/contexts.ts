@@ -2,6 +2,7 @@ import { AppError } from '#pkg/apperror';
 import { createEgressClient, createHttpCaller } from '#pkg/egress';
 import { SvgRenderer } from '#pkg/graphviz';
 import { JqExpressions } from '#pkg/jq';
+import { DataSchemas } from '#pkg/json-schema';
 import { currentTraceparent } from '#pkg/observability';
 import type { AlertId } from '#internal/alerting';
 import type { WorkflowId } from '#internal/automation';
@@ -43,6 +44,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const { egressPolicyOf } = settings;
   const egress = createEgressClient({ propagate: traceHeaders });
   const expressions = new JqExpressions();
+  const schemas = new DataSchemas();
   const diagrams = new SvgRenderer();
 
   const audit = createAudit(platform);
@@ -61,6 +63,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const automation = createAutomation({
     ...platform,
     expressions,
+    schemas,
     diagrams,
     http: createHttpCaller<Actor>({ client: egress, policyOf: egressPolicyOf }),
     outgoing: { secrets: { reveal: settings.revealSecrets }, client: egress, policyOf: egressPolicyOf },
@@ -144,6 +147,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       await automation.stop();
       await orchestration.stop();
       await expressions.close();
+      await schemas.close();
       await diagrams.close();
     },
   };

@@ -2,7 +2,6 @@ import type { Clock, IdGenerator } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { TemporalOptions } from '#pkg/temporal';
 import { nextTime } from '#pkg/cron';
-import { schemaFault } from '#pkg/json-schema';
 import { dryRunner } from './activities/dry-run.ts';
 import { executionActivities } from './activities/execution-activities.ts';
 import { eventSubscriptions } from './consumers/event-subscriptions.ts';
@@ -25,6 +24,7 @@ import type { HttpCaller } from './ports/http-caller.ts';
 import { outgoingCalls, type OutgoingCallsDeps } from './egress/outgoing-calls.ts';
 import type { OutcomeVerifier } from './ports/outcome-verifier.ts';
 import type { ProcessTickets } from './ports/process-tickets.ts';
+import type { SchemaChecks } from './ports/schema-checks.ts';
 import type { Tickets } from './ports/tickets.ts';
 import { temporalWorkflowId } from './domain/execution.ts';
 import type { ExecutionQuotas } from './domain/execution-quota.ts';
@@ -86,6 +86,7 @@ export interface AutomationDeps {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly expressions: Expressions;
+  readonly schemas: SchemaChecks;
   readonly diagrams: DiagramRenderer;
   readonly http: HttpCaller;
   /** What calls need beside HTTP. */
@@ -100,11 +101,11 @@ export interface AutomationDeps {
 }
 
 /** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
-export function createAutomation({ transactions, clock, ids, expressions, diagrams, http, outgoing, tickets, processes, verifier, quotas, temporal }: AutomationDeps) {
+export function createAutomation({ transactions, clock, ids, expressions, schemas, diagrams, http, outgoing, tickets, processes, verifier, quotas, temporal }: AutomationDeps) {
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
-  const check = checkDefinition({ http, checkSchema: schemaFault, checkExpression: (program, variables) => expressions.check(program, variables), checkSchedule: (schedule) => scheduleFault(schedule, nextTime, clock.now()) });
+  const check = checkDefinition({ http, checkSchema: (schema) => schemas.schemaFault(schema), checkExpression: (program, variables) => expressions.check(program, variables), checkSchedule: (schedule) => scheduleFault(schedule, nextTime, clock.now()) });
   const admit = admitExecutions({ work, clock, quotas });
   const start = startExecution({ work, runner, journal, admit });
   const request = requestExecution({ work, clock, ids });
@@ -134,7 +135,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
     publishWorkflow: publishWorkflow({ work, clock, checkDefinition: check }),
     enableWorkflow: enableWorkflow({ work, clock }),
     importWorkflows: importWorkflows({ work, clock, ids, checkDefinition: check }),
-    dryRunWorkflow: dryRunWorkflow({ work, checkDefinition: check, runner: dryRunner({ expressions, now: () => clock.now().getTime() }) }),
+    dryRunWorkflow: dryRunWorkflow({ work, checkDefinition: check, runner: dryRunner({ expressions, schemas, now: () => clock.now().getTime() }) }),
     listWorkflows: listWorkflows({ work }),
     getWorkflow: getWorkflow({ work }),
     listWorkflowVersions: listWorkflowVersions({ work }),
@@ -168,7 +169,7 @@ export function createAutomation({ transactions, clock, ids, expressions, diagra
       ...approvalOperations(useCases),
       ...scheduleOperations(useCases),
     },
-    activities: executionActivities({ journal, tickets, processes, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, exchange, throttles: new PostgresThrottles(transactions, clock), clock }),
+    activities: executionActivities({ journal, tickets, processes, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, schemas, exchange, throttles: new PostgresThrottles(transactions, clock), clock }),
     subscriptions: executionSubscriptions({
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner, journal }),

@@ -16,7 +16,7 @@ describe('SvgRenderer', () => {
   });
 
   test('gives a drawing up that takes too long, and draws the next one', async () => {
-    const hurried = new SvgRenderer({ timeoutMs: 1 });
+    const hurried = new SvgRenderer({ cpuMs: 1 });
     const dense = `digraph { ${Array.from({ length: 3000 }, (_, n) => `n${n} -> n${(n * 7919) % 3000}; n${n} -> n${(n * 104_729) % 3000}`).join(';')} }`;
     await expect(hurried.svg(dense)).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('too large') });
     await hurried.close();

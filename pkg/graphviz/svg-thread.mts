@@ -10,3 +10,4 @@ parentPort?.on('message', (dot: string) => {
   const reply: SvgReply = drawn.status === 'success' ? { svg: drawn.output } : { problem: drawn.errors.map(({ message }) => message).join('; ') };
   parentPort?.postMessage(reply);
 });
+parentPort?.postMessage(undefined);

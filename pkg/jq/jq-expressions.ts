@@ -1,11 +1,18 @@
+import path from 'node:path';
 import { AppError, unavailable } from '#pkg/apperror';
+import { BoundedThreads, type ThreadBudget } from '#pkg/bounded-threads';
 import { batchInput, batchProgram, checkProgram, compileMessage } from './jq-program.ts';
-import { JqWorker, type JqBudget } from './jq-worker.ts';
-import type { JqRun } from './jq-instance.mts' with { 'resolution-mode': 'import' };
+import type { JqLimits, JqRun } from './jq-instance.mts' with { 'resolution-mode': 'import' };
+import type { JqRequest } from './jq-thread.mts' with { 'resolution-mode': 'import' };
 import { plainPath, type JsonValue } from './plain-path.ts';
+
+// Node runs the source as it is under tests, and what the compiler made of it otherwise.
+const threadFile = path.join(__dirname, __filename.endsWith('.ts') ? 'jq-thread.mts' : 'jq-thread.mjs');
 
 /** A program failed on its input or spent its budget. The message is for the person who wrote the program. */
 const failed = (message: string): AppError => new AppError('invalid', message);
+
+type JqBudget = Omit<ThreadBudget, 'heapMb'> & JqLimits;
 
 export interface JqOptions extends Partial<JqBudget> {
   /** Evaluations that may run at the same time. */
@@ -13,21 +20,21 @@ export interface JqOptions extends Partial<JqBudget> {
 }
 
 const DEFAULTS: JqBudget = { cpuMs: 250, wallMs: 10_000, outputBytes: 2 ** 20, memoryBytes: 64 * 2 ** 20 };
+/** Beside the memory of jq itself. */
+const HEAP_MB = 128;
 
 /**
- * Exact jq in threads of its own, each run within a budget of processor time, memory and output. A run that spends its time ends its thread,
- * and a new one takes its place. Throws `unavailable` when the machine gives it no time. Close it when it is no longer needed.
+ * Exact jq in threads of its own, each run within a budget of processor time, memory and output. Throws `unavailable` when the machine gives it
+ * no time. Close it when it is no longer needed.
  */
 export class JqExpressions {
   readonly #budget: JqBudget;
-  readonly #idle: JqWorker[] = [];
-  readonly #waiting: ((worker: JqWorker) => void)[] = [];
-  #spare: number;
-  readonly #all = new Set<JqWorker>();
+  readonly #threads: BoundedThreads<JqRequest, JqRun>;
 
   constructor({ threads = 1, ...budget }: JqOptions = {}) {
     this.#budget = { ...DEFAULTS, ...budget };
-    this.#spare = threads;
+    const { cpuMs, wallMs, ...limits } = this.#budget;
+    this.#threads = new BoundedThreads({ file: threadFile, threads, cpuMs, wallMs, heapMb: HEAP_MB, workerData: limits satisfies JqLimits });
   }
 
   /** Why the program does not compile with these variables; undefined when it does. */
@@ -57,55 +64,14 @@ export class JqExpressions {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#all].map((worker) => worker.stop()));
-    this.#all.clear();
-    this.#idle.length = 0;
+    await this.#threads.close();
   }
 
   async #run(program: string, stdin: string): Promise<JqRun> {
-    const worker = await this.#borrow();
-    let outcome: Awaited<ReturnType<JqWorker['run']>>;
-    try {
-      outcome = await worker.run({ program, stdin });
-    } catch (error) {
-      this.#replace(worker);
-      throw error;
-    }
-    if (typeof outcome !== 'string') {
-      this.#giveBack(worker);
-      return outcome;
-    }
-    this.#replace(worker);
-    if (outcome === 'out_of_time') throw failed(`the expression ran longer than ${this.#budget.cpuMs} ms`);
-    throw unavailable(`jq got no processor time for ${this.#budget.wallMs} ms`);
-  }
-
-  async #borrow(): Promise<JqWorker> {
-    const idle = this.#idle.pop();
-    if (idle) return idle;
-    if (this.#spare > 0) {
-      this.#spare -= 1;
-      return this.#start();
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #start(): JqWorker {
-    const worker = new JqWorker(this.#budget);
-    this.#all.add(worker);
-    return worker;
-  }
-
-  #giveBack(worker: JqWorker): void {
-    const next = this.#waiting.shift();
-    if (next) next(worker);
-    else this.#idle.push(worker);
-  }
-
-  #replace(worker: JqWorker): void {
-    this.#all.delete(worker);
-    void worker.stop();
-    this.#giveBack(this.#start());
+    const outcome = await this.#threads.run({ program, stdin });
+    if ('reply' in outcome) return outcome.reply;
+    if (outcome.spent === 'stalled') throw unavailable(`jq got no processor time for ${this.#budget.wallMs} ms`);
+    throw failed(outcome.spent === 'out_of_time' ? `the expression ran longer than ${this.#budget.cpuMs} ms` : 'the expression needs too much memory');
   }
 }
 

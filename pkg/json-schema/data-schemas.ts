@@ -1,50 +1,45 @@
-import addFormats from 'ajv-formats';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { RE2JS } from 're2js';
+import path from 'node:path';
+import { unavailable } from '#pkg/apperror';
+import { BoundedThreads, type ThreadBudget } from '#pkg/bounded-threads';
+import type { SchemaReply, SchemaRequest } from './schema-thread.mts' with { 'resolution-mode': 'import' };
 
-const MAX_CACHED = 200;
-const MAX_FAULTS = 5;
+// Node runs the source as it is under tests, and what the compiler made of it otherwise.
+const threadFile = path.join(__dirname, __filename.endsWith('.ts') ? 'schema-thread.mts' : 'schema-thread.mjs');
 
-// Patterns come from users: a regular expression that takes linear time instead of the platform's.
-function compilePattern(pattern: string): { test(text: string): boolean; toString(): string } {
-  const compiledPattern = RE2JS.compile(pattern);
-  // The validator tells patterns apart by their text.
-  return { test: (text) => compiledPattern.matcher(text).find(), toString: () => `/${pattern}/` };
-}
-const linearTime = Object.assign(compilePattern, { code: 'linearTime' });
+const BUDGET: ThreadBudget = { cpuMs: 500, wallMs: 10_000, heapMb: 128 };
 
-const cache = new Map<string, ValidateFunction>();
+/**
+ * JSON Schemas (draft 2020-12) that people wrote. References inside a schema can ask for exponential work, and every element of large data can break every
+ * part of one, so each check runs in a thread, within a budget of processor time and memory. Throws `unavailable` when the machine gives it no time.
+ * Close it when it is no longer needed.
+ */
+export class DataSchemas {
+  readonly #budget: ThreadBudget;
+  readonly #threads: BoundedThreads<SchemaRequest, SchemaReply>;
 
-function compiled(schema: unknown): ValidateFunction {
-  const key = JSON.stringify(schema);
-  const known = cache.get(key);
-  if (known) return known;
-  if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null || Array.isArray(schema))) throw new TypeError('must be an object or a boolean');
-  // A validator of its own for each, so that no schema can refer to another by its id.
-  const ajv = new Ajv2020({ strict: false, allErrors: true, addUsedSchema: false, code: { regExp: linearTime } });
-  addFormats(ajv);
-  const validate = ajv.compile(schema);
-  if ('$async' in validate) throw new TypeError('must not be asynchronous');
-  cache.set(key, validate);
-  const [oldest] = cache.keys();
-  if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest);
-  return validate;
-}
-
-/** Why a value is no JSON Schema (draft 2020-12) that stands for itself; undefined when it is one. References to other documents are refused. */
-export function schemaFault(schema: unknown): string | undefined {
-  try {
-    compiled(schema);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+  constructor({ threads = 1, ...budget }: Partial<ThreadBudget> & { readonly threads?: number } = {}) {
+    this.#budget = { ...BUDGET, ...budget };
+    this.#threads = new BoundedThreads({ file: threadFile, threads, ...this.#budget });
   }
-}
 
-/** How data breaks a schema, in words; undefined when it does not. Throws for what `schemaFault` refuses. */
-export function dataFault(schema: unknown, data: unknown): string | undefined {
-  const validate = compiled(schema);
-  if (validate(data)) return undefined;
-  const faults = (validate.errors ?? []).slice(0, MAX_FAULTS);
-  return faults.map(({ instancePath, message }) => `${instancePath || 'the value'} ${message ?? 'is not valid'}`).join('; ');
+  /** Why a value is no JSON Schema that stands for itself; undefined when it is one. References to other documents are refused. */
+  schemaFault(schema: unknown): Promise<string | undefined> {
+    return this.#ask({ schema });
+  }
+
+  /** How data breaks a schema, in words; undefined when it does not. A schema that cannot be checked within the budget is broken by everything. */
+  dataFault(schema: unknown, value: unknown): Promise<string | undefined> {
+    return this.#ask({ schema, data: { value } });
+  }
+
+  async close(): Promise<void> {
+    await this.#threads.close();
+  }
+
+  async #ask(request: SchemaRequest): Promise<string | undefined> {
+    const outcome = await this.#threads.run(request);
+    if ('reply' in outcome) return outcome.reply.fault ?? undefined;
+    if (outcome.spent === 'stalled') throw unavailable(`a schema got no processor time for ${this.#budget.wallMs} ms`);
+    return outcome.spent === 'out_of_time' ? `the schema takes longer than ${this.#budget.cpuMs} ms to check` : 'the schema needs too much memory to check';
+  }
 }

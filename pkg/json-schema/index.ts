@@ -1,1 +1,1 @@
-export { dataFault, schemaFault } from './data-schemas.ts';
+export { DataSchemas } from './data-schemas.ts';

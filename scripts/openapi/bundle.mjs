@@ -51,7 +51,17 @@ const withCorrelationId = ([status, answer]) => [
   answer.$ref ? answer : { ...answer, headers: { 'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' }, ...answer.headers } },
 ];
 
-function completed(operation, method, shared) {
+/** The operation with an example of its request body; where that may come in several media types, one for each. */
+function withExample(operation, example) {
+  const { requestBody } = operation;
+  if (!requestBody || example === undefined) return operation;
+  const types = Object.entries(requestBody.content);
+  const content = types.map(([type, media]) => [type, { ...media, example: types.length > 1 ? example[type] : example }]);
+  return { ...operation, requestBody: { ...requestBody, content: Object.fromEntries(content) } };
+}
+
+function completed({ example, ...declared }, method, shared) {
+  const operation = withExample(declared, example);
   const isPublic = operation['x-permission'] === 'public';
   const takesKey = method === 'post' && !isPublic && operation['x-idempotency'] !== 'none';
   const added = [...(isPublic ? [] : [parameter('XTenantId')]), ...(takesKey ? [parameter('IdempotencyKey')] : [])];
@@ -66,9 +76,18 @@ function completed(operation, method, shared) {
   };
 }
 
-function completedPath(item) {
+function completedPath(item, examples) {
   const shared = item.parameters ?? [];
-  return Object.fromEntries(Object.entries(item).map(([key, value]) => [key, METHODS.includes(key) ? completed(value, key, shared) : value]));
+  const operation = (method, value) => completed({ ...value, example: examples.get(value.operationId) }, method, shared);
+  return Object.fromEntries(Object.entries(item).map(([key, value]) => [key, METHODS.includes(key) ? operation(key, value) : value]));
+}
+
+/** Examples of request bodies by operationId. Throws for one that no operation takes. */
+async function examplesFor(folder, paths) {
+  const examples = new Map(Object.entries(await mergeFolder(folder)));
+  const takers = new Set(Object.values(paths).flatMap((item) => METHODS.map((method) => item[method])).filter((operation) => operation?.requestBody).map(({ operationId }) => operationId));
+  for (const name of examples.keys()) if (!takers.has(name)) throw new Error(`${folder}: no operation ${name} takes a body`);
+  return examples;
 }
 
 /** The whole contract as one document. `folder` is `api/openapi/v1`. */
@@ -78,9 +97,10 @@ export async function bundle(folder) {
   const schemas = await mergeFolder(path.join(folder, 'schemas'));
   for (const name of Object.keys(schemas)) if (name in components.schemas) throw new Error(`schema ${name} is already defined in components.yaml`);
   const paths = await mergeFolder(path.join(folder, 'paths'));
+  const examples = await examplesFor(path.join(folder, 'examples'), paths);
   return {
     ...root,
-    paths: Object.fromEntries(Object.entries(paths).map(([template, item]) => [template, completedPath(item)])),
+    paths: Object.fromEntries(Object.entries(paths).map(([template, item]) => [template, completedPath(item, examples)])),
     components: { ...components, schemas: { ...components.schemas, ...schemas } },
   };
 }

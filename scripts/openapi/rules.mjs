@@ -52,7 +52,10 @@ export function brokenRules(document) {
     for (const parameter of parameters) bounded(parameter?.schema, `${name} ${parameter?.name}`, []);
     const inPath = parameters.filter((parameter) => parameter?.in === 'path').map((parameter) => parameter.name);
     for (const [, placeholder] of template.matchAll(/\{(\w+)\}/g)) if (!inPath.includes(placeholder)) broken.push(`${name}: {${placeholder}} is not declared`);
-    for (const [type, media] of Object.entries(resolve(operation.requestBody)?.content ?? {})) bounded(media.schema, `${name} ${type}`, []);
+    for (const [type, media] of Object.entries(resolve(operation.requestBody)?.content ?? {})) {
+      bounded(media.schema, `${name} ${type}`, []);
+      if (media.example === undefined) broken.push(`${name} ${type}: needs an example of the body under examples/, by its operationId`);
+    }
     if (operations.has(operation.operationId)) broken.push(`${name}: operationId ${operation.operationId} is taken`);
     operations.add(operation.operationId);
   }

@@ -1,7 +1,9 @@
 import type { components } from '#internal/platform/http';
 import { eventually } from '../support/eventually.ts';
+import { offerTickets } from '../support/offered-tickets.ts';
 import type { Answered, ProductClient } from '../support/product-client.ts';
-import { definitionOf, planOf } from '../support/product-entities.ts';
+import { allowLoopback, definitionOf, planOf, post } from '../support/product-entities.ts';
+import { useSampleService } from '../support/product-service.ts';
 import { useProduct } from '../support/product-suite.ts';
 
 type JsonObject = components['schemas']['JsonObject'];
@@ -12,10 +14,12 @@ interface Problem {
 }
 
 describe('bad input is refused clearly, and nothing is lost', () => {
-  const suite = useProduct();
+  const suite = useProduct({ environment: { EXECUTION_MAX_TASK_RUNS: '100' } });
+  const outside = useSampleService();
   let ana: ProductClient;
   beforeAll(async () => {
     ana = await suite.product.as('ana');
+    await allowLoopback(ana);
   });
   const problem = ({ body }: Answered): Problem => body as Problem;
   const ended = async (id: string) => eventually(async () => (await ana.call('getExecution', { path: { executionId: id } })).body, ({ finished_at: at }) => at !== null);
@@ -36,8 +40,13 @@ describe('bad input is refused clearly, and nothing is lost', () => {
   ])('a definition with %s: the place and the reason', async (_, task, field, reason) => {
     const answer = await ana.send('createWorkflow', { body: { name: 'bad', definition: definitionOf('bad', [task]) } });
     expect(answer.status).toBe(422);
-    const fault = problem(answer).errors.find((each) => each.field.startsWith(field) || each.field.startsWith(`/definition${field}`));
-    expect(fault?.reason).toMatch(reason);
+    expect(problem(answer).errors).toEqual([{ field: `/definition${field}`, reason: expect.stringMatching(reason) as string }]);
+  });
+
+  test('a definition with several faults: all of them at once', async () => {
+    const tasks: JsonObject[] = [{ a: { set: 5 } }, { b: { wait: 'soon' } }, { c: { call: 'http', with: { method: 'get' } } }];
+    const answer = await ana.send('createWorkflow', { body: { name: 'bad', definition: definitionOf('bad', tasks) } });
+    expect(problem(answer).errors.map(({ field }) => field)).toEqual(['/definition/do/0/a/set', '/definition/do/1/b/wait', '/definition/do/2/c/with/endpoint']);
   });
 
   test('a plan that bites its own tail: the circle by name', async () => {
@@ -51,6 +60,41 @@ describe('bad input is refused clearly, and nothing is lost', () => {
     const endless = await run('endless', [{ spin: { set: { a: '${ [limit(infinite; repeat(1))] | length }' } } }]);
     expect(endless).toMatchObject({ status: 'failed', error: { type: expect.stringMatching(/\/expression$/) as string, instance: '/do/0/spin' } });
     expect(await run('after the endless one', [{ fine: { set: { done: true } } }])).toMatchObject({ status: 'completed', output: { done: true } });
+  });
+
+  test('a schema whose check never ends: data does not meet it, and others go on', async () => {
+    const twice = (name: string) => ({ allOf: [{ $ref: `#/$defs/${name}` }, { $ref: `#/$defs/${name}` }] });
+    const document = { $ref: '#/$defs/d50', $defs: { d0: { type: 'object' }, ...Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`d${n + 1}`, twice(`d${n}`)])) } };
+    const endless = await run('doubling', [{ check: { set: { a: 1 }, input: { schema: { document } } } }]);
+    expect(endless).toMatchObject({ status: 'failed', error: { type: expect.stringMatching(/\/validation$/) as string, instance: '/do/0/check' } });
+    expect(await run('after the doubling one', [{ fine: { set: { done: true }, input: { schema: { document: { type: 'object' } } } } }])).toMatchObject({ status: 'completed' });
+  });
+
+  test('a loop without an end: the execution fails at its bound, and what it did is undone', async () => {
+    const { url } = outside.service;
+    const loop: JsonObject[] = [post('reserve', `${url}/reserve`, { name: 'release', url: `${url}/release` }), { turn: { set: { n: 1 } } }, { again: { set: { n: 2 }, then: 'turn' } }];
+    expect(await run('round and round', loop)).toMatchObject({ status: 'compensated', error: { type: expect.stringMatching(/\/runtime$/) as string, detail: 'the execution ran more than 100 tasks' } });
+    expect([outside.service.callsTo('/reserve').length, outside.service.callsTo('/release').length]).toEqual([1, 1]);
+  });
+
+  test('a service that answers ten megabytes: an error of the call, and what was done before is undone', async () => {
+    const { url } = outside.service;
+    outside.service.answer('/flood', 200, JSON.stringify({ text: 'x'.repeat(10 * 1024 * 1024) }));
+    const flooded = await run('flooded', [post('open', `${url}/open`, { name: 'close', url: `${url}/close` }), post('ask', `${url}/flood`)]);
+    expect(flooded).toMatchObject({ status: 'compensated', error: { instance: '/do/1/ask' } });
+    expect([outside.service.callsTo('/open').length, outside.service.callsTo('/close').length]).toEqual([1, 1]);
+  });
+
+  test('an agent that answers ten megabytes: refused, and it still holds its ticket', async () => {
+    const { secret } = (await ana.call('createApiKey', { body: { name: 'agent', scopes: ['tickets:work'] } })).body;
+    const agent = suite.product.bearer(secret);
+    const tenantId = (await ana.call('whoAmI')).body.tenant!.id;
+    const [offered] = await offerTickets(suite.urls.app, tenantId, [{ requiredCapabilities: ['flooding'] }]);
+    const path = { ticketId: offered!.id };
+    const [leased] = (await agent.call('leaseTickets', { body: { agent_id: 'agent-1', capabilities: ['flooding'], lease_seconds: 600 } })).body.items;
+    const body = { lease_token: leased!.lease.token };
+    expect((await agent.send('completeTicket', { path, body: { ...body, output: 'x'.repeat(10 * 1024 * 1024) } })).status).toBe(413);
+    expect((await agent.call('completeTicket', { path, body: { ...body, output: 'done' } })).body).toMatchObject({ status: 'COMPLETED', output: 'done' });
   });
 
   test('data that grows beyond every limit: a runtime or expression error instead of a dead worker', async () => {
@@ -69,6 +113,14 @@ describe('bad input is refused clearly, and nothing is lost', () => {
   ])('%s of ten megabytes: refused before it is read', async (_, send) => {
     const answer = await send();
     expect([answer.status, problem(answer).code]).toEqual([413, 'payload_too_large']);
+  });
+
+  test('a YAML document of a billion laughs, sent or imported: refused, and nothing of it is stored', async () => {
+    const laughs = ['a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]', ...Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`).join(', ')}]`)].join('\n');
+    expect(await ana.send('createWorkflow', { body: { name: 'laughs', definition_yaml: laughs } })).toMatchObject({ status: 422, body: { errors: [{ field: '/definition_yaml' }] } });
+    const imported = await ana.send('importWorkflows', { body: laughs, headers: { 'content-type': 'application/yaml' } });
+    expect(imported).toMatchObject({ status: 200, body: { results: [{ status: 'refused', workflow_id: null }] } });
+    expect((await ana.call('listWorkflows')).body.items.map(({ name }) => name)).not.toContain('laughs');
   });
 
   test('a body that is nested a hundred thousand deep is refused, too', async () => {

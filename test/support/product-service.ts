@@ -16,14 +16,14 @@ export interface SampleService {
   /** All requests so far, in order of arrival. */
   readonly calls: readonly ServiceCall[];
   callsTo(path: string): readonly ServiceCall[];
-  /** From now on `path` answers with `status`. */
-  answer(path: string, status: number): void;
+  /** From now on `path` answers with `status`, and with the body, if one is given. */
+  answer(path: string, status: number, body?: string): void;
   stop(): Promise<void>;
 }
 
 export async function startSampleService(): Promise<SampleService> {
   const calls: ServiceCall[] = [];
-  const statuses = new Map<string, number>();
+  const answers = new Map<string, { readonly status: number; readonly body?: string }>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -31,7 +31,8 @@ export async function startSampleService(): Promise<SampleService> {
       const text = Buffer.concat(chunks).toString();
       const path = request.url ?? '/';
       calls.push({ method: request.method ?? '', path, headers: request.headers, body: text === '' ? undefined : JSON.parse(text) });
-      response.writeHead(statuses.get(path) ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: !statuses.has(path) }));
+      const { status = 200, body = JSON.stringify({ ok: !answers.has(path) }) } = answers.get(path) ?? {};
+      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -40,7 +41,7 @@ export async function startSampleService(): Promise<SampleService> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     callsTo: (path) => calls.filter((call) => call.path === path),
-    answer: (path, status) => void statuses.set(path, status),
+    answer: (path, status, body) => void answers.set(path, { status, ...(body !== undefined && { body }) }),
     async stop() {
       server.closeAllConnections();
       server.close();

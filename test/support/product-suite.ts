@@ -11,12 +11,12 @@ export interface SuiteProduct {
 }
 
 /** Starts the product on a database of the suite's own before its tests, and stops it after them. Once per file: it takes seconds. */
-export function useProduct({ temporalAddress = testTemporalAddress }: { readonly temporalAddress?: () => string | Promise<string> } = {}): SuiteProduct {
+export function useProduct({ temporalAddress = testTemporalAddress, environment = {} }: { readonly temporalAddress?: () => string | Promise<string>; readonly environment?: Readonly<Record<string, string>> } = {}): SuiteProduct {
   let product: Product | undefined;
   afterAll(() => product?.stop(), 40_000); // before the database goes: hooks run in the order in which they are written
   const urls = useOwnDatabase();
   beforeAll(async () => {
-    product = await startProduct({ urls, temporalAddress: await temporalAddress(), issuer: testIssuer() });
+    product = await startProduct({ urls, temporalAddress: await temporalAddress(), issuer: testIssuer(), environment });
   }, 60_000);
   return {
     urls,

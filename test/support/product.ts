@@ -14,6 +14,8 @@ export interface ProductPeers {
   /** `host:port`; need not answer yet. */
   readonly temporalAddress: string;
   readonly issuer: string;
+  /** Settings other than those of tests. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The whole product, API and worker, in this process. */
@@ -35,7 +37,7 @@ export interface Product {
 }
 
 /** Starts the product with the demo tenants, acme and globex. Every answer of the API is held against the contract. */
-export async function startProduct({ urls, temporalAddress, issuer }: ProductPeers): Promise<Product> {
+export async function startProduct({ urls, temporalAddress, issuer, environment: own }: ProductPeers): Promise<Product> {
   const environment = {
     DATABASE_URL: urls.app,
     DATABASE_RELAY_URL: urls.relay,
@@ -55,6 +57,7 @@ export async function startProduct({ urls, temporalAddress, issuer }: ProductPee
     LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'silent',
     PORT: '0',
     GRPC_PORT: '0',
+    ...own,
   };
   await seedDemoTenants(urls.app);
   const api = await startApi(apiConfig(environment), { checkAnswers: true });

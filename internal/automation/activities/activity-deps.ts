@@ -6,6 +6,7 @@ import type { HttpCaller } from '../ports/http-caller.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { OutcomeVerifier } from '../ports/outcome-verifier.ts';
 import type { ProcessTickets } from '../ports/process-tickets.ts';
+import type { SchemaChecks } from '../ports/schema-checks.ts';
 import type { Throttles } from '../ports/throttles.ts';
 import type { Tickets } from '../ports/tickets.ts';
 
@@ -18,6 +19,7 @@ export interface ActivityDeps {
   readonly outgoing: Outgoing;
   readonly verifier: OutcomeVerifier;
   readonly expressions: Expressions;
+  readonly schemas: SchemaChecks;
   readonly exchange: Exchange;
   readonly throttles: Throttles;
   readonly clock: Clock;

@@ -12,7 +12,7 @@ const DEFAULT_EXPIRY = 'PT1H';
 /** Asks people whether a task may run, unless its own or the approval's condition says that there is nothing to ask. */
 export async function askApproval(deps: ActivityDeps, { execution, baggage, run, key, ...start }: AskInput): Promise<AskResult> {
   const { approval } = extensionsOf(run.task);
-  const outside = Evaluator.ofTask(deps.expressions, run, start);
+  const outside = Evaluator.ofTask(deps, run, start);
   const question = await orProblem(async () => {
     if (!approval || !(await outside.holds(run.task.if, start.data))) return undefined;
     const input = await outside.input(run.task.input, start.data);

@@ -1,6 +1,7 @@
 import { forbidden, unavailable } from '#pkg/apperror';
 import type { Json, JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
+import { DataSchemas } from '#pkg/json-schema';
 import type { Task } from '../domain/definition.ts';
 import { ExecutionWorld, silence } from '../fakes/execution-world.ts';
 import { callHttp } from './call-http.ts';
@@ -9,11 +10,12 @@ const noon = new Date('2026-03-01T12:00:00.000Z');
 
 describe('callHttp', () => {
   const expressions = new JqExpressions();
-  afterAll(() => expressions.close());
+  const schemas = new DataSchemas();
+  afterAll(() => Promise.all([expressions.close(), schemas.close()]));
 
   function setup() {
     const world = new ExecutionWorld();
-    const deps = { journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => now } };
+    const deps = { journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, schemas, clock: { now: () => now } };
     const controller = new AbortController();
     let now = noon;
     const call = (task: JsonObject, data: Json = {}, mayRetry = false) =>

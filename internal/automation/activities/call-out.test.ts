@@ -1,6 +1,7 @@
 import { forbidden } from '#pkg/apperror';
 import type { Json, JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
+import { DataSchemas } from '#pkg/json-schema';
 import type { Task } from '../domain/definition.ts';
 import { ExecutionWorld } from '../fakes/execution-world.ts';
 import type { GrpcAnswer } from '../ports/grpc-caller.ts';
@@ -12,11 +13,12 @@ const hooks: JsonObject = { asyncapi: '3.0.0', servers: { hooks: { host: 'hooks.
 
 describe('callOut', () => {
   const expressions = new JqExpressions();
-  afterAll(() => expressions.close());
+  const schemas = new DataSchemas();
+  afterAll(() => Promise.all([expressions.close(), schemas.close()]));
 
   function setup() {
     const world = new ExecutionWorld();
-    const deps = { journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, exchange: world.exchange, throttles: world.throttles, verifier: world.verifier, expressions, clock: { now: () => noon } };
+    const deps = { journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, exchange: world.exchange, throttles: world.throttles, verifier: world.verifier, expressions, schemas, clock: { now: () => noon } };
     world.answer = ({ url }) => ({ status: 200, headers: {}, body: url.endsWith('/petstore.json') ? petstore : url.endsWith('/hooks.json') ? hooks : { ok: true } });
     const call = (task: JsonObject, data: Json = {}, rest: JsonObject = {}) =>
       callOut(

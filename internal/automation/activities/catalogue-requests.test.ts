@@ -1,5 +1,6 @@
 import { asTenantId, systemActor, type Json, type JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
+import { DataSchemas } from '#pkg/json-schema';
 import { catalogue } from '../domain/catalogue.ts';
 import type { DryRunRequest, MockedAnswer } from '../ports/dry-runner.ts';
 import { dryRunner } from './dry-run.ts';
@@ -79,8 +80,9 @@ const runs: readonly (readonly [name: string, input: JsonObject, capability: str
 
 describe('the actions of the catalogue', () => {
   const expressions = new JqExpressions();
-  const { run } = dryRunner({ expressions, now: () => 0 });
-  afterAll(() => expressions.close());
+  const schemas = new DataSchemas();
+  const { run } = dryRunner({ expressions, schemas, now: () => 0 });
+  afterAll(() => Promise.all([expressions.close(), schemas.close()]));
   const definitionOf = (name: string): JsonObject => catalogue.find((action) => action.name === name)?.definition ?? {};
 
   test.each(speaks.map(([name, input, mocks, requests, output]) => ({ name, input, mocks, requests, output })))('$name sends what its vendor documents for $input', async ({ name, input, mocks, requests, output }) => {

@@ -1,5 +1,6 @@
 import { systemActor, asTenantId, type Json, type JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
+import { DataSchemas } from '#pkg/json-schema';
 import { everyTask } from '../fakes/every-task.ts';
 import type { DryRunRequest, DryStep } from '../ports/dry-runner.ts';
 import { dryRunner } from './dry-run.ts';
@@ -9,8 +10,9 @@ const call = (name: string, rest: JsonObject = {}): JsonObject => ({ call: 'http
 
 describe('a dry run', () => {
   const expressions = new JqExpressions();
-  const { run } = dryRunner({ expressions, now: () => 0 });
-  afterAll(() => expressions.close());
+  const schemas = new DataSchemas();
+  const { run } = dryRunner({ expressions, schemas, now: () => 0 });
+  afterAll(() => Promise.all([expressions.close(), schemas.close()]));
 
   const walk = (tasks: Json, input: Json = {}, mocks: DryRunRequest['mocks'] = {}, rest: JsonObject = {}) =>
     run(actor, { definition: { document: { dsl: '1.0.3', namespace: 'test', name: 'test', version: '1.0.0' }, ...rest, do: tasks }, input, mocks });

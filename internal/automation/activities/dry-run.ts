@@ -7,9 +7,8 @@ import { pointerTo } from '../domain/json-pointer.ts';
 import { retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
 import { renamed, type Renamed } from '../domain/step-path.ts';
 import type { DryRunner, DryRunReport, DryRunRequest, DryStep } from '../ports/dry-runner.ts';
-import type { Expressions } from '../ports/expressions.ts';
 import { dryEffect } from './dry-effect.ts';
-import { Evaluator } from './evaluator.ts';
+import { Evaluator, type EvaluatorDeps } from './evaluator.ts';
 import { Guesser, known, UNKNOWN, type Guess } from './guesses.ts';
 import { chosen, raised } from './run-pure-tasks.ts';
 import { TaskProblem, taskProblem } from './task-problem.ts';
@@ -42,8 +41,8 @@ interface Ended {
 }
 
 /** Walks through definitions with the evaluator of the real thing, and calls nothing. */
-export const dryRunner = ({ expressions, now }: { readonly expressions: Expressions; readonly now: () => number }): DryRunner => ({
-  run: (_: Actor, request) => new DryWalk(expressions, request, now()).run(),
+export const dryRunner = ({ now, ...deps }: EvaluatorDeps & { readonly now: () => number }): DryRunner => ({
+  run: (_: Actor, request) => new DryWalk(deps, request, now()).run(),
 });
 
 class DryWalk {
@@ -54,7 +53,7 @@ class DryWalk {
   #context: Guess = UNKNOWN;
 
   constructor(
-    private readonly expressions: Expressions,
+    private readonly deps: EvaluatorDeps,
     private readonly request: DryRunRequest,
     private readonly startedAt: number,
   ) {
@@ -66,11 +65,11 @@ class DryWalk {
     const workflow = { id: 'dry-run', startedAt: this.startedAt, definition, input };
     const end = (rest: Pick<DryRunReport, 'status'> & Partial<DryRunReport>): DryRunReport => ({ steps: this.#steps, compensations: this.#undo.toReversed(), ...rest });
     try {
-      const begun = await Evaluator.ofWorkflow(this.expressions, workflow).input(this.#definition.input, input);
+      const begun = await Evaluator.ofWorkflow(this.deps, workflow).input(this.#definition.input, input);
       this.#context = known(begun);
       const { data } = await this.#list(this.#definition.do, '/do', known(begun), { bound: {}, certain: true });
       const context = this.#context.known ? this.#context.value : null;
-      const output = await new Guesser(Evaluator.ofWorkflow(this.expressions, workflow, context), ['secrets', ...(this.#context.known ? [] : ['context'])]).output(this.#definition.output, data);
+      const output = await new Guesser(Evaluator.ofWorkflow(this.deps, workflow, context), ['secrets', ...(this.#context.known ? [] : ['context'])]).output(this.#definition.output, data);
       return end({ status: 'completed', ...(output.known && { output: output.value }) });
     } catch (error) {
       if (error instanceof TaskProblem) return end({ status: 'failed', error: error.problem });
@@ -270,7 +269,7 @@ class DryWalk {
     const run = { pointer, path: pointer, name, kind: kindOf(task), task, attempt: 1, startedAt: this.startedAt };
     const { definition, input } = this.request;
     const facts = { id: 'dry-run', startedAt: this.startedAt, definition, input };
-    const evaluator = Evaluator.ofTask(this.expressions, run, { data: data.known ? data.value : null, context: this.#context.known ? this.#context.value : null, bound: values(bound), workflow: facts });
+    const evaluator = Evaluator.ofTask(this.deps, run, { data: data.known ? data.value : null, context: this.#context.known ? this.#context.value : null, bound: values(bound), workflow: facts });
     const unknown = Object.entries({ ...bound, context: this.#context, task: data, secrets: UNKNOWN, authorization: UNKNOWN }).flatMap(([key, guess]) => (guess.known ? [] : [key]));
     return new Guesser(evaluator, unknown);
   }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
+import { DataSchemas } from '#pkg/json-schema';
 import type { Task } from '../domain/definition.ts';
 import { ExecutionWorld } from '../fakes/execution-world.ts';
 import type { CallHttpInput } from './activity-contract.ts';
@@ -9,7 +10,8 @@ const noon = new Date('2026-03-01T12:00:00.000Z');
 
 describe('the ticket of an effect', () => {
   const expressions = new JqExpressions();
-  afterAll(() => expressions.close());
+  const schemas = new DataSchemas();
+  afterAll(() => Promise.all([expressions.close(), schemas.close()]));
 
   async function asked(orchestrix: JsonObject, data: Json = {}, rest: JsonObject = {}, type: CallHttpInput['ticket']['type'] = 'EXECUTE') {
     const world = new ExecutionWorld();
@@ -17,7 +19,7 @@ describe('the ticket of an effect', () => {
     const task = { call: 'http', with: { method: 'post', endpoint: 'http://svc.test/' }, ...rest, metadata: { orchestrix } } as unknown as Task;
     const orders: CallHttpInput['ticket'][] = [];
     const result = await withEffectTerms(
-      { journal, tickets, processes, http, outgoing, verifier, exchange, throttles, expressions, clock: { now: () => noon } },
+      { journal, tickets, processes, http, outgoing, verifier, exchange, throttles, expressions, schemas, clock: { now: () => noon } },
       {
         execution: { tenantId: 't', executionId: 'e', correlationId: 'c' }, baggage: {}, data, context: null, bound: {}, workflow: { id: 'e', startedAt: noon.getTime() },
         run: { pointer: '/do/0/x', path: '/do/0/x', name: 'x', kind: 'call', task, attempt: 1, startedAt: noon.getTime() },

@@ -17,7 +17,7 @@ export async function withEffectTerms(deps: ActivityDeps, input: CallHttpInput, 
   const { ticket: terms, idempotencyKey } = extensionsOf(run.task);
   if (!terms && idempotencyKey === undefined) return work(input);
 
-  const outside = Evaluator.ofTask(deps.expressions, run, input);
+  const outside = Evaluator.ofTask(deps, run, input);
   const asked = await orProblem(async (): Promise<Order> => {
     if (!(await outside.holds(run.task.if, input.data))) return ticket;
     const taskInput = await outside.input(run.task.input, input.data);

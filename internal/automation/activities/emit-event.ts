@@ -14,7 +14,7 @@ import { orProblem, taskProblem } from './task-problem.ts';
  */
 export async function emitEvent(deps: ActivityDeps, { execution, baggage, run, document, ...start }: EmitInput): Promise<EmitResult> {
   const { task } = run;
-  const outside = Evaluator.ofTask(deps.expressions, run, start);
+  const outside = Evaluator.ofTask(deps, run, start);
   const emitted = await orProblem(async () => {
     if (!(await outside.holds(task.if, start.data))) return undefined;
     const input = await outside.input(task.input, start.data);

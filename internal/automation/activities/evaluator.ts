@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '#internal/kernel';
-import { dataFault } from '#pkg/json-schema';
 import type { DataSchema, InputRules, OutputRules } from '../domain/definition.ts';
 import { fillPrograms, findPrograms, programOf } from '../domain/expression-syntax.ts';
 import type { Expressions } from '../ports/expressions.ts';
+import type { SchemaChecks } from '../ports/schema-checks.ts';
 import type { TaskData, TaskRun, WorkflowFacts } from './activity-contract.ts';
 import { asProblem, taskProblem } from './task-problem.ts';
 
@@ -12,26 +12,31 @@ const RUNTIME: JsonObject = { name: 'orchestrix', version: '0.1.0', metadata: {}
 /** Larger data does not fit into a history, and is a definition's error rather than ours. */
 export const MAX_DATA_BYTES = 1024 * 1024;
 
+export interface EvaluatorDeps {
+  readonly expressions: Expressions;
+  readonly schemas: SchemaChecks;
+}
+
 /** The data flow of the specification: which expression sees what, and what becomes of its result. */
 export class Evaluator {
   constructor(
-    private readonly expressions: Expressions,
+    private readonly deps: EvaluatorDeps,
     private readonly instance: string,
     private readonly base: Variables,
   ) {}
 
-  static ofTask(expressions: Expressions, run: TaskRun, { data, context, bound, workflow }: TaskData): Evaluator {
+  static ofTask(deps: EvaluatorDeps, run: TaskRun, { data, context, bound, workflow }: TaskData): Evaluator {
     const task = { name: run.name, reference: run.pointer, definition: run.task as unknown as Json, input: data, startedAt: moment(run.startedAt) };
-    return new Evaluator(expressions, run.pointer, { context, task, workflow: workflowVariable(workflow), runtime: RUNTIME, ...bound });
+    return new Evaluator(deps, run.pointer, { context, task, workflow: workflowVariable(workflow), runtime: RUNTIME, ...bound });
   }
 
-  static ofWorkflow(expressions: Expressions, workflow: WorkflowFacts, context?: Json): Evaluator {
-    return new Evaluator(expressions, '/', { ...(context !== undefined && { context }), workflow: workflowVariable(workflow), runtime: RUNTIME });
+  static ofWorkflow(deps: EvaluatorDeps, workflow: WorkflowFacts, context?: Json): Evaluator {
+    return new Evaluator(deps, '/', { ...(context !== undefined && { context }), workflow: workflowVariable(workflow), runtime: RUNTIME });
   }
 
   /** The same, with more variables; those bound around the task still hide them. */
   with(variables: Variables): Evaluator {
-    return new Evaluator(this.expressions, this.instance, { ...variables, ...this.base });
+    return new Evaluator(this.deps, this.instance, { ...variables, ...this.base });
   }
 
   /** Those of the variables that the programs name: what has to be kept for programs that run later. */
@@ -48,13 +53,13 @@ export class Evaluator {
   }
 
   async input(rules: InputRules | undefined, data: Json): Promise<Json> {
-    this.#validate(rules?.schema, data, 'input');
+    await this.#validate(rules?.schema, data, 'input');
     return rules?.from === undefined ? data : this.shape(rules.from, data);
   }
 
   async output(rules: OutputRules | undefined, data: Json, what: 'output' | 'context' = 'output'): Promise<Json> {
     const shaped = rules?.as === undefined ? data : await this.shape(rules.as, data);
-    this.#validate(rules?.schema, shaped, what);
+    await this.#validate(rules?.schema, shaped, what);
     return this.#bounded(shaped);
   }
 
@@ -76,11 +81,11 @@ export class Evaluator {
   }
 
   #evaluate(programs: readonly string[], data: Json): Promise<readonly Json[]> {
-    return asProblem('expression', this.instance, () => this.expressions.evaluateAll(programs, data, this.base));
+    return asProblem('expression', this.instance, () => this.deps.expressions.evaluateAll(programs, data, this.base));
   }
 
-  #validate(schema: DataSchema | undefined, data: Json, what: string): void {
-    const fault = schema && dataFault(schema.document, data);
+  async #validate(schema: DataSchema | undefined, data: Json, what: string): Promise<void> {
+    const fault = schema && (await this.deps.schemas.dataFault(schema.document, data));
     if (fault !== undefined) throw taskProblem('validation', this.instance, `the ${what} does not meet its schema: ${fault}`);
   }
 

@@ -23,7 +23,7 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
   return asActivities({
     beginExecution: async ({ execution, baggage, runId, rules, input, workflow }: BeginInput): Promise<DataResult> => {
       await log(deps, execution, baggage, (actor) => deps.journal.started(actor, execution.executionId, runId));
-      const shaped = await orProblem(() => Evaluator.ofWorkflow(deps.expressions, workflow).input(rules, input));
+      const shaped = await orProblem(() => Evaluator.ofWorkflow(deps, workflow).input(rules, input));
       return 'error' in shaped ? shaped : { data: shaped.result };
     },
 
@@ -47,7 +47,7 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
 
     shapeOutput: async ({ execution, baggage, rules, data, context, workflow }: ShapeOutputInput): Promise<DataResult> => {
       await log(deps, execution, baggage);
-      const shaped = await orProblem(() => Evaluator.ofWorkflow(deps.expressions, workflow, context).output(rules, data));
+      const shaped = await orProblem(() => Evaluator.ofWorkflow(deps, workflow, context).output(rules, data));
       return 'error' in shaped ? shaped : { data: shaped.result };
     },
 

@@ -17,7 +17,7 @@ const EVENTS_OF_A_CONDITION = 5_000;
 
 /** Evaluates what a `listen` waits for, as far as no event is needed for it, and opens its subscription. */
 export async function openSubscription(deps: ActivityDeps, { execution, baggage, run, input, key, ...start }: OpenInput): Promise<OpenResult> {
-  const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+  const inside = Evaluator.ofTask(deps, run, start).with({ input });
   const opened = await orProblem(async () => {
     const interest = await interestOf(run.task.listen.to, (expect) => inside.template(expect, input), (programs) => inside.variablesOf(programs));
     if (JSON.stringify(interest.variables).length > LARGEST_VARIABLES) throw taskProblem('runtime', run.pointer, `the variables that its filters use are larger than ${LARGEST_VARIABLES / 1024} KiB`);
@@ -37,7 +37,7 @@ export async function takeEvents(deps: ActivityDeps, { execution, baggage, run, 
   await log(deps, execution, baggage);
   const { listen, foreach } = run.task;
   const condition = 'any' in listen.to && typeof listen.to.until === 'string' ? listen.to.until : undefined;
-  const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+  const inside = Evaluator.ofTask(deps, run, start).with({ input });
   const [after, limit] = condition === undefined ? [before.position, EVENTS_AT_ONCE] : [-1, EVENTS_OF_A_CONDITION];
   const offered = await deps.exchange.offered(interpreterActor(execution), execution.executionId, key, after, limit);
   if (!offered) return { state: before, items: [], more: false };
@@ -84,7 +84,7 @@ const size = (items: readonly Json[]): number => JSON.stringify(items).length;
 export async function shapeItem(deps: ActivityDeps, { execution, baggage, run, input, item, produced, ...start }: ItemInput): Promise<ItemResult> {
   await log(deps, execution, baggage);
   const { output, export: exported } = run.task.foreach ?? {};
-  const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+  const inside = Evaluator.ofTask(deps, run, start).with({ input });
   const shaped = await orProblem(async () => {
     const data = await inside.output(output, output?.as === undefined ? item : produced);
     return { data, ...(exported && { context: await inside.with({ output: data }).output(exported, data, 'context') }) };

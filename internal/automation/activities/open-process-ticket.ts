@@ -21,7 +21,7 @@ export async function openProcessTicket(deps: ActivityDeps, { execution, baggage
   const detached = run.task.run.await === false;
 
   const ordered = await orProblem(async () => {
-    const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+    const inside = Evaluator.ofTask(deps, run, start).with({ input });
     const parameters = await inside.template(run.task.run as unknown as Json, input);
     const process = processOf(parameters, run.pointer);
     const { ticket: terms = {}, idempotencyKey } = extensionsOf(run.task);

@@ -54,7 +54,7 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
   const written = baggage.begin && ({ begun: true } as const);
   const step = (state: Parameters<typeof stepOfRun>[2]): Promise<void> => deps.journal.step(actor, execution.executionId, stepOfRun(run, deps.clock.now(), { activityId, ...state }));
 
-  let inside = Evaluator.ofTask(deps.expressions, run, start);
+  let inside = Evaluator.ofTask(deps, run, start);
   const prepared = await orProblem(async () => {
     if (!(await inside.holds(task.if, start.data))) return undefined;
     const input = await inside.input(task.input, start.data);

@@ -37,9 +37,9 @@ export async function runPureTasks(deps: ActivityDeps, { execution, baggage, run
   return result;
 }
 
-async function runPureTask({ expressions }: ActivityDeps, run: TaskRun, start: TaskData): Promise<PureRun> {
+async function runPureTask(deps: ActivityDeps, run: TaskRun, start: TaskData): Promise<PureRun> {
   const { task } = run;
-  const outside = Evaluator.ofTask(expressions, run, start);
+  const outside = Evaluator.ofTask(deps, run, start);
   if (!(await outside.holds(task.if, start.data))) return { data: start.data, input: start.data, then: 'continue', skipped: true };
   const input = await outside.input(task.input, start.data);
   const inside = outside.with({ input });

@@ -10,7 +10,7 @@ export async function startSubflow(deps: ActivityDeps, { execution, baggage, run
   const { workflow } = run.task.run;
   await log(deps, execution, baggage);
   const started = await orProblem(async () => {
-    const inside = Evaluator.ofTask(deps.expressions, run, start).with({ input });
+    const inside = Evaluator.ofTask(deps, run, start).with({ input });
     const given = workflow.input === undefined ? input : await inside.template(workflow.input, input);
     try {
       return await deps.exchange.startChild(interpreterActor(execution), execution.executionId, key, workflow, given);

@@ -24,7 +24,7 @@ export const throttleActivities = (deps: ActivityDeps): ThrottleActivities => ({
 });
 
 async function acquireSlot(deps: ActivityDeps, { execution, baggage, run, holder, ...start }: AcquireInput): Promise<AcquireResult> {
-  const outside = Evaluator.ofTask(deps.expressions, run, start);
+  const outside = Evaluator.ofTask(deps, run, start);
   const { throttle } = extensionsOf(run.task);
   const asked = await orProblem(async () => {
     if (!throttle || !(await outside.holds(run.task.if, start.data))) return undefined;

@@ -11,7 +11,7 @@ const checks: DefinitionChecks = {
   checkUrl: async (url) => {
     if (url.includes('169.254.')) throw invalid('url', 'is not an address that this tenant may call');
   },
-  checkSchema: (schema) => (schema === 'bad' ? 'must be an object or a boolean' : undefined),
+  checkSchema: async (schema) => (schema === 'bad' ? 'must be an object or a boolean' : undefined),
 };
 const workflow = (tasks: Json, rest: JsonObject = {}): JsonObject => ({ document: { dsl: '1.0.3', namespace: 'n', name: 'x', version: '1.0.0' }, ...rest, do: tasks });
 const http = (endpoint: Json): JsonObject => ({ call: 'http', with: { method: 'get', endpoint } });

@@ -23,7 +23,7 @@ export interface DefinitionChecks {
   /** Throws `invalid` for an address that the tenant may not call. */
   readonly checkUrl: (url: string) => Promise<void>;
   /** Why a JSON Schema cannot be used; undefined when it can. */
-  readonly checkSchema: (schema: Json) => string | undefined;
+  readonly checkSchema: (schema: Json) => Promise<string | undefined>;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function acceptDefinition(document: Json, checks: DefinitionChecks)
   refuse(faults);
 
   const definition = document as unknown as WorkflowDefinition;
-  refuse([...unsupportedFaults(definition), ...ruleFaults(definition), ...(await expressionFaults(definition, checks)), ...schemaFaults(definition, checks), ...(await urlFaults(definition, checks))]);
+  refuse([...unsupportedFaults(definition), ...ruleFaults(definition), ...(await expressionFaults(definition, checks)), ...(await schemaFaults(definition, checks)), ...(await urlFaults(definition, checks))]);
   return definition;
 }
 
@@ -71,15 +71,17 @@ function secretFault(program: string, variables: readonly string[], { use }: Wor
   return undefined;
 }
 
-function schemaFaults(definition: WorkflowDefinition, { checkSchema }: DefinitionChecks): readonly ErrorDetail[] {
+async function schemaFaults(definition: WorkflowDefinition, { checkSchema }: DefinitionChecks): Promise<readonly ErrorDetail[]> {
   const holders = [{ pointer: '', rules: definition as object }, ...tasksOf(definition).flatMap(({ pointer, task }) => [{ pointer, rules: task }, { pointer: pointerTo(pointer, 'foreach'), rules: ('foreach' in task && task.foreach) || {} }])];
-  return holders.flatMap(({ pointer, rules }) =>
-    (['input', 'output', 'export'] as const).flatMap((part) => {
+  const faults: ErrorDetail[] = [];
+  for (const { pointer, rules } of holders) {
+    for (const part of ['input', 'output', 'export'] as const) {
       const schema = (rules as WorkflowDefinition)[part as 'input']?.schema;
-      const reason = schema && checkSchema(schema.document);
-      return reason === undefined ? [] : [{ field: pointerTo(pointer, part, 'schema', 'document'), reason }];
-    }),
-  );
+      const reason = schema && (await checkSchema(schema.document));
+      if (reason !== undefined) faults.push({ field: pointerTo(pointer, part, 'schema', 'document'), reason });
+    }
+  }
+  return faults;
 }
 
 async function urlFaults(definition: WorkflowDefinition, { checkUrl }: DefinitionChecks): Promise<readonly ErrorDetail[]> {

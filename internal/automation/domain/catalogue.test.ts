@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError, type ErrorDetail } from '#pkg/apperror';
 import { JqExpressions } from '#pkg/jq';
-import { schemaFault } from '#pkg/json-schema';
+import { DataSchemas } from '#pkg/json-schema';
 import { acceptDefinition } from './accept-definition.ts';
 import { catalogue } from './catalogue.ts';
 import { pathFaults } from './task-paths.ts';
@@ -11,10 +11,11 @@ const root = path.resolve(__dirname, '../../..');
 
 describe('the catalogue', () => {
   const expressions = new JqExpressions();
-  afterAll(() => expressions.close());
+  const schemas = new DataSchemas();
+  afterAll(() => Promise.all([expressions.close(), schemas.close()]));
   const faultsOf = async (definition: Parameters<typeof acceptDefinition>[0]): Promise<readonly ErrorDetail[]> => {
     try {
-      const accepted = await acceptDefinition(definition, { checkExpression: (program, variables) => expressions.check(program, variables), checkSchema: schemaFault, checkUrl: async () => undefined });
+      const accepted = await acceptDefinition(definition, { checkExpression: (program, variables) => expressions.check(program, variables), checkSchema: (schema) => schemas.schemaFault(schema), checkUrl: async () => undefined });
       return pathFaults(accepted);
     } catch (error) {
       if (error instanceof AppError) return error.details;

@@ -13,10 +13,17 @@ const ajv = addFormats(new Ajv2020({ strict: false }));
 const schema = (file: string): JsonObject => JSON.parse(readFileSync(path.resolve(__dirname, '../../../api/workflow-dsl', file), 'utf8')) as JsonObject;
 ajv.addSchema(schema('extensions.schema.json'));
 const ours = ajv.compile(schema('workflow.schema.json'));
-const grammar = (document: Json): boolean => {
+const faultsOf = (document: Json): readonly ErrorDetail[] => {
   const faults: ErrorDetail[] = [];
   definitionShape(document, '', faults);
-  return faults.length === 0;
+  return faults;
+};
+const grammar = (document: Json): boolean => faultsOf(document).length === 0;
+/** Whether a JSON pointer (RFC 6901) leads to something of the document, or to something that is missing in an object of it. */
+const isPlaceOf = (document: Json, pointer: string): boolean => {
+  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const holder = steps.slice(0, -1).reduce<Json | undefined>((value, step) => (typeof value === 'object' && value !== null ? (value as Readonly<Record<string, Json>>)[step] : undefined), document);
+  return pointer === '' || (typeof holder === 'object' && holder !== null);
 };
 
 const document = { dsl: '1.0.3', namespace: 'default', name: 'corpus', version: '1.0.0' };
@@ -101,6 +108,18 @@ const mutant = fc.constantFrom(...corpus).chain((definition) =>
 );
 
 describe('our JSON Schema and our grammar', () => {
+  test('every fault has its place in the document and a sentence about it', () => {
+    fc.assert(
+      fc.property(mutant, (definition) => {
+        for (const { field, reason } of faultsOf(definition)) {
+          expect([field, isPlaceOf(definition, field)]).toEqual([field, true]);
+          expect(reason).toMatch(/^(?:must|is|has|names|needs|holds|cannot|call|give) .{3,}/);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test.each(corpus.map((definition) => [JSON.stringify(definition.do).slice(0, 80), definition] as const))('both accept %s', (_, definition) => {
     expect(ours(definition) ? [] : ours.errors).toEqual([]);
     expect(grammar(definition)).toBe(true);

@@ -4,7 +4,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
-import { schemaFault } from '#pkg/json-schema';
+import { DataSchemas } from '#pkg/json-schema';
 import { workflowBundle } from '#test/temporal';
 import { executionActivities } from '../activities/execution-activities.ts';
 import { acceptDefinition } from '../domain/accept-definition.ts';
@@ -27,6 +27,7 @@ export interface StartedRun {
 export class DefinitionRunner {
   readonly world = new ExecutionWorld();
   readonly expressions = new JqExpressions();
+  readonly schemas = new DataSchemas();
   readonly #taskQueue = `definitions-${randomUUID()}`;
   readonly #stop: (() => Promise<void>)[] = [];
 
@@ -36,12 +37,12 @@ export class DefinitionRunner {
     const connection = await Connection.connect({ address });
     const runner = new DefinitionRunner(new Client({ connection }));
     const native = await NativeConnection.connect({ address });
-    const { world, expressions } = runner;
+    const { world, expressions, schemas } = runner;
     const worker = await Worker.create({
       connection: native,
       taskQueue: runner.#taskQueue,
       workflowBundle: await bundleWorkflows(),
-      activities: executionActivities({ journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => new Date() } }),
+      activities: executionActivities({ journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, schemas, clock: { now: () => new Date() } }),
       stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
     });
     const running = worker.run();
@@ -51,6 +52,7 @@ export class DefinitionRunner {
       await native.close();
       await connection.close();
       await expressions.close();
+      await schemas.close();
     });
     return runner;
   }
@@ -75,7 +77,7 @@ export class DefinitionRunner {
     await acceptDefinition(definition, {
       checkExpression: (program, variables) => this.expressions.check(program, variables),
       checkUrl: async () => undefined,
-      checkSchema: schemaFault,
+      checkSchema: (schema) => this.schemas.schemaFault(schema),
     });
   }
 

@@ -16,7 +16,7 @@ function setup() {
   let count = 0;
   const check = checkDefinition({
     checkExpression: async (program) => (program.includes('(') ? 'does not compile' : undefined),
-    checkSchema: () => undefined,
+    checkSchema: async () => undefined,
     http: { check: async (_, url) => { if (url.includes('127.')) throw invalid('url', 'is not allowed'); } },
   });
   return {
@@ -56,7 +56,7 @@ describe('checkDefinition', () => {
   });
 
   test('passes on what is no fault of the definition', async () => {
-    const down = checkDefinition({ checkExpression: async () => undefined, checkSchema: () => undefined, http: { check: async () => Promise.reject(new AppError('unavailable', 'down')) } });
+    const down = checkDefinition({ checkExpression: async () => undefined, checkSchema: async () => undefined, http: { check: async () => Promise.reject(new AppError('unavailable', 'down')) } });
     await expect(down(owner, { document, do: [{ a: call('http://sample/') }] })).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

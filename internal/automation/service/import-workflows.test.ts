@@ -12,7 +12,7 @@ const definition = (name: string, seconds = 1): JsonObject => ({ document: { dsl
 function setup() {
   const work = new InMemoryAutomation();
   let count = 0;
-  const check = checkDefinition({ checkExpression: async () => undefined, checkSchema: () => undefined, http: { check: async () => undefined } });
+  const check = checkDefinition({ checkExpression: async () => undefined, checkSchema: async () => undefined, http: { check: async () => undefined } });
   const take = importWorkflows({ work, clock: { now: () => noon }, ids: { next: () => `w${++count}` }, checkDefinition: check });
   const bring = (existing: 'draft' | 'refuse', ...documents: readonly JsonObject[]) => take(owner, documents.map((document) => ({ document })), existing);
   return { work, take, bring, found: (name: string) => work.read(owner, ({ workflows }) => workflows.findByName(name)) };

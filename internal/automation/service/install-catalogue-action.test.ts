@@ -10,7 +10,7 @@ const owner = anybody();
 function setup() {
   const work = new InMemoryAutomation();
   let count = 0;
-  const check = checkDefinition({ checkExpression: async () => undefined, checkSchema: () => undefined, http: { check: async () => undefined } });
+  const check = checkDefinition({ checkExpression: async () => undefined, checkSchema: async () => undefined, http: { check: async () => undefined } });
   return installCatalogueAction({ createWorkflow: createWorkflow({ work, clock: { now: () => noon }, ids: { next: () => `w${++count}` }, checkDefinition: check }) });
 }
 

@@ -19,7 +19,7 @@ const broken = { ...unchecked, definition: { document } };
 
 function setup() {
   const [work, clock] = [new InMemoryAutomation(), { now: () => noon }];
-  const check = checkDefinition({ checkExpression: async () => undefined, checkSchema: () => undefined, http: { check: async () => undefined } });
+  const check = checkDefinition({ checkExpression: async () => undefined, checkSchema: async () => undefined, http: { check: async () => undefined } });
   const common = { work, clock, checkDefinition: check };
   let count = 0;
   return {

@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { DomainEvent, Json, JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
-import { schemaFault } from '#pkg/json-schema';
+import { DataSchemas } from '#pkg/json-schema';
 import { eventually, someActor, systemClock, testTemporalAddress, useTestPool, useTransactions, uuidGenerator } from '#test/support';
 import { executionActivities } from '../activities/execution-activities.ts';
 import { executionSubscriptions } from '../consumers/execution-subscriptions.ts';
@@ -44,13 +44,14 @@ describe('the life of an execution', () => {
   beforeAll(async () => {
     const address = testTemporalAddress();
     const expressions = new JqExpressions();
+    const schemas = new DataSchemas();
     runner = new TemporalExecutions({ address, namespace: 'default', taskQueue });
     client = new Client({ connection: await Connection.connect({ address }) });
     const connection = await NativeConnection.connect({ address });
-    const activities = executionActivities({ journal, tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: systemClock });
+    const activities = executionActivities({ journal, tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, schemas, clock: systemClock });
     const worker = await Worker.create({ connection, taskQueue, workflowBundle: await bundleWorkflows(), activities });
     const running = worker.run();
-    closing.push(async () => { worker.shutdown(); await running; await connection.close(); }, () => expressions.close(), () => runner.close(), () => client.connection.close());
+    closing.push(async () => { worker.shutdown(); await running; await connection.close(); }, () => expressions.close(), () => schemas.close(), () => runner.close(), () => client.connection.close());
   });
   afterAll(async () => {
     for (const close of closing) await close();
@@ -84,7 +85,7 @@ describe('the life of an execution', () => {
     throw new Error(`still ${JSON.stringify(await get(owner, execution.id))}`);
   }
   async function request(tasks: Json): Promise<Execution> {
-    const check = checkDefinition({ http: world.http, checkExpression: async () => undefined, checkSchema: schemaFault });
+    const check = checkDefinition({ http: world.http, checkExpression: async () => undefined, checkSchema: async () => undefined });
     const create = createWorkflow({ work, clock: systemClock, ids: uuidGenerator, checkDefinition: check });
     const definition = { document: { dsl: '1.0.3', namespace: 'test', name: 'life', version: '1.0.0' }, do: tasks };
     const { id } = await create(owner, { name: randomUUID(), description: '', definition });

@@ -6,6 +6,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Actor } from '#internal/kernel';
 import { startTemporal } from '#pkg/devstack';
 import { JqExpressions } from '#pkg/jq';
+import { DataSchemas } from '#pkg/json-schema';
 import { eventually, someActor, testTemporalAddress } from '#test/support';
 import { executionActivities } from '../activities/execution-activities.ts';
 import type { ExecutionPriority } from '../domain/execution-quota.ts';
@@ -32,7 +33,7 @@ async function placesOfTheLast(address: string): Promise<{ readonly stranger: nu
   const taskQueue = `fair-${randomUUID()}`;
   const runner = new TemporalExecutions({ address, namespace: 'default', taskQueue });
   const world = new ExecutionWorld();
-  const [big, expressions] = [someActor(), new JqExpressions()];
+  const [big, expressions, schemas] = [someActor(), new JqExpressions(), new DataSchemas()];
   const served: string[] = [];
   world.answer = ({ headers }) => {
     served.push((headers['Idempotency-Key'] ?? '').split(':')[0] ?? '');
@@ -55,7 +56,7 @@ async function placesOfTheLast(address: string): Promise<{ readonly stranger: nu
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     connection, taskQueue, workflowBundle: await bundleWorkflows(),
-    activities: executionActivities({ journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, clock: { now: () => new Date() } }),
+    activities: executionActivities({ journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, verifier: world.verifier, exchange: world.exchange, throttles: world.throttles, expressions, schemas, clock: { now: () => new Date() } }),
     // Few at once, as if the worker had more than enough to do; none ahead of the queue.
     maxConcurrentActivityTaskExecutions: 3, maxConcurrentActivityTaskPolls: 1,
   });
@@ -68,6 +69,7 @@ async function placesOfTheLast(address: string): Promise<{ readonly stranger: nu
     await connection.close();
     await runner.close();
     await expressions.close();
+    await schemas.close();
   }
   const place = (ids: readonly string[]): number => Math.max(...ids.map((id) => served.indexOf(id))) + 1;
   return { stranger: place(late.stranger), urgent: place(late.urgent) };

@@ -3,6 +3,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { DomainEvent, Json, JsonObject } from '#internal/kernel';
 import { createEgressClient, PUBLIC_HTTPS_ONLY } from '#pkg/egress';
 import { JqExpressions } from '#pkg/jq';
+import { DataSchemas } from '#pkg/json-schema';
 import { someActor, systemClock, testTemporalAddress, useTestPool, useTransactions, uuidGenerator } from '#test/support';
 import { hasEnded, type Execution } from '../domain/execution.ts';
 import { bundleWorkflows } from '../fakes/definition-runner.ts';
@@ -14,11 +15,13 @@ const taskQueue = `waiting-${randomUUID()}`;
 const admin = useTestPool('admin', 1);
 const world = new ExecutionWorld();
 const expressions = new JqExpressions();
+const schemas = new DataSchemas();
 const automation = createAutomation({
   transactions: useTransactions({ max: 10 }),
   clock: systemClock,
   ids: uuidGenerator,
   expressions,
+  schemas,
   diagrams: { svg: async () => '' },
   http: world.http,
   outgoing: { secrets: world.outgoing.secrets, client: createEgressClient(), policyOf: async () => PUBLIC_HTTPS_ONLY },
@@ -52,7 +55,7 @@ describe('executions that wait', () => {
     const connection = await NativeConnection.connect({ address: testTemporalAddress() });
     const worker = await Worker.create({ connection, taskQueue, workflowBundle: await bundleWorkflows(), activities: mortal(automation.activities) });
     const running = worker.run();
-    closing.push(async () => { worker.shutdown(); await running; await connection.close(); }, () => expressions.close(), () => automation.stop());
+    closing.push(async () => { worker.shutdown(); await running; await connection.close(); }, () => expressions.close(), () => schemas.close(), () => automation.stop());
   });
   afterAll(async () => {
     for (const close of closing) await close();

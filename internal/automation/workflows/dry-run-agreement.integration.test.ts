@@ -53,7 +53,7 @@ describe('a dry run with mocks', () => {
       const answer = (status: number): MockedAnswer => (status < 300 ? { output: { n: name.length } } : { error: { status } });
       return [pointer, (statuses[name] ?? [200]).map(answer)];
     }));
-    const report = await dryRunner({ expressions: runner.expressions, now: Date.now }).run(actor, { definition, input, mocks });
+    const report = await dryRunner({ expressions: runner.expressions, schemas: runner.schemas, now: Date.now }).run(actor, { definition, input, mocks });
     const real = calls.filter(({ url }) => !url.includes('undo_')).map(({ method, url, body }) => ({ method, url, body }));
     const dry = report.steps.flatMap(({ detail }) => (detail['request'] ? [detail['request'] as JsonObject] : [])).map(({ method, url, body }) => ({ method, url, body }));
     expect(dry).toEqual(real);

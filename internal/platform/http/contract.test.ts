@@ -26,6 +26,17 @@ describe('the contract of this product', () => {
     expect(open.filter((template) => !template.startsWith('/health')).sort()).toEqual(['/api/v1/ticket-signing-keys', '/api/v1/webhooks/pipeline-completed']);
   });
 
+  test('shows an example of every body, which it accepts itself', () => {
+    const declared = Object.values(openApiDocument.paths as Record<string, Record<string, { operationId?: string; requestBody?: { content: Record<string, { example?: unknown }> } }>>).flatMap((item) => Object.values(item));
+    for (const { operationId, requestBody } of declared) {
+      const checkBody = contract.operations.find(({ id }) => id === operationId)?.checkBody;
+      for (const [type, { example }] of Object.entries(requestBody?.content ?? {})) {
+        expect([operationId, type, example]).not.toContain(undefined);
+        if (type.endsWith('json') && checkBody) expect([operationId, checkBody({ requestBody: example }), checkBody.errors]).toEqual([operationId, true, null]);
+      }
+    }
+  });
+
   test('lets every POST be repeated safely, or says why not', () => {
     for (const { post } of Object.values(openApiDocument.paths as Record<string, { post?: { operationId: string; description?: string; 'x-idempotency'?: string } }>)) {
       if (!post || contract.operations.find(({ id }) => id === post.operationId)?.takesIdempotencyKey === true) continue;

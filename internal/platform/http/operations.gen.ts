@@ -3738,30 +3738,7 @@ export interface components {
              */
             readonly state?: "published" | "draft";
         };
-        /**
-         * @description What a workflow should be. Exactly one of `definition` and `definition_yaml` is given.
-         * @example {
-         *       "name": "restart-service",
-         *       "description": "Gives the service a moment",
-         *       "definition": {
-         *         "document": {
-         *           "dsl": "1.0.3",
-         *           "namespace": "demo",
-         *           "name": "restart-service",
-         *           "version": "1.0.0"
-         *         },
-         *         "do": [
-         *           {
-         *             "pause": {
-         *               "wait": {
-         *                 "seconds": 1
-         *               }
-         *             }
-         *           }
-         *         ]
-         *       }
-         *     }
-         */
+        /** @description What a workflow should be. Exactly one of `definition` and `definition_yaml` is given. */
         readonly WorkflowDraft: {
             /** @description A document of the Open Workflow DSL 1.0. */
             readonly definition?: components["schemas"]["JsonObject"];
@@ -4168,6 +4145,21 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "agent_id": "builder-0",
+                 *       "name": "Builder in Frankfurt",
+                 *       "version": "1.4.0",
+                 *       "capabilities": [
+                 *         "docker",
+                 *         "run.shell"
+                 *       ],
+                 *       "labels": {
+                 *         "zone": "eu-1"
+                 *       },
+                 *       "slots": 4
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["RegisterAgent"];
             };
         };
@@ -4322,6 +4314,16 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "generation": 1,
+                 *       "telemetry": {
+                 *         "cpu": 0.4,
+                 *         "memory": 0.6,
+                 *         "in_flight": 2
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["AgentHeartbeat"];
             };
         };
@@ -4481,6 +4483,20 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Disks that stay full",
+                 *       "matchers": [
+                 *         {
+                 *           "name": "alertname",
+                 *           "op": "=",
+                 *           "value": "DiskFull"
+                 *         }
+                 *       ],
+                 *       "for_seconds": 300,
+                 *       "severity": "critical"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["AlertRuleSettings"];
             };
         };
@@ -4566,6 +4582,20 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Disks that stay full",
+                 *       "matchers": [
+                 *         {
+                 *           "name": "alertname",
+                 *           "op": "=",
+                 *           "value": "DiskFull"
+                 *         }
+                 *       ],
+                 *       "for_seconds": 300,
+                 *       "severity": "critical"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["AlertRuleSettings"];
             };
         };
@@ -4705,6 +4735,18 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "labels": {
+                 *         "alertname": "DiskFull",
+                 *         "instance": "db-1",
+                 *         "severity": "critical"
+                 *       },
+                 *       "annotations": {
+                 *         "summary": "93 % used"
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["NewAlert"];
             };
         };
@@ -4903,6 +4945,15 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Agents in Frankfurt",
+                 *       "scopes": [
+                 *         "tickets:work",
+                 *         "agents:write"
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["NewApiKey"];
             };
         };
@@ -5101,6 +5152,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "comment": "Checked with the owner of the service"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["ApprovalComment"];
             };
         };
@@ -5146,6 +5202,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "comment": "Not before the release"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["ApprovalComment"];
             };
         };
@@ -5391,6 +5452,12 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Probe the shop",
+                 *       "enabled": true
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["CatalogueInstallation"];
             };
         };
@@ -5481,8 +5548,43 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "specversion": "1.0",
+                 *         "id": "reading-1",
+                 *         "source": "/sensors/7",
+                 *         "type": "com.example.measured",
+                 *         "data": {
+                 *           "celsius": 39
+                 *         }
+                 *       }
+                 *     ]
+                 */
                 readonly "application/cloudevents-batch+json": components["schemas"]["Json"];
+                /**
+                 * @example {
+                 *       "specversion": "1.0",
+                 *       "id": "reading-1",
+                 *       "source": "/sensors/7",
+                 *       "type": "com.example.measured",
+                 *       "data": {
+                 *         "celsius": 39
+                 *       }
+                 *     }
+                 */
                 readonly "application/cloudevents+json": components["schemas"]["Json"];
+                /**
+                 * @example {
+                 *       "specversion": "1.0",
+                 *       "id": "reading-1",
+                 *       "source": "/sensors/7",
+                 *       "type": "com.example.measured",
+                 *       "data": {
+                 *         "celsius": 39
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["Json"];
             };
         };
@@ -5727,6 +5829,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "from": "/do/0/drain"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["ExecutionRerun"];
             };
         };
@@ -5889,6 +5996,28 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "version": "4",
+                 *       "groupKey": "{}:{alertname=\"DiskFull\"}",
+                 *       "status": "firing",
+                 *       "receiver": "orchestrix",
+                 *       "alerts": [
+                 *         {
+                 *           "status": "firing",
+                 *           "labels": {
+                 *             "alertname": "DiskFull",
+                 *             "instance": "db-1",
+                 *             "severity": "critical"
+                 *           },
+                 *           "annotations": {
+                 *             "summary": "93 % used"
+                 *           },
+                 *           "startsAt": "2026-01-31T12:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["AlertmanagerNotification"];
             };
         };
@@ -6001,6 +6130,13 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "email": "olga@acme.example",
+                 *       "name": "Olga",
+                 *       "role": "operator"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["NewMember"];
             };
         };
@@ -6127,6 +6263,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "role": "responder"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["MemberChange"];
             };
         };
@@ -6217,6 +6358,40 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "release 7",
+                 *       "risk_band": "HIGH",
+                 *       "sla": {
+                 *         "timeout_ms": 3600000
+                 *       },
+                 *       "tasks": [
+                 *         {
+                 *           "task_id": "build",
+                 *           "task_type": "BUILD",
+                 *           "required_capabilities": [
+                 *             "docker"
+                 *           ],
+                 *           "estimated_duration_ms": 120000
+                 *         },
+                 *         {
+                 *           "task_id": "deploy",
+                 *           "task_type": "DEPLOY",
+                 *           "dependencies": [
+                 *             "build"
+                 *           ],
+                 *           "required_capabilities": [
+                 *             "kubernetes"
+                 *           ],
+                 *           "compensation": {
+                 *             "parameters": {
+                 *               "rollback": true
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["PlanDraft"];
             };
         };
@@ -6411,6 +6586,40 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "release 7",
+                 *       "risk_band": "HIGH",
+                 *       "sla": {
+                 *         "timeout_ms": 3600000
+                 *       },
+                 *       "tasks": [
+                 *         {
+                 *           "task_id": "build",
+                 *           "task_type": "BUILD",
+                 *           "required_capabilities": [
+                 *             "docker"
+                 *           ],
+                 *           "estimated_duration_ms": 120000
+                 *         },
+                 *         {
+                 *           "task_id": "deploy",
+                 *           "task_type": "DEPLOY",
+                 *           "dependencies": [
+                 *             "build"
+                 *           ],
+                 *           "required_capabilities": [
+                 *             "kubernetes"
+                 *           ],
+                 *           "compensation": {
+                 *             "parameters": {
+                 *               "rollback": true
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["PlanDraft"];
             };
         };
@@ -6452,6 +6661,40 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "release 7",
+                 *       "risk_band": "HIGH",
+                 *       "sla": {
+                 *         "timeout_ms": 3600000
+                 *       },
+                 *       "tasks": [
+                 *         {
+                 *           "task_id": "build",
+                 *           "task_type": "BUILD",
+                 *           "required_capabilities": [
+                 *             "docker"
+                 *           ],
+                 *           "estimated_duration_ms": 120000
+                 *         },
+                 *         {
+                 *           "task_id": "deploy",
+                 *           "task_type": "DEPLOY",
+                 *           "dependencies": [
+                 *             "build"
+                 *           ],
+                 *           "required_capabilities": [
+                 *             "kubernetes"
+                 *           ],
+                 *           "compensation": {
+                 *             "parameters": {
+                 *               "rollback": true
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["PlanDraft"];
             };
         };
@@ -6562,6 +6805,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "rego": "package orchestrix.plan\nimport rego.v1\ndeny contains \"no deployments at weekends\" if {\n  input.now.weekday in {0, 6}\n  some task in input.plan.tasks\n  task.task_type == \"DEPLOY\"\n}\n"
+                 *     }
+                 */
                 readonly "application/json": {
                     readonly bundle?: string;
                     readonly rego?: string;
@@ -6640,6 +6888,20 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "input": {
+                 *         "plan": {
+                 *           "risk_band": "LOW",
+                 *           "requires_approval": false,
+                 *           "tasks": []
+                 *         },
+                 *         "tenant": {
+                 *           "open_plans": 500
+                 *         }
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": {
                     /** @description The same, compiled. */
                     readonly bundle?: string;
@@ -6735,6 +6997,31 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Clean full disks",
+                 *       "matchers": [
+                 *         {
+                 *           "name": "alertname",
+                 *           "op": "=",
+                 *           "value": "DiskFull"
+                 *         }
+                 *       ],
+                 *       "workflow_id": "0198c0de-0000-7000-8000-000000000001",
+                 *       "mode": "approve",
+                 *       "guardrails": {
+                 *         "cooldown_seconds": 600,
+                 *         "max_concurrent_per_target": 1,
+                 *         "max_per_hour_per_target": 3,
+                 *         "max_blast_radius": 5,
+                 *         "approval_ttl_seconds": 3600
+                 *       },
+                 *       "verification": {
+                 *         "kind": "alert_resolved",
+                 *         "window_seconds": 300
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WriteRemediationPolicy"];
             };
         };
@@ -6820,6 +7107,31 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Clean full disks",
+                 *       "matchers": [
+                 *         {
+                 *           "name": "alertname",
+                 *           "op": "=",
+                 *           "value": "DiskFull"
+                 *         }
+                 *       ],
+                 *       "workflow_id": "0198c0de-0000-7000-8000-000000000001",
+                 *       "mode": "approve",
+                 *       "guardrails": {
+                 *         "cooldown_seconds": 600,
+                 *         "max_concurrent_per_target": 1,
+                 *         "max_per_hour_per_target": 3,
+                 *         "max_blast_radius": 5,
+                 *         "approval_ttl_seconds": 3600
+                 *       },
+                 *       "verification": {
+                 *         "kind": "alert_resolved",
+                 *         "window_seconds": 300
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WriteRemediationPolicy"];
             };
         };
@@ -6943,6 +7255,12 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "kill_switch": true,
+                 *       "reason": "The network is being rebuilt"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WriteRemediationSettings"];
             };
         };
@@ -7068,6 +7386,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "comment": "The disk is full of old logs"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["DecideRemediation"];
             };
         };
@@ -7114,6 +7437,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "comment": "We are looking at it by hand"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["DecideRemediation"];
             };
         };
@@ -7198,6 +7526,14 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "value": {
+                 *         "username": "bot",
+                 *         "password": "not-this-one"
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WriteSecret"];
             };
         };
@@ -7311,6 +7647,22 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "public_https": true,
+                 *       "rules": [
+                 *         {
+                 *           "target": "runbooks.acme.example",
+                 *           "schemes": [
+                 *             "https"
+                 *           ],
+                 *           "ports": [
+                 *             8443
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WriteEgressSettings"];
             };
         };
@@ -7395,6 +7747,16 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "alias": "initech",
+                 *       "name": "Initech",
+                 *       "admin": {
+                 *         "email": "peter@initech.example",
+                 *         "name": "Peter"
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["NewTenant"];
             };
         };
@@ -7480,6 +7842,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Initech Ltd"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["TenantChange"];
             };
         };
@@ -7649,6 +8016,12 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "status": "CANCELLED",
+                 *       "reason": "The host is gone"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["UpdateTicketStatus"];
             };
         };
@@ -7695,6 +8068,14 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "lease_token": 1,
+                 *       "output": {
+                 *         "revision": 7
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["CompleteTicket"];
             };
         };
@@ -7738,6 +8119,15 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "lease_token": 1,
+                 *       "error": {
+                 *         "title": "no space left"
+                 *       },
+                 *       "retryable": true
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["FailTicket"];
             };
         };
@@ -7781,6 +8171,14 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "lease_token": 1,
+                 *       "progress": {
+                 *         "percent": 40
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["HeartbeatTicket"];
             };
         };
@@ -7868,6 +8266,11 @@ export interface operations {
         };
         readonly requestBody?: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "reason": "The disk is larger now"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["RetryTicket"];
             };
         };
@@ -7912,6 +8315,16 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "agent_id": "script",
+                 *       "actions": [
+                 *         "read",
+                 *         "complete"
+                 *       ],
+                 *       "ttl_seconds": 300
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["CreateTicketToken"];
             };
         };
@@ -7952,6 +8365,16 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "agent_id": "agent-1",
+                 *       "capabilities": [
+                 *         "kubernetes"
+                 *       ],
+                 *       "wait_seconds": 30,
+                 *       "lease_seconds": 60
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["LeaseTickets"];
             };
         };
@@ -8071,6 +8494,16 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.acme.example/orchestrix",
+                 *       "description": "Tells the chat",
+                 *       "event_types": [
+                 *         "tickets.ticket.failed",
+                 *         "tickets.ticket.sla_breached"
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WriteWebhookEndpoint"];
             };
         };
@@ -8154,6 +8587,16 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.acme.example/orchestrix",
+                 *       "description": "Tells the chat",
+                 *       "event_types": [
+                 *         "tickets.ticket.failed",
+                 *         "tickets.ticket.sla_breached"
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WriteWebhookEndpoint"];
             };
         };
@@ -8325,6 +8768,16 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "plan_id": "0198c0de-0000-7000-8000-000000000001",
+                 *       "task_id": "build",
+                 *       "status": "success",
+                 *       "output": {
+                 *         "image": "registry.example/shop:7"
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": {
                     readonly error?: components["schemas"]["Json"];
                     readonly output?: components["schemas"]["Json"];
@@ -8418,6 +8871,13 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "restart-service",
+                 *       "description": "Takes a host out of the load balancer, restarts it, and puts it back if that fails",
+                 *       "definition_yaml": "document: { dsl: '1.0.3', namespace: ops, name: restart-service, version: '1.0.0' }\ninput:\n  schema: { document: { type: object, required: [host] } }\ndo:\n  - drain:\n      call: http\n      with: { method: post, endpoint: 'https://lb.example/drain/{host}' }\n      compensate:\n        do:\n          - refill:\n              call: http\n              with: { method: post, endpoint: 'https://lb.example/fill/{host}' }\n      output: { as: '$input' }\n  - restart:\n      call: http\n      with: { method: post, endpoint: 'https://agent.example/restart', body: { host: '${ .host }' } }\n"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WorkflowCreation"];
             };
         };
@@ -8503,6 +8963,13 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "restart-service",
+                 *       "description": "Takes a host out of the load balancer, restarts it, and puts it back if that fails",
+                 *       "definition_yaml": "document: { dsl: '1.0.3', namespace: ops, name: restart-service, version: '1.0.0' }\ninput:\n  schema: { document: { type: object, required: [host] } }\ndo:\n  - drain:\n      call: http\n      with: { method: post, endpoint: 'https://lb.example/drain/{host}' }\n      compensate:\n        do:\n          - refill:\n              call: http\n              with: { method: post, endpoint: 'https://lb.example/fill/{host}' }\n      output: { as: '$input' }\n  - restart:\n      call: http\n      with: { method: post, endpoint: 'https://agent.example/restart', body: { host: '${ .host }' } }\n"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WorkflowDraft"];
             };
         };
@@ -8712,6 +9179,13 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "name": "restart-service",
+                 *       "description": "Takes a host out of the load balancer, restarts it, and puts it back if that fails",
+                 *       "definition_yaml": "document: { dsl: '1.0.3', namespace: ops, name: restart-service, version: '1.0.0' }\ninput:\n  schema: { document: { type: object, required: [host] } }\ndo:\n  - drain:\n      call: http\n      with: { method: post, endpoint: 'https://lb.example/drain/{host}' }\n      compensate:\n        do:\n          - refill:\n              call: http\n              with: { method: post, endpoint: 'https://lb.example/fill/{host}' }\n      output: { as: '$input' }\n  - restart:\n      call: http\n      with: { method: post, endpoint: 'https://agent.example/restart', body: { host: '${ .host }' } }\n"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["WorkflowDraft"];
             };
         };
@@ -8792,6 +9266,22 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "input": {
+                 *         "host": "web-1"
+                 *       },
+                 *       "mocks": {
+                 *         "/do/1/restart": [
+                 *           {
+                 *             "error": {
+                 *               "status": 503
+                 *             }
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["DryRunStart"];
             };
         };
@@ -8876,6 +9366,14 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "input": {
+                 *         "host": "web-1"
+                 *       },
+                 *       "priority": "HIGH"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["ExecutionStart"];
             };
         };
@@ -9035,6 +9533,11 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "note": "Until the migration is over"
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["SchedulePause"];
             };
         };
@@ -9199,7 +9702,31 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example {
+                 *       "document": {
+                 *         "dsl": "1.0.3",
+                 *         "namespace": "ops",
+                 *         "name": "say-goodbye",
+                 *         "version": "1.0.0"
+                 *       },
+                 *       "do": [
+                 *         {
+                 *           "leave": {
+                 *             "set": {
+                 *               "message": "${ \"Goodbye \" + .name }"
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 readonly "application/json": components["schemas"]["Json"];
+                /**
+                 * @example document: { dsl: '1.0.3', namespace: ops, name: say-hello, version: '1.0.0' }
+                 *     do:
+                 *       - greet: { set: { message: '${ "Hello " + .name }' } }
+                 */
                 readonly "application/yaml": string;
             };
         };
@@ -9240,6 +9767,20 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "labels": {
+                 *           "alertname": "DiskFull",
+                 *           "instance": "db-1",
+                 *           "severity": "critical"
+                 *         },
+                 *         "annotations": {
+                 *           "summary": "93 % used"
+                 *         }
+                 *       }
+                 *     ]
+                 */
                 readonly "application/json": readonly components["schemas"]["PostableAlert"][];
             };
         };
