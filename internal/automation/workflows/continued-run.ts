@@ -22,6 +22,8 @@ export interface ContinuedRun {
   /** Of the first run, in milliseconds. */
   readonly startedAt: number;
   readonly taskRuns: number;
+  /** Of compensations. */
+  readonly undoRuns?: number;
   readonly context: Json;
   readonly frames: readonly Frame[];
   readonly visits: readonly (readonly [string, Visits])[];

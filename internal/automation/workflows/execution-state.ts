@@ -1,4 +1,4 @@
-import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { patched, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import { Saga } from '#pkg/saga';
 import type { Json } from '#internal/kernel';
 import type { Baggage, ExecutionActivities, ExecutionRef, StepNote, WorkflowFacts } from '../activities/activity-contract.ts';
@@ -7,7 +7,7 @@ import type { Problem } from '../domain/definition-problem.ts';
 import type { ContinuedRun, Ending, UndoFailure } from './continued-run.ts';
 import { HEARTBEAT_TIMEOUT, type RunDefinitionInput } from './contract.ts';
 import { outermostList, Position } from './position.ts';
-import type { Visits } from './run-scope.ts';
+import type { RunScope, Visits } from './run-scope.ts';
 import { ShownStatus } from './shown-status.ts';
 import { taskFault } from './task-fault.ts';
 import type { Undo } from './undo.ts';
@@ -57,6 +57,7 @@ export class ExecutionState {
   /** What the execution was told by signals and has not looked at yet; kept also when nobody waits for it yet. */
   readonly news: Set<string>;
   #taskRuns: number;
+  #undoRuns: number;
   #notes: readonly StepNote[];
   /** Tickets whose last attempt failed while another was still possible. */
   readonly #open: Map<string, ContinuedRun['openTickets'][number]>;
@@ -77,6 +78,7 @@ export class ExecutionState {
     this.context = continued?.context ?? null;
     this.paused = continued?.paused ?? input.paused ?? false;
     this.#taskRuns = continued?.taskRuns ?? 0;
+    this.#undoRuns = continued?.undoRuns ?? 0;
     this.#notes = continued?.baggage.notes ?? [];
     this.#givenUp = [...(continued?.baggage.givenUp ?? [])];
     this.#open = new Map(continued?.openTickets.map((ticket) => [ticket.ticketId, ticket]));
@@ -94,11 +96,12 @@ export class ExecutionState {
     return JSON.stringify(task).includes('$workflow') ? this.facts : small;
   }
 
-  /** Counts a run of a task; a definition that loops for ever ends here. */
-  count(pointer: string): void {
-    this.#taskRuns += 1;
+  /** Counts a run of a task; a definition that loops for ever ends here. Compensations have as many runs of their own, so that a loop that was ended is undone. */
+  count(pointer: string, { undoing }: Pick<RunScope, 'undoing'>): void {
+    const runs = undoing ? (this.#undoRuns += 1) : (this.#taskRuns += 1);
     const { maxTaskRuns = MAX_TASK_RUNS } = this.input;
-    if (this.#taskRuns > maxTaskRuns) throw taskFault('runtime', pointer, `the execution ran more than ${maxTaskRuns} tasks`);
+    const tooMany = runs > maxTaskRuns || (this.#taskRuns + this.#undoRuns > maxTaskRuns && !patched('compensations-are-counted-apart'));
+    if (tooMany) throw taskFault('runtime', pointer, `the execution ran more than ${maxTaskRuns} tasks`);
     const { historyLength, historySize } = workflowInfo();
     if (historyLength > MAX_HISTORY_EVENTS || historySize > MAX_HISTORY_BYTES) throw taskFault('runtime', pointer, 'the history of the execution is full');
   }
@@ -129,6 +132,7 @@ export class ExecutionState {
     return {
       startedAt: this.facts.startedAt,
       taskRuns: this.#taskRuns,
+      ...(this.#undoRuns > 0 && { undoRuns: this.#undoRuns }),
       context: this.context,
       frames: this.position.frames,
       visits: [...this.visits],

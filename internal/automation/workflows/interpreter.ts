@@ -69,7 +69,7 @@ async function runTask(state: ExecutionState, named: NamedTask, data: Json, scop
   const run = taskRun(state, named, scope);
   const { resuming } = state.position;
   if (!resuming) {
-    state.count(run.pointer);
+    state.count(run.pointer, scope);
     registerUndo(state, run, data, scope);
   }
   try {

@@ -22,7 +22,7 @@ export function pureBatch(state: ExecutionState, list: TaskList, index: number, 
     const run = taskRun(state, named, scope);
     // The same task twice in one batch would share a name.
     if (batch.some(({ path }) => path === run.path)) break;
-    state.count(run.pointer);
+    state.count(run.pointer, scope);
     batch.push(run);
     if ('switch' in task || compensate || (task.then ?? 'continue') !== 'continue') break;
   }
@@ -32,7 +32,7 @@ export function pureBatch(state: ExecutionState, list: TaskList, index: number, 
 /** Runs a single pure task. */
 export function runPure(state: ExecutionState, named: NamedTask, data: Json, scope: RunScope): Promise<Ended> {
   const run = taskRun(state, named, scope);
-  state.count(run.pointer);
+  state.count(run.pointer, scope);
   return runBatch(state, [run], data, scope);
 }
 

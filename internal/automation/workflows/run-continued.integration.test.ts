@@ -95,4 +95,14 @@ describe('an execution whose history is full goes on in another run', () => {
     expect(await started.result()).toEqual({ status: 'failed' });
     expect(started.recorded.end?.error).toMatchObject({ detail: 'the execution ran more than 150 tasks' });
   });
+
+  test('and what was done before a loop without an end is undone, as long as that ends', async () => {
+    const loop: JsonObject[] = [{ turn: { set: { n: 1 } } }, { again: { set: { n: 2 }, then: 'turn' } }];
+    const plain = (name: string): JsonObject => ({ call: 'http', with: { method: 'post', endpoint: `http://svc.test/${name}` } });
+    const undone = await start(workflow([{ act: { ...plain('act'), compensate: { do: [{ undo: plain('undo') }] } } }, ...loop]), { maxTaskRuns: 60 });
+    expect(await undone.result()).toEqual({ status: 'compensated' });
+    expect(undone.recorded.called).toHaveLength(2);
+    const endless = await start(workflow([{ act: { ...plain('act'), compensate: { do: loop, retry: { limit: { attempt: { count: 0 } } } } } }, ...loop]), { maxTaskRuns: 60 });
+    expect(await endless.result()).toEqual({ status: 'compensation_failed' });
+  });
 });

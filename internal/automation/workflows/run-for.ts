@@ -35,7 +35,7 @@ export function runFor(state: ExecutionState, run: TaskRun, task: ForTask, items
         stopIfCancelled();
         if (!holds) break;
       }
-      if (!frame.begun) state.count(run.pointer);
+      if (!frame.begun) state.count(run.pointer, scope);
       frame.begun = true;
       const ended = await runList(state, task.do, pointer, frame.data, inside);
       frame.data = ended.data;

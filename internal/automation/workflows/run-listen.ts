@@ -42,7 +42,7 @@ export async function runListen(state: ExecutionState, run: TaskRun & { readonly
         const pointer = pointerTo(run.pointer, 'foreach', 'do');
         const names = { pointer, path: pointerTo(placeOf(scope, run.pointer), 'foreach', items.length, 'do') };
         const inside: RunScope = { ...scope, names, bound: { ...scope.bound, [itemName]: item, [indexName]: items.length } };
-        state.count(run.pointer);
+        state.count(run.pointer, scope);
         const ended: Ended = foreach.do ? await runList(state, foreach.do, pointer, item, inside) : { data: item };
         const { data, context } = foreach.output || foreach.export ? unlessFailed(await shapeItem({ ...call(inside), item, produced: ended.data })) : { data: item, context: undefined };
         stopIfCancelled();

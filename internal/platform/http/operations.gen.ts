@@ -4584,7 +4584,7 @@ export interface operations {
             readonly content: {
                 /**
                  * @example {
-                 *       "name": "Disks that stay full",
+                 *       "name": "Disks that stay full for long",
                  *       "matchers": [
                  *         {
                  *           "name": "alertname",
@@ -7109,7 +7109,7 @@ export interface operations {
             readonly content: {
                 /**
                  * @example {
-                 *       "name": "Clean full disks",
+                 *       "name": "Clean full disks at night",
                  *       "matchers": [
                  *         {
                  *           "name": "alertname",
@@ -8371,7 +8371,7 @@ export interface operations {
                  *       "capabilities": [
                  *         "kubernetes"
                  *       ],
-                 *       "wait_seconds": 30,
+                 *       "wait_seconds": 5,
                  *       "lease_seconds": 60
                  *     }
                  */
@@ -8965,7 +8965,7 @@ export interface operations {
             readonly content: {
                 /**
                  * @example {
-                 *       "name": "restart-service",
+                 *       "name": "restart-any-service",
                  *       "description": "Takes a host out of the load balancer, restarts it, and puts it back if that fails",
                  *       "definition_yaml": "document: { dsl: '1.0.3', namespace: ops, name: restart-service, version: '1.0.0' }\ninput:\n  schema: { document: { type: object, required: [host] } }\ndo:\n  - drain:\n      call: http\n      with: { method: post, endpoint: 'https://lb.example/drain/{host}' }\n      compensate:\n        do:\n          - refill:\n              call: http\n              with: { method: post, endpoint: 'https://lb.example/fill/{host}' }\n      output: { as: '$input' }\n  - restart:\n      call: http\n      with: { method: post, endpoint: 'https://agent.example/restart', body: { host: '${ .host }' } }\n"
                  *     }
