@@ -1,4 +1,5 @@
 import type { Actor, Json, JsonObject } from '#internal/kernel';
+import { extensionsOver } from '../domain/applying-extensions.ts';
 import type { CallFunctionTask, Task, TaskList, TryTask, WorkflowDefinition } from '../domain/definition.ts';
 import { entryOf, extensionsOf, isFunctionCall, kindOf } from '../domain/definition.ts';
 import { matchesFilter, problem } from '../domain/definition-problem.ts';
@@ -8,7 +9,8 @@ import { retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
 import { renamed, type Renamed } from '../domain/step-path.ts';
 import type { DryRunner, DryRunReport, DryRunRequest, DryStep } from '../ports/dry-runner.ts';
 import { dryEffect } from './dry-effect.ts';
-import { Evaluator, type EvaluatorDeps } from './evaluator.ts';
+import { dryExtended, type DryEnded as Ended } from './dry-extensions.ts';
+import { Evaluator, moment, type EvaluatorDeps } from './evaluator.ts';
 import { Guesser, known, UNKNOWN, type Guess } from './guesses.ts';
 import { chosen, raised } from './run-pure-tasks.ts';
 import { TaskProblem, taskProblem } from './task-problem.ts';
@@ -27,6 +29,10 @@ interface Around {
   readonly certain: boolean;
   /** Inside of a function: the name that its place has. */
   readonly names?: Renamed;
+  /** Tasks of an extension, which no extension extends. */
+  readonly extending?: true;
+  /** The task around which its extensions are walked through already. */
+  readonly extended?: string;
 }
 /** What a task meets inside, and a way to show what it is about to do before it fails. */
 interface Inside {
@@ -34,10 +40,6 @@ interface Inside {
   readonly inside: Guesser;
   readonly around: Around;
   readonly show: (detail: JsonObject) => void;
-}
-interface Ended {
-  readonly data: Guess;
-  readonly then?: string;
 }
 
 /** Walks through definitions with the evaluator of the real thing, and calls nothing. */
@@ -86,13 +88,31 @@ class DryWalk {
       data = ended.data;
       const { then = 'continue' } = ended;
       if (then === 'end') return ended;
-      if (then === 'exit') break;
+      if (then === 'exit') return { data, exited: true };
       index = then === 'continue' ? index + 1 : list.findIndex((item) => Object.hasOwn(item, then));
     }
     return { data };
   }
 
+  /** A task with what extensions put beside it. */
   async #task(name: string, task: Task, pointer: string, data: Guess, around: Around): Promise<Ended> {
+    const extensions = around.extending || around.extended === pointer ? [] : extensionsOver(this.#definition, task);
+    if (extensions.length === 0) return this.#plain(name, task, pointer, data, around);
+    const path = renamed(around.names, pointer);
+    const within = (described: Guess): Around => ({ ...around, extending: true, bound: { ...around.bound, task: described } });
+    return dryExtended({
+      task, name, pointer, data, extensions, startedAt: moment(this.startedAt), certain: around.certain,
+      asking: (described) => this.#guesser(name, task, pointer, data, described.known ? within(described) : around),
+      beside: (list, { extension, part }, given, described, certain) => {
+        const at = pointerTo(extension.pointer, part);
+        return this.#list(list, at, given, { ...within(described), certain, names: { pointer: at, path: pointerTo(path, part, extension.name) } });
+      },
+      plain: () => this.#plain(name, task, pointer, data, { ...around, extended: pointer }),
+      undecided: (reason) => this.#undecided({ path, name, kind: kindOf(task), certain: around.certain }, reason),
+    });
+  }
+
+  async #plain(name: string, task: Task, pointer: string, data: Guess, around: Around): Promise<Ended> {
     // As in an execution: only a run that has completed gives its name away.
     const at = renamed(around.names, pointer);
     const runs = (this.#visits.get(at) ?? 0) + 1;
@@ -171,7 +191,7 @@ class DryWalk {
     if (!task) throw taskProblem('configuration', pointer, `there is no function '${call}'`);
     const given = args ? await inside.filled(args, input) : input;
     const [at, path] = [pointerTo('/use/functions', call), pointerTo(renamed(around.names, pointer), 'call')];
-    const { data, then } = await this.#task(call, task, at, given, { certain: around.certain, bound: {}, names: { pointer: at, path } });
+    const { data, then } = await this.#task(call, task, at, given, { ...around, bound: {}, names: { pointer: at, path } });
     return { raw: data, ...(then === 'end' && { then }), detail: { function: call } };
   }
 
@@ -199,7 +219,9 @@ class DryWalk {
       const guesser = inside.with(item, value).with(index, known(round));
       const goesOn = await guesser.holds(task.while, data);
       if (goesOn === false) break;
-      const ended = await this.#list(task.do, pointerTo(pointer, 'do'), data, { ...around, bound, certain: around.certain && items.known && goesOn === true });
+      const at = pointerTo(pointer, 'do');
+      const names: Renamed = { pointer: at, path: pointerTo(renamed(around.names, pointer), 'for', round, 'do') };
+      const ended = await this.#list(task.do, at, data, { ...around, bound, names, certain: around.certain && items.known && goesOn === true });
       data = ended.data;
       if (ended.then === 'end') return { raw: data, then: 'end', detail: {} };
     }
@@ -270,7 +292,7 @@ class DryWalk {
     const { definition, input } = this.request;
     const facts = { id: 'dry-run', startedAt: this.startedAt, definition, input };
     const evaluator = Evaluator.ofTask(this.deps, run, { data: data.known ? data.value : null, context: this.#context.known ? this.#context.value : null, bound: values(bound), workflow: facts });
-    const unknown = Object.entries({ ...bound, context: this.#context, task: data, secrets: UNKNOWN, authorization: UNKNOWN }).flatMap(([key, guess]) => (guess.known ? [] : [key]));
+    const unknown = Object.entries({ context: this.#context, task: data, ...bound, secrets: UNKNOWN, authorization: UNKNOWN }).flatMap(([key, guess]) => (guess.known ? [] : [key]));
     return new Guesser(evaluator, unknown);
   }
 }

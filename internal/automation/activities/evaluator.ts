@@ -95,7 +95,8 @@ export class Evaluator {
   }
 }
 
-const moment = (ms: number): JsonObject => ({ iso8601: new Date(ms).toISOString(), epoch: { seconds: Math.floor(ms / 1000), milliseconds: ms } });
+/** A moment as the variables of the specification hold it. */
+export const moment = (ms: number): JsonObject => ({ iso8601: new Date(ms).toISOString(), epoch: { seconds: Math.floor(ms / 1000), milliseconds: ms } });
 
 const workflowVariable = ({ id, startedAt, definition, input }: WorkflowFacts): JsonObject => ({
   id,

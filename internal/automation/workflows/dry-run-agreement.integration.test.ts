@@ -12,7 +12,9 @@ const undone = (name: string): JsonObject => call(name, { compensate: { do: [{ [
 
 /** Statuses of the calls, by the task's name; 200 where none is given. */
 type Statuses = Readonly<Record<string, readonly number[]>>;
-const flows: readonly (readonly [string, readonly JsonObject[], Json, Statuses])[] = [
+const extending = (extension: JsonObject): JsonObject => ({ extensions: [{ log: extension }] });
+type Flow = readonly [what: string, tasks: readonly JsonObject[], input: Json, statuses: Statuses, use?: JsonObject];
+const flows: readonly Flow[] = [
   ['one call', [{ a: call('a') }], {}, {}],
   ['data from task to task', [{ a: { set: { x: '${ .n + 1 }' } } }, { b: call('b', { output: { as: '.n * 2' }, export: { as: '{ seen: . }' } }) }, { c: { set: { y: '${ . }', z: '${ $context.seen }' } } }], { n: 1 }, {}],
   ['a choice', [{ a: { switch: [{ big: { when: '.n > 5', then: 'c' } }, { small: { then: 'b' } }] } }, { b: call('b', { then: 'end' }) }, { c: call('c') }], { n: 6 }, {}],
@@ -25,6 +27,16 @@ const flows: readonly (readonly [string, readonly JsonObject[], Json, Statuses])
   ['what a failure undoes', [{ one: undone('one') }, { block: { do: [{ two: undone('two') }, { three: undone('three') }] } }, { four: undone('four') }], {}, { four: [409] }],
   ['what may have arrived is undone, too', [{ one: undone('one') }, { two: undone('two') }], {}, { two: [504] }],
   ['an expression that fails', [{ a: undone('a') }, { b: { set: { x: '${ .a.b + {} }' } } }], { a: 1 }, {}],
+  ['a loop over items', [{ l: { for: { in: '.items' }, do: [{ a: call('a', { with: { method: 'post', endpoint: 'http://svc.test/a', body: { item: '${ $item }', at: '${ $index }' } }, output: { as: '$input' } }) }] } }], { items: [1, 2, 3] }, { a: [200, 200, 503] }],
+  ['what extensions put before and after a task', [{ a: call('a', { output: { as: '{ n: 5 }' } }) }, { b: { set: { n: 2 } } }], { n: 1 }, {}, extending({
+    extend: 'call', before: [{ first: call('first', { with: { method: 'post', endpoint: 'http://svc.test/first', body: '${ { task: $task.name, n: $task.input.n } }' } }) }], after: [{ last: call('last', { with: { method: 'post', endpoint: 'http://svc.test/last', body: '${ $task.output }' } }) }],
+  })],
+  ['an extension that applies only sometimes', [{ a: call('a') }, { b: call('b') }], {}, {}, extending({ extend: 'all', when: '$task.name == "b"', before: [{ x: call('x') }] })],
+  ['an extension that takes the place of a task', [{ a: call('a', { then: 'c' }) }, { b: call('b') }, { c: { set: { got: '${ . }' } } }], {}, {}, extending({ extend: 'call', before: [{ x: { set: { instead: 1 }, then: 'exit' } }] })],
+  ['an extension of a task that is skipped', [{ a: call('a', { if: 'false' }) }], {}, {}, extending({ extend: 'call', before: [{ x: call('x') }] })],
+  ['extensions around a block and inside of it', [{ a: { do: [{ b: { set: { n: 1 } } }, { c: { set: { n: '${ .n + 1 }' } } }] } }], {}, {}, extending({ extend: 'all', before: [{ x: call('x') }], after: [{ y: call('y') }] })],
+  ['a function, extended like any other task', [{ a: { call: 'f', with: { n: '${ .n + 1 }' } } }], { n: 1 }, {}, { functions: { f: { do: [{ g: call('g') }] } }, ...extending({ extend: 'call', before: [{ x: call('x') }] }) }],
+  ['an error before a task', [{ a: call('a') }, { b: call('b') }], {}, { x: [200, 500] }, extending({ extend: 'call', before: [{ x: call('x') }] })],
   ['an input that does not fit', [{ a: call('a', { input: { schema: { document: { type: 'object', required: ['host'] } } } }) }], {}, {}],
 ];
 
@@ -36,8 +48,8 @@ describe('a dry run with mocks', () => {
   });
   afterAll(() => runner.stop());
 
-  test.each(flows)('calls, ends and undoes as an execution does: %s', async (_, tasks, input, statuses) => {
-    const definition: JsonObject = { document: { dsl: '1.0.3', namespace: 'test', name: 'test', version: '1.0.0' }, do: tasks };
+  test.each(flows.map((flow) => ({ what: flow[0], flow })))('calls, ends and undoes as an execution does: $what', async ({ flow: [, tasks, input, statuses, use] }) => {
+    const definition: JsonObject = { document: { dsl: '1.0.3', namespace: 'test', name: 'test', version: '1.0.0' }, do: tasks, ...(use && { use }) };
     const counts = new Map<string, number>();
     runner.world.answer = ({ url }) => {
       const name = new URL(url).pathname.slice(1);

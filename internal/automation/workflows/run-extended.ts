@@ -1,6 +1,7 @@
 import type { Json } from '#internal/kernel';
 import type { TaskRun } from '../activities/activity-contract.ts';
-import { entryOf, kindOf, type Extension, type ExtensionTarget, type Task, type TaskList } from '../domain/definition.ts';
+import { extensionsOver, type PlacedExtension } from '../domain/applying-extensions.ts';
+import type { Task, TaskList } from '../domain/definition.ts';
 import { pointerTo } from '../domain/json-pointer.ts';
 import { checkCondition, type ExecutionState } from './execution-state.ts';
 import type { Frame } from './position.ts';
@@ -9,26 +10,11 @@ import { stopIfCancelled, taskData, type Ended, type NamedTask, type RunList, ty
 import { unlessFailed } from './task-fault.ts';
 import { taskRun } from './task-run.ts';
 
-interface PlacedExtension {
-  readonly name: string;
-  readonly pointer: string;
-  readonly extension: Extension;
-}
-
 /** The extensions of the definition that may apply to a task. Tasks of extensions are not extended. */
 export function extensionsFor({ definition }: ExecutionState, { task, pointer }: NamedTask, { extending, extended }: RunScope): readonly PlacedExtension[] {
   if (extending || extended === pointer) return [];
-  const target = targetOf(task);
-  return (definition.use?.extensions ?? []).flatMap((item, index) => {
-    const [name, extension] = entryOf(item);
-    return extension.extend === 'all' || extension.extend === target ? [{ name, extension, pointer: pointerTo('/use/extensions', index, name) }] : [];
-  });
+  return extensionsOver(definition, task);
 }
-
-const targetOf = (task: Task): ExtensionTarget => {
-  const kind = kindOf(task);
-  return kind === 'do' || kind === 'fork' ? 'composite' : kind;
-};
 
 interface ExtendedFrame extends Frame {
   readonly kind: 'extended';
