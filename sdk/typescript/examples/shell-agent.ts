@@ -23,9 +23,11 @@ const script = (program: string, flag: string) => (ticket: Ticket, context: Tick
   return run(program, [flag, code, ...(rest.arguments ?? [])], rest, context);
 };
 
-const { ORCHESTRIX_URL: url = 'http://localhost:8080', ORCHESTRIX_API_KEY: apiKey = '', ORCHESTRIX_AGENT_ID: id, ORCHESTRIX_LEASE_SECONDS: lease } = process.env;
+const { ORCHESTRIX_URL: url = 'http://localhost:8080', ORCHESTRIX_API_KEY: apiKey = '', ORCHESTRIX_AGENT_ID: id, ORCHESTRIX_LEASE_SECONDS: lease, ORCHESTRIX_CAPABILITIES: abilities = '' } = process.env;
 
-void new Agent({ url, apiKey, name: 'shell-agent', slots: 4, ...(id && { id }), ...(lease && { leaseSeconds: Number(lease) }), logger: console })
+const capabilities = abilities.split(',').filter((one) => one !== '');
+
+void new Agent({ url, apiKey, name: 'shell-agent', slots: 4, capabilities, ...(id && { id }), ...(lease && { leaseSeconds: Number(lease) }), logger: console })
   .on('run.shell', (ticket, context) => {
     const shell = part(ticket, 'shell');
     const words = shell.arguments ?? [];
