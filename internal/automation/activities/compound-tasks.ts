@@ -55,7 +55,7 @@ export async function leaveTask(deps: ActivityDeps, { execution, baggage, run, i
     const data = await inside.output(run.task.output, output);
     return { data, ...(run.task.export && { context: await inside.with({ output: data }).output(run.task.export, data, 'context') }) };
   });
-  const step = 'error' in left ? { status: 'failed' as const, input, error: left.error } : { status: 'completed' as const, input, output: left.result.data };
+  const step = 'error' in left ? { status: 'failed' as const, input, error: left.error } : { status: 'completed' as const, input, output: left.result.data, ...('context' in left.result && { context: left.result.context }) };
   await log(deps, execution, baggage, (actor) => deps.journal.step(actor, execution.executionId, stepOfRun(run, deps.clock.now(), step)));
   return 'error' in left ? left : left.result;
 }

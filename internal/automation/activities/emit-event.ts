@@ -34,9 +34,9 @@ export async function emitEvent(deps: ActivityDeps, { execution, baggage, run, d
   await log(deps, execution, baggage, async (actor) => {
     if ('error' in emitted) return deps.journal.step(actor, execution.executionId, stepOfRun(run, now, { status: 'failed', input: start.data, error: emitted.error }));
     if (!emitted.result) return deps.journal.step(actor, execution.executionId, stepOfRun(run, now, { status: 'skipped' }));
-    const { input, event, data } = emitted.result;
+    const { input, event, data, context } = emitted.result;
     await deps.exchange.emit(actor, execution.executionId, event);
-    await deps.journal.step(actor, execution.executionId, stepOfRun(run, now, { status: 'completed', input, output: data }));
+    await deps.journal.step(actor, execution.executionId, stepOfRun(run, now, { status: 'completed', input, output: data, ...(context !== undefined && { context }) }));
   });
   if ('error' in emitted) return emitted;
   if (!emitted.result) return { skipped: true };

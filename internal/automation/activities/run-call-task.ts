@@ -119,7 +119,7 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
   const left = 'error' in shaped ? { error: redactor.clean(shaped.error) } : redactor.clean(shaped.result);
   const finished = await deps.journal.atomically(actor, async () => {
     await deps.tickets.complete(actor, ticketId, output);
-    await step({ ...('error' in left ? { status: 'failed' as const, error: left.error } : { status: 'completed' as const, output: left.data }), input: shown, ticketId });
+    await step({ ...('error' in left ? { status: 'failed' as const, error: left.error } : { status: 'completed' as const, output: left.data, ...('context' in left && { context: left.context }) }), input: shown, ticketId });
     return last && !('error' in left) && (await deps.journal.completeUnlessStopped(actor, execution.executionId, left.data));
   });
   // Whoever did it undoes it.

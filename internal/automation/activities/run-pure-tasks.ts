@@ -27,8 +27,9 @@ export async function runPureTasks(deps: ActivityDeps, { execution, baggage, run
       result = { ...result, error: ran.error };
       break;
     }
-    const { skipped, input, data, context = result.context, then } = ran.result;
-    steps.push(stepOfRun(run, deps.clock.now(), skipped ? { status: 'skipped' } : { status: 'completed', input, output: data }));
+    const { skipped, input, data, context: exported, then } = ran.result;
+    const context = exported ?? result.context;
+    steps.push(stepOfRun(run, deps.clock.now(), skipped ? { status: 'skipped' } : { status: 'completed', input, output: data, ...(exported !== undefined && { context: exported }) }));
     result = { data, ran: result.ran + 1, ...(context !== undefined && { context }), ...(extensionsOf(run.task).compensate && { input }), ...(then !== undefined && { then }), ...(skipped && { skipped }) };
   }
   await log(deps, execution, baggage, async (actor) => {

@@ -36,7 +36,7 @@ export const stepOf = ({ startedAt, finishedAt, ...rest }: StepNote): StepRecord
 export const stepOfRun = (
   { path, name, kind, attempt, startedAt }: TaskRun,
   now: Date,
-  state: { readonly status: StepRecord['status']; readonly input?: Json; readonly output?: Json; readonly error?: Problem; readonly ticketId?: string; readonly activityId?: string },
+  state: { readonly status: StepRecord['status']; readonly input?: Json; readonly output?: Json; readonly error?: Problem; readonly context?: Json; readonly ticketId?: string; readonly activityId?: string },
 ): StepRecord => ({
   path,
   name,

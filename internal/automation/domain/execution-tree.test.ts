@@ -38,6 +38,11 @@ describe('the tree of an execution', () => {
     ]);
   });
 
+  test('shows the rounds of a loop apart by the index in their paths', () => {
+    const steps = [step('/do/0/each', { kind: 'for' }), step('/do/0/each/for/0/do/0/x'), step('/do/0/each/for/1/do/0/x'), step('/do/0/each/for/1/do/1/y')];
+    expect(executionTree(steps)[0]?.children.map(({ name, children }) => [name, outline(children)])).toEqual([['#1', ['/do/0/each/for/0/do/0/x']], ['#2', ['/do/0/each/for/1/do/0/x', '/do/0/each/for/1/do/1/y']]]);
+  });
+
   test('loses no step, whatever the paths are', () => {
     const path = fc.array(fc.constantFrom('do', '0', '1', 'a', 'b#2', 'b', 'try', 'a#3'), { minLength: 1, maxLength: 6 }).map((segments) => `/${segments.join('/')}`);
     const count = (nodes: readonly TreeNode[]): number => nodes.reduce((sum, { attempts, children }) => sum + attempts.length + count(children), 0);

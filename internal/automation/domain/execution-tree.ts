@@ -87,7 +87,10 @@ function nodeOf(run: Run): TreeNode {
 
 /** What ran inside a loop, round by round. */
 function rounds({ path, pointer, inside }: Run): readonly TreeNode[] {
-  const roundOf = ({ iterations }: Run): number => [...iterations].find(([at]) => at.startsWith(`${pointer}/`))?.[1] ?? 1;
+  const roundOf = ({ iterations, pointer: inner }: Run): number => {
+    const [, index] = /^\/for\/(\d+)\//.exec(inner.slice(pointer.length)) ?? [];
+    return index === undefined ? ([...iterations].find(([at]) => at.startsWith(`${pointer}/`))?.[1] ?? 1) : Number(index) + 1;
+  };
   return [...Map.groupBy(inside, roundOf)].sort(([a], [b]) => a - b).map(([iteration, runs]) => {
     const children = runs.map(nodeOf);
     const ends = children.map(({ finishedAt }) => finishedAt);

@@ -1,5 +1,5 @@
 import { conflict } from '#pkg/apperror';
-import { later, type Brand, type Json, type TenantId } from '#internal/kernel';
+import { later, type Brand, type Json, type JsonObject, type TenantId } from '#internal/kernel';
 import type { ExecutionPriority } from './execution-quota.ts';
 import type { WorkflowId, WorkflowVersion } from './workflow.ts';
 
@@ -33,10 +33,20 @@ export interface ExecutionTerms {
   readonly requestedBy?: string;
 }
 
-/** Where a rerun begins: a task of the outermost list, and the data that it gets. */
+/** Where a rerun begins, and what it takes from the record. */
 export interface RerunPlace {
+  /** Of the step; absent where only tasks of the outermost list could be chosen. */
+  readonly path?: string;
+  /** In the outermost list. */
   readonly index: number;
-  readonly data: Json;
+  /** What the task there gets; the input of the workflow when absent. */
+  readonly data?: Json;
+  /** Frames of what the task stands in, inside of the outermost list. */
+  readonly inside?: readonly JsonObject[];
+  /** As it was then; what the workflow makes of its input when absent. */
+  readonly context?: Json;
+  /** How many of its first steps stand for tasks that it left out. */
+  readonly skipped?: number;
 }
 
 /** One run of one version of a workflow. */

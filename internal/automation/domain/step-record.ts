@@ -13,6 +13,8 @@ export interface StepRecord {
   readonly input?: Json;
   readonly output?: Json;
   readonly error?: Json;
+  /** What `$context` became, if the task exported it. */
+  readonly context?: Json;
   readonly ticketId?: string;
   /** Temporal's id of the activity that ran it, where one did. */
   readonly activityId?: string;

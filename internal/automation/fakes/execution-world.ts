@@ -81,8 +81,8 @@ export class ExecutionWorld {
     step: async (_, id, step) => {
       const { steps } = this.of(id);
       const key = `${step.path} ${step.attempt}`;
-      const { ticketId } = steps.get(key) ?? {};
-      steps.set(key, { ...(ticketId !== undefined && { ticketId }), ...step });
+      const { ticketId, input } = steps.get(key) ?? {};
+      steps.set(key, { ...(ticketId !== undefined && { ticketId }), ...(input !== undefined && { input }), ...step });
     },
     finished: async (_, id, end) => {
       this.of(id).end ??= end;

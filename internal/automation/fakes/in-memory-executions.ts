@@ -53,8 +53,8 @@ export function inMemoryExecutions(state: AutomationState, tenantId: TenantId): 
       const row = { tenantId, executionId: id, step };
       const same = (other: typeof row) => other.executionId === id && other.step.path === step.path && other.step.attempt === step.attempt;
       const { steps } = state.tables;
-      const { ticketId } = steps.find((other) => same(other as typeof row))?.step ?? {};
-      const kept: typeof row = { ...row, step: { ...(ticketId !== undefined && { ticketId }), ...step } };
+      const { ticketId, input } = steps.find((other) => same(other as typeof row))?.step ?? {};
+      const kept: typeof row = { ...row, step: { ...(ticketId !== undefined && { ticketId }), ...(input !== undefined && { input }), ...step } };
       state.tables = { ...state.tables, steps: steps.some((other) => same(other as typeof row)) ? steps.map((other) => (same(other as typeof row) ? kept : other)) : [...steps, row] };
     },
     steps: async (id, limit) => {

@@ -27,6 +27,7 @@ export const toSummaryJson = (execution: Execution, web: TemporalWeb) => ({
   paused: execution.pausedAt !== undefined,
   paused_by: execution.pausedBy ?? null,
   rerun_of: execution.rerunOf ?? null,
+  rerun_from: execution.rerunFrom ? (execution.rerunFrom.path ?? null) : null,
   cancel_requested_at: execution.cancelRequestedAt?.toISOString() ?? null,
   cancel_requested_by: execution.cancelRequestedBy ?? null,
   created_at: execution.createdAt.toISOString(),
@@ -47,12 +48,22 @@ export const toExecutionJson = (execution: ExecutionWithSteps, web: TemporalWeb)
 });
 
 /** A task of the tree; `page` is the execution's page of Temporal's Web UI, if there is one. */
-export function toTreeJson(node: TreeNode, page: string | null): ReturnType<typeof nodeJson> & { readonly children: readonly Json[] } {
+export function toTreeJson(node: TreeNode, page: string | null, refusal: (path: string) => string | undefined): ReturnType<typeof nodeJson> & { readonly rerun: RerunJson; readonly children: readonly Json[] } {
   return {
     ...nodeJson(node, page),
+    rerun: rerunJson(node, refusal),
     // The contract's schemas are not recursive; every level looks like this one.
-    children: node.children.map((child) => toTreeJson(child, page) as Json),
+    children: node.children.map((child) => toTreeJson(child, page, refusal) as Json),
   };
+}
+
+type RerunJson = Readonly<Record<'from' | 'refused', string | null>>;
+
+/** A round of a loop is run again from its first task. */
+function rerunJson({ kind, path, children }: TreeNode, refusal: (path: string) => string | undefined): RerunJson {
+  const from = kind === 'iteration' ? (children[0]?.path ?? path) : path;
+  const refused = refusal(from) ?? null;
+  return { from: refused === null ? from : null, refused };
 }
 
 const nodeJson = ({ path, name, kind, status, iteration, startedAt, finishedAt, attempts }: TreeNode, page: string | null) => ({

@@ -52,8 +52,8 @@ export function executionOperations(use: Use, web: TemporalWeb): Pick<Operations
     },
 
     async getExecutionTree({ actor, path }) {
-      const { execution, tasks } = await use.getExecutionTree(actor, path.executionId as ExecutionId);
-      return { status: 200, body: { ...summary(execution), error: execution.error ?? null, tasks: tasks.map((node) => toTreeJson(node, toSummaryJson(execution, web).temporal.web_url)) } };
+      const { execution, tasks, rerunRefusal } = await use.getExecutionTree(actor, path.executionId as ExecutionId);
+      return { status: 200, body: { ...summary(execution), error: execution.error ?? null, tasks: tasks.map((node) => toTreeJson(node, toSummaryJson(execution, web).temporal.web_url, rerunRefusal)) } };
     },
 
     async pauseExecution({ actor, path }) {

@@ -18,7 +18,7 @@ export interface ExecutionJournal {
   continued(actor: Actor, executionId: string, temporalRunId: string): Promise<void>;
   /** running → compensating, with the error that caused it. */
   compensating(actor: Actor, executionId: string, cause: Json): Promise<void>;
-  /** Adds the step or, when one with the same path and attempt is there, replaces it. */
+  /** Adds the step or, when one with the same path and attempt is there, replaces it; its ticket and its input stay where the new one names none. */
   step(actor: Actor, executionId: string, step: StepRecord): Promise<void>;
   /** Ends the execution and publishes `automation.execution.finished`; a second call changes nothing. */
   finished(

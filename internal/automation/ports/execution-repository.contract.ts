@@ -104,12 +104,12 @@ export function executionRepositoryContract(name: string, open: () => Automation
       expect(await stepsOf(work, execution)).toEqual([done, next]);
     });
 
-    test('a step keeps the ticket that it was given when a later report does not name it', async () => {
+    test('a step keeps the ticket and the input that it was given when a later report does not name them', async () => {
       const work = open();
       const execution = await runningExecution(work, anybody());
       const ticketId = randomUUID();
-      for (const record of [{ ...step, ticketId }, { ...step, output: 1 }]) await put(work, execution, record);
-      expect(await stepsOf(work, execution)).toMatchObject([{ ticketId, output: 1 }]);
+      for (const record of [{ ...step, ticketId, input: { n: 1 } }, { ...step, output: 1, context: { seen: 1 } }]) await put(work, execution, record);
+      expect(await stepsOf(work, execution)).toMatchObject([{ ticketId, input: { n: 1 }, output: 1, context: { seen: 1 } }]);
     });
 
     test('attempts of one path are steps of their own, and only the last are shown', async () => {

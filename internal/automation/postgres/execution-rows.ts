@@ -70,11 +70,12 @@ export const fromStep = (step: StepRecord) => ({
   input: jsonOrNull(step.input),
   output: jsonOrNull(step.output),
   error: jsonOrNull(step.error),
+  context: jsonOrNull(step.context),
   ticketId: step.ticketId ?? null,
   activityId: step.activityId ?? null,
 });
 
 export function toStep(row: Selectable<Tables['automation.executionSteps']>): StepRecord {
-  const { path, attempt, name, kind, status, startedAt, finishedAt, input, output, error, ticketId, activityId } = row;
-  return { path, attempt, name, kind, status: status as StepRecord['status'], startedAt, ...present({ finishedAt, input, output, error, ticketId, activityId }) };
+  const { path, attempt, name, kind, status, startedAt, finishedAt, input, output, error, context, ticketId, activityId } = row;
+  return { path, attempt, name, kind, status: status as StepRecord['status'], startedAt, ...present({ finishedAt, input, output, error, context, ticketId, activityId }) };
 }

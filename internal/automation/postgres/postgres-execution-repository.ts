@@ -109,9 +109,9 @@ export class PostgresExecutionRepository implements ExecutionRepository {
 
   async putStep(id: ExecutionId, step: StepRecord): Promise<void> {
     const { path, attempt, ...rest } = fromStep(step);
-    // Whoever ends a step need not know its ticket: it stays what it was.
-    const { ticketId, ...others } = rest;
-    const changing = ticketId === null ? others : rest;
+    // Whoever ends a step need not know its ticket and its input: they stay what they were.
+    const { ticketId, input, ...others } = rest;
+    const changing = { ...others, ...(ticketId !== null && { ticketId }), ...(input !== null && { input }) };
     const insert = this.trx.insertInto('automation.executionSteps').values({ tenantId: this.tenantId, executionId: id, path, attempt, ...rest });
     try {
       await insert.onConflict((on) => on.columns(['tenantId', 'executionId', 'path', 'attempt']).doUpdateSet(changing)).execute();

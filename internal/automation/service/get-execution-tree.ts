@@ -1,13 +1,18 @@
 import type { Actor } from '#internal/kernel';
 import type { Approval } from '../domain/approval.ts';
-import type { Execution, ExecutionId } from '../domain/execution.ts';
+import type { WorkflowDefinition } from '../domain/definition.ts';
+import { hasEnded, type Execution, type ExecutionId } from '../domain/execution.ts';
 import { executionTree, type RecordedStep, type TreeNode } from '../domain/execution-tree.ts';
+import { Reruns } from '../domain/rerun.ts';
+import type { StepRecord } from '../domain/step-record.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import { MOST_STEPS } from './get-execution.ts';
 
 export interface ExecutionWithTree {
   readonly execution: Execution;
   readonly tasks: readonly TreeNode[];
+  /** Why no rerun can begin with the step of this path; undefined when one can. */
+  readonly rerunRefusal: (path: string) => string | undefined;
 }
 export type GetExecutionTree = (actor: Actor, id: ExecutionId) => Promise<ExecutionWithTree>;
 
@@ -17,7 +22,7 @@ export type GetExecutionTree = (actor: Actor, id: ExecutionId) => Promise<Execut
  */
 export function getExecutionTree(deps: { readonly work: AutomationUnitOfWork }): GetExecutionTree {
   return (actor, id) =>
-    deps.work.read(actor, async ({ executions, approvals }) => {
+    deps.work.read(actor, async ({ executions, approvals, workflows }) => {
       const execution = await executions.get(id);
       const steps = await executions.steps(id, MOST_STEPS);
       const asked = new Map((await approvals.list({ executionId: id }, { limit: MOST_STEPS })).items.map((approval) => [approval.key, approval]));
@@ -29,8 +34,16 @@ export function getExecutionTree(deps: { readonly work: AutomationUnitOfWork }):
       });
       const begun = new Set(steps.map(({ path, attempt }) => `${path}:${attempt}`));
       const waiting = [...asked.values()].filter(({ key, status }) => status === 'pending' && !begun.has(key));
-      return { execution, tasks: executionTree([...linked, ...waiting.map(waitingStep)]) };
+      const { definition } = await workflows.getVersion(execution.workflowId, execution.workflowVersion);
+      return { execution, tasks: executionTree([...linked, ...waiting.map(waitingStep)]), rerunRefusal: refusals(execution, definition as unknown as WorkflowDefinition, steps) };
     });
+}
+
+function refusals({ status, input, rerunFrom }: Execution, definition: WorkflowDefinition, steps: readonly StepRecord[]): ExecutionWithTree['rerunRefusal'] {
+  if (!hasEnded({ status })) return () => `the execution is ${status}: only one that has ended is run again`;
+  if (steps.length >= MOST_STEPS) return () => 'the execution has more steps than are looked at here';
+  const reruns = new Reruns({ definition, input, runs: steps, ...(rerunFrom && { rerunFrom }) });
+  return (path) => reruns.refusal(path);
 }
 
 function waitingStep({ id, key, taskName, createdAt }: Approval): RecordedStep {

@@ -22,7 +22,7 @@ describe('rerunExecution', () => {
   test('makes a new execution of the same version that begins at the task, with what it got', async () => {
     const { work, id, made, rerun } = await setup();
     const execution = await rerun(owner, id, { from: '/do/1/b' });
-    expect(execution).toMatchObject({ status: 'pending', rerunOf: id, rerunFrom: { index: 1, data: { n: 1 } }, input: { host: 'h1' }, priority: 'HIGH', target: 'h1', workflowVersion: made.version.version });
+    expect(execution).toMatchObject({ status: 'pending', rerunOf: id, rerunFrom: { path: '/do/1/b', index: 1, data: { n: 1 }, skipped: 1 }, input: { host: 'h1' }, priority: 'HIGH', target: 'h1', workflowVersion: made.version.version });
     expect(await work.read(owner, ({ executions }) => executions.steps(execution.id, 10))).toMatchObject([{ path: '/do/0/a', status: 'skipped' }]);
     expect(work.events.map(({ type }) => type)).toEqual(['automation.execution.requested', 'automation.execution.check_due']);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '#internal/kernel';
-import type { Execution } from '../domain/execution.ts';
+import type { Execution, RerunPlace } from '../domain/execution.ts';
 import type { WorkflowVersion } from '../domain/workflow.ts';
 import type { RunDefinitionInput } from '../workflows/contract.ts';
 
@@ -21,10 +21,14 @@ export const runDefinitionInput = ({ traceparent }: Actor, execution: Execution,
   ...(searchable && { searchable }),
   folds: true,
   ...(execution.pausedAt && { paused: true }),
-  ...(execution.rerunFrom && { startAt: { index: execution.rerunFrom.index, data: execution.rerunFrom.data } }),
+  ...(execution.rerunFrom && { startAt: startOf(execution.rerunFrom) }),
   continueAfterEvents: CONTINUE_AFTER_EVENTS,
   maxTaskRuns,
   ...(execution.priority !== undefined && { priority: execution.priority }),
   compensateOnIneffective: execution.compensateOnIneffective,
   ...(execution.timeoutSeconds !== undefined && { timeoutSeconds: execution.timeoutSeconds }),
 });
+
+type StartPlace = NonNullable<RunDefinitionInput['startAt']>;
+/** The names of the place are for people; the frames are made of the interpreter's own kinds. */
+const startOf = ({ path: _path, skipped: _skipped, ...place }: RerunPlace): StartPlace => place as unknown as StartPlace;

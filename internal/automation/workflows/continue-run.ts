@@ -10,7 +10,7 @@ import { stopIfCancelled } from './task-context.ts';
  */
 export function continueWhenFull(state: ExecutionState, ending?: Ending): Promise<never> | undefined {
   const { continueAfterEvents } = state.input;
-  if (continueAfterEvents === undefined || !state.position.storable || state.position.resuming) return undefined;
+  if (continueAfterEvents === undefined || !state.position.storable || state.position.pending) return undefined;
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   if ((historyLength < continueAfterEvents && !continueAsNewSuggested) || !allHandlersFinished()) return undefined;
   if (!ending) stopIfCancelled();

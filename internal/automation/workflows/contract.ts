@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#internal/kernel';
 import type { ContinuedRun } from './continued-run.ts';
+import type { StartPlace } from './position.ts';
 
 /** Name of the workflow type. Its id is `automation:execution:<execution id>`; see `temporalWorkflowId`. */
 export const RUN_DEFINITION = 'runDefinition';
@@ -44,8 +45,8 @@ export interface RunDefinitionInput {
   readonly folds?: true;
   /** It begins paused. */
   readonly paused?: boolean;
-  /** A rerun: the task of the outermost list that it begins with, and the data that this one gets. */
-  readonly startAt?: { readonly index: number; readonly data: Json };
+  /** A rerun: where it begins. */
+  readonly startAt?: StartPlace;
   /** What the run before has handed over. */
   readonly continued?: ContinuedRun;
 }

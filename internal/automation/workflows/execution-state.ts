@@ -6,7 +6,7 @@ import type { WorkflowDefinition } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { ContinuedRun, Ending, UndoFailure } from './continued-run.ts';
 import { HEARTBEAT_TIMEOUT, type RunDefinitionInput } from './contract.ts';
-import { outermostList, Position } from './position.ts';
+import { framesOf, Position } from './position.ts';
 import type { RunScope, Visits } from './run-scope.ts';
 import { ShownStatus } from './shown-status.ts';
 import { taskFault } from './task-fault.ts';
@@ -73,7 +73,7 @@ export class ExecutionState {
     this.definition = input.definition as unknown as WorkflowDefinition;
     const { continued } = input;
     this.saga = new Saga(continued?.saga);
-    this.position = new Position(continued?.frames ?? (input.startAt && [outermostList(input.startAt)]));
+    this.position = continued || !input.startAt ? new Position(continued?.frames) : new Position(framesOf(input.startAt), true);
     this.visits = new Map(continued?.visits.map(([place, visits]) => [place, { ...visits }]));
     this.context = continued?.context ?? null;
     this.paused = continued?.paused ?? input.paused ?? false;

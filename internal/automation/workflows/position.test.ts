@@ -49,6 +49,20 @@ describe('a position', () => {
     expect(position.storable).toBe(true);
   });
 
+  test('that says where to begin leaves the rest to the constructs, and nothing of it is under way yet', async () => {
+    const position = new Position([{ kind: 'level 2', at: 1 } as Frame, { kind: 'level 1' }, { kind: 'level 0', at: 2 } as Frame], true);
+    expect([position.pending, position.resuming]).toEqual([true, false]);
+    const visited: string[] = [];
+    await walk(position, 2, (path) => visited.push(path.join()), () => false);
+    expect(visited).toEqual(['1,0,2', ...['1,1', '1,2', '2,0', '2,1', '2,2'].flatMap((at) => [0, 1, 2].map((leaf) => `${at},${leaf}`))]);
+  });
+
+  test('that is not reached any more is an error, and what handles it begins at its own beginning', async () => {
+    const position = new Position([{ kind: 'list' }, { kind: 'loop' }], true);
+    await expect(position.within({ kind: 'list' }, async () => undefined)).rejects.toMatchObject({ problem: { detail: expect.stringContaining('cannot begin') } });
+    await expect(position.within({ kind: 'handler' }, async ({ kind }) => kind)).resolves.toBe('handler');
+  });
+
   test('that does not fit what runs is a bug, not a guess', async () => {
     await expect(new Position([{ kind: 'loop' }]).within({ kind: 'list' }, async () => undefined)).rejects.toThrow('expects a loop');
   });

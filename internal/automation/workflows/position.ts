@@ -1,4 +1,5 @@
 import type { Json } from '#internal/kernel';
+import { taskFault } from './task-fault.ts';
 
 /**
  * Where an execution stands, as one frame for each construct that runs: a list with the index of its next task, a loop with its iteration, a
@@ -9,13 +10,19 @@ export class Position {
   readonly #saved: Frame[];
   #pinned = 0;
 
-  constructor(saved: readonly Frame[] = []) {
+  /** `anew`: the frames say where to begin, but nothing of it is under way yet; what they leave out is as when the construct begins. */
+  constructor(saved: readonly Frame[] = [], private readonly anew = false) {
     this.#saved = [...saved];
+  }
+
+  /** Whether there are frames that no construct has taken up yet. */
+  get pending(): boolean {
+    return this.#saved.length > 0;
   }
 
   /** Whether what runs next was under way in the run before: it has been counted, entered and registered. */
   get resuming(): boolean {
-    return this.#saved.length > 0;
+    return this.pending && !this.anew;
   }
 
   /** Whether the frames say all there is to say. */
@@ -30,14 +37,18 @@ export class Position {
 
   /** Runs a construct with its frame, which it keeps up to date: a fresh one, or the one of the run before. */
   async within<Own extends Frame, Result>(fresh: Own, work: (frame: Own) => Promise<Result>): Promise<Result> {
-    if (!this.storable) return work(fresh);
     const saved = this.#saved.shift();
+    if (!saved && !this.storable) return work(fresh);
     if (saved && saved.kind !== fresh.kind) throw new TypeError(`the position expects a ${saved.kind}, and there is a ${fresh.kind}`);
-    const frame = saved ? (saved as Own) : fresh;
+    const frame: Own = { ...fresh, ...saved };
     this.#frames.push(frame);
     try {
-      return await work(frame);
+      const result = await work(frame);
+      if (this.pending) throw taskFault('runtime', '/', `the execution cannot begin where it was to: the ${frame.kind} ended before`);
+      return result;
     } finally {
+      // Whatever follows, a handler for instance, stands elsewhere.
+      this.#saved.length = 0;
       this.#frames.pop();
     }
   }
@@ -65,5 +76,16 @@ export interface ListFrame extends Frame {
   data: Json;
 }
 
-/** Where a rerun begins. */
-export const outermostList = ({ index, data }: { readonly index: number; readonly data: Json }): ListFrame => ({ kind: 'list', index, data });
+/** Where a rerun begins: a task of the outermost list or one inside of it, and what it meets there. */
+export interface StartPlace {
+  readonly index: number;
+  /** What the task of the outermost list gets; that of the first one when absent. */
+  readonly data?: Json;
+  /** What the task stands in, inside of the outermost list. */
+  readonly inside?: readonly Frame[];
+  /** Of `$context`; as at the beginning when absent. */
+  readonly context?: Json;
+}
+
+/** The frames with which a rerun begins. */
+export const framesOf = ({ index, data, inside = [] }: StartPlace): readonly Frame[] => [{ kind: 'list', index, ...(data !== undefined && { data }) } as Frame, ...inside];

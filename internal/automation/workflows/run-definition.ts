@@ -67,7 +67,8 @@ async function work(state: ExecutionState): Promise<Reached | Ending> {
   const { definition, input, facts } = state;
   let data: Json = null;
   if (!input.continued) {
-    state.context = data = await begun(state);
+    data = await begun(state);
+    state.context = input.startAt?.context ?? data;
   }
   ({ data } = await runList(state, definition.do, '/do', data, outermost(state.visits)));
   if (definition.output) {
