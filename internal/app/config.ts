@@ -27,6 +27,8 @@ export interface CommonConfig {
   readonly secretsKeys: string;
   /** Most task runs of one execution, loops counted. */
   readonly executionMaxTaskRuns: number;
+  /** Most executions that lead to one, one because of the other. */
+  readonly executionMaxCausationDepth: number;
   /** Of every tenant, but those that have their own. */
   readonly executionQuota: { readonly concurrent: number; readonly perMinute: number };
   readonly executionQuotas: Readonly<Record<string, { readonly concurrent: number; readonly perMinute: number }>>;
@@ -116,6 +118,7 @@ const properties = {
   PAYLOAD_KEYS: keyList,
   SECRETS_KEYS: keyList,
   EXECUTIONS_CONCURRENT: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 5000 },
+  EXECUTION_MAX_CAUSATION_DEPTH: { type: 'integer', minimum: 1, maximum: 1000, default: 32 },
   EXECUTION_MAX_TASK_RUNS: { type: 'integer', minimum: 100, maximum: 10_000_000, default: 100_000 },
   EXECUTIONS_PER_MINUTE: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 6000 },
   EXECUTION_QUOTAS: { type: 'string', pattern: '^([0-9a-f-]{36}=\\d{1,7}/\\d{1,7}(\\s*,\\s*|$))*$', default: '' },
@@ -137,7 +140,7 @@ const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, req
 const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'TICKET_SIGNING_KEYS', ...identity] });
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTION_MAX_TASK_RUNS' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
+type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTION_MAX_CAUSATION_DEPTH' | 'EXECUTION_MAX_TASK_RUNS' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
 type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric ? number : string };
 
 /** Values are not repeated in the message: they may be secrets. */
@@ -189,6 +192,7 @@ function common(read: Variables): CommonConfig {
     executionQuota: { concurrent: read.EXECUTIONS_CONCURRENT, perMinute: read.EXECUTIONS_PER_MINUTE },
     executionQuotas: Object.fromEntries(list(read.EXECUTION_QUOTAS).map(ownQuota)),
     executionMaxTaskRuns: read.EXECUTION_MAX_TASK_RUNS,
+    executionMaxCausationDepth: read.EXECUTION_MAX_CAUSATION_DEPTH,
     payloadKeys: read.PAYLOAD_KEYS,
     secretsKeys: read.SECRETS_KEYS,
     ticketSigningKeys: read.TICKET_SIGNING_KEYS,

@@ -76,6 +76,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     // The two contexts need each other, and neither is called before both are there.
     verifier: { verify: (actor, specification, onProgress, signal) => remediation.useCases.verifyOutcome(actor, specification, onProgress, signal) },
     quotas: (tenantId) => config.executionQuotas[tenantId] ?? config.executionQuota,
+    maxCausationDepth: config.executionMaxCausationDepth,
     temporal: { ...temporal, uiUrl: config.temporalUiUrl, maxTaskRuns: config.executionMaxTaskRuns },
   });
 

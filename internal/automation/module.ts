@@ -16,6 +16,7 @@ import { lifecycleOperations } from './http/lifecycle-operations.ts';
 import { scheduleOperations } from './http/schedule-operations.ts';
 import { transferOperations } from './http/transfer-operations.ts';
 import { workflowOperations } from './http/workflow-operations.ts';
+import { MAX_CAUSATION_DEPTH } from './domain/causation.ts';
 import { scheduleFault } from './domain/schedule-rules.ts';
 import type { DiagramRenderer } from './ports/diagram-renderer.ts';
 import type { Exchange } from './ports/exchange.ts';
@@ -96,12 +97,14 @@ export interface AutomationDeps {
   readonly processes: ProcessTickets;
   readonly verifier: OutcomeVerifier;
   readonly quotas: ExecutionQuotas;
+  /** Most executions that lead to one, one because of the other. */
+  readonly maxCausationDepth?: number;
   /** `uiUrl` is the root of Temporal's Web UI, for links. */
   readonly temporal: TemporalOptions & { readonly uiUrl?: string; readonly maxTaskRuns?: number };
 }
 
 /** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
-export function createAutomation({ transactions, clock, ids, expressions, schemas, diagrams, http, outgoing, tickets, processes, verifier, quotas, temporal }: AutomationDeps) {
+export function createAutomation({ transactions, clock, ids, expressions, schemas, diagrams, http, outgoing, tickets, processes, verifier, quotas, maxCausationDepth = MAX_CAUSATION_DEPTH, temporal }: AutomationDeps) {
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
@@ -116,7 +119,7 @@ export function createAutomation({ transactions, clock, ids, expressions, schema
   const exchange: Exchange = {
     ...events,
     ...questions,
-    ...exchangeChildren({ work, request, cancel }),
+    ...exchangeChildren({ work, request, cancel, maxCausationDepth }),
     async unsubscribe(actor, executionId, key) {
       await events.unsubscribe(actor, executionId, key);
       await questions.withdraw(actor, executionId, key);
@@ -178,7 +181,7 @@ export function createAutomation({ transactions, clock, ids, expressions, schema
     }),
     /** How events reach those who wait for them. */
     eventSubscriptions: eventSubscriptions({
-      routeEvent: routeEvent({ work, clock, expressions }),
+      routeEvent: routeEvent({ work, clock, expressions, maxCausationDepth }),
       removeOldEvents: removeOldEvents({ work }),
       tellListeners: tellListeners({ work, clock, ids }),
       admitExecutions: admit,

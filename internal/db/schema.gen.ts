@@ -222,6 +222,7 @@ export interface AutomationExecutions {
   alertId: string | null;
   cancelRequestedAt: Timestamp | null;
   cancelRequestedBy: string | null;
+  causationDepth: Generated<number>;
   compensateOnIneffective: boolean;
   correlationId: string;
   createdAt: Timestamp;
@@ -257,6 +258,7 @@ export interface AutomationExecutions {
 export interface AutomationExecutionSteps {
   activityId: string | null;
   attempt: number;
+  context: JsonColumn | null;
   error: JsonColumn | null;
   executionId: string;
   finishedAt: Timestamp | null;

@@ -32,6 +32,7 @@ describe('a CloudEvent', () => {
     ['data twice', { ...event, data: 1, data_base64: 'AAEC' }, '/0/data_base64'],
     ['an attribute with capitals', { ...event, roomId: 'r1' }, '/0/roomId'],
     ['an attribute that is an object', { ...event, room: { id: 1 } }, '/0/room'],
+    ['a depth of causation that is none', { ...event, orchestrixdepth: -1 }, '/0/orchestrixdepth'],
     ['more than 64 KiB', { ...event, data: 'x'.repeat(65 * 1024) }, '/0'],
   ])('with %s is refused, and its place is named', (_, value, field) => {
     expect(faultsOf(value)).toEqual([{ field, reason: expect.any(String) }]);

@@ -14,6 +14,8 @@ export type CloudEvent = JsonObject & {
 
 /** Characters of an event in JSON: every intermediary of CloudEvents forwards so much (section "Size Limits"). */
 export const MAX_EVENT_SIZE = 64 * 1024;
+/** Extension attribute of ours: how many executions, one because of the other, led to the event. */
+export const DEPTH_ATTRIBUTE = 'orchestrixdepth';
 /** Sources that only Orchestrix itself may use. */
 export const PRODUCT_SOURCES = 'urn:orchestrix:';
 
@@ -56,6 +58,7 @@ export function cloudEventOf(value: Json, pointer: string, faults: ErrorDetail[]
       if (typeof part !== 'string' || part.length > rule.longest || !rule.pattern.test(part)) fault(name, rule.reason);
     } else if (name !== 'data') {
       if (!ATTRIBUTE.test(name)) fault(name, 'is no name of an attribute: lower-case letters and digits');
+      else if (name === DEPTH_ATTRIBUTE && !(typeof part === 'number' && Number.isInteger(part) && part >= 0)) fault(name, 'must be an integer from 0 on');
       else if (!isAttributeValue(part)) fault(name, 'must be a text, true, false or an integer of 32 bits');
     }
   }

@@ -29,6 +29,8 @@ export interface ExecutionTerms {
   readonly parentExecutionId?: string;
   /** How deep it is nested in others; only of those that have a parent, from 1 on. */
   readonly depth?: number;
+  /** How many executions led to it, one because of the other; 0 when absent. */
+  readonly causationDepth?: number;
   /** On whose behalf it is requested, when not on the caller's. */
   readonly requestedBy?: string;
 }

@@ -21,8 +21,10 @@ export interface StoredEvent {
 }
 
 /** The execution that the event comes from: it emitted it, or the product's news is about it. What callers of the API send comes from none. */
-export function causeOf({ origin, executionId, event: { data } }: StoredEvent): string | undefined {
-  if (executionId !== undefined || origin !== 'product') return executionId;
+export const causeOf = ({ origin, executionId, event }: StoredEvent): string | undefined => (executionId !== undefined || origin !== 'product' ? executionId : executionOf(event));
+
+/** The execution that news of the product is about. */
+export function executionOf({ data }: CloudEvent): string | undefined {
   const about = isObject(data) ? data['execution_id'] : undefined;
   return typeof about === 'string' ? about : undefined;
 }

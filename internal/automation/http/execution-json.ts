@@ -23,6 +23,7 @@ export const toSummaryJson = (execution: Execution, web: TemporalWeb) => ({
   request_key: execution.requestKey ?? null,
   requested_by: execution.requestedBy,
   correlation_id: execution.correlationId,
+  causation_depth: execution.causationDepth ?? 0,
   temporal: temporalJson(execution, web),
   paused: execution.pausedAt !== undefined,
   paused_by: execution.pausedBy ?? null,

@@ -21,6 +21,7 @@ export const fromExecution = (execution: Execution) => ({
   requestKey: execution.requestKey ?? null,
   parentExecutionId: execution.parentExecutionId ?? null,
   depth: execution.depth ?? null,
+  causationDepth: execution.causationDepth ?? 0,
   temporalRunId: execution.temporalRunId ?? null,
   cancelRequestedAt: execution.cancelRequestedAt ?? null,
   cancelRequestedBy: execution.cancelRequestedBy ?? null,
@@ -36,7 +37,7 @@ export const fromExecution = (execution: Execution) => ({
 
 /** The driver reads SQL NULL and the JSON value null alike; an output that is null is read as absent, which the API shows alike, too. */
 export function toExecution(row: Selectable<Tables['automation.executions']>): Execution {
-  const { id, tenantId, workflowId, workflowVersion, workflowName, status, input, compensateOnIneffective, requestedBy, correlationId, createdAt, version, priority, ...optional } = row;
+  const { id, tenantId, workflowId, workflowVersion, workflowName, status, input, compensateOnIneffective, requestedBy, correlationId, createdAt, version, priority, causationDepth, ...optional } = row;
   const { outcome, rerunOf, rerunFrom, ...rest } = present(optional);
   return {
     id: id as ExecutionId,
@@ -52,6 +53,7 @@ export function toExecution(row: Selectable<Tables['automation.executions']>): E
     createdAt,
     version,
     ...(priority !== 'NORMAL' && { priority: priority as ExecutionPriority }),
+    ...(causationDepth > 0 && { causationDepth }),
     ...(rerunOf !== undefined && { rerunOf: rerunOf as ExecutionId }),
     ...(rerunFrom !== undefined && { rerunFrom: rerunFrom as unknown as RerunPlace }),
     ...(outcome !== undefined && { outcome: outcome as ExecutionOutcome }),

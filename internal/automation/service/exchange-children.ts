@@ -7,7 +7,7 @@ import type { CancelExecution } from './cancel-execution.ts';
 import type { RequestExecution } from './request-execution.ts';
 
 /** The executions that an execution starts by `run: workflow`: ordinary ones, linked to their parent and asked for once per run of the task. */
-export function exchangeChildren({ work, request, cancel }: { readonly work: AutomationUnitOfWork; readonly request: RequestExecution; readonly cancel: CancelExecution }): Pick<Exchange, 'startChild' | 'childEnd' | 'cancelChild'> {
+export function exchangeChildren({ work, request, cancel, maxCausationDepth }: { readonly work: AutomationUnitOfWork; readonly request: RequestExecution; readonly cancel: CancelExecution; readonly maxCausationDepth: number }): Pick<Exchange, 'startChild' | 'childEnd' | 'cancelChild'> {
   return {
     async startChild(actor, parentId, key, { namespace, name, version }, input) {
       const requestKey = `${parentId}:${key}`;
@@ -19,11 +19,13 @@ export function exchangeChildren({ work, request, cancel }: { readonly work: Aut
       if (known) return { executionId: known.id };
       const depth = (parent.depth ?? 0) + 1;
       if (depth > MAX_DEPTH_OF_EXECUTIONS) throw invalid('/run/workflow', `would be nested deeper than ${MAX_DEPTH_OF_EXECUTIONS} executions`);
+      const causationDepth = (parent.causationDepth ?? 0) + 1;
+      if (causationDepth > maxCausationDepth) throw invalid('/run/workflow', `would be started by more than ${maxCausationDepth} executions, one because of the other`);
       const [target, other] = found;
       if (!target) throw notFound('workflow', `${namespace}/${name} ${version}`);
       if (other) throw conflict(`more than one workflow has a document named ${namespace}/${name}`);
       const child = await request(actor, {
-        ...target, input, requestKey, compensateOnIneffective: false, parentExecutionId: parent.id, depth, requestedBy: parent.requestedBy,
+        ...target, input, requestKey, compensateOnIneffective: false, parentExecutionId: parent.id, depth, causationDepth, requestedBy: parent.requestedBy,
         ...(parent.alertId !== undefined && { alertId: parent.alertId }),
       });
       return { executionId: child.id };

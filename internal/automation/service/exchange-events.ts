@@ -1,4 +1,6 @@
 import type { Clock, IdGenerator } from '#internal/kernel';
+import { causedBy } from '../domain/causation.ts';
+import type { ExecutionId } from '../domain/execution.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import type { Exchange } from '../ports/exchange.ts';
 import { storeEvents } from './store-events.ts';
@@ -7,7 +9,8 @@ import { storeEvents } from './store-events.ts';
 export const exchangeEvents = (deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly ids: IdGenerator }): Pick<Exchange, 'emit' | 'subscribe' | 'offered' | 'unsubscribe'> => ({
   emit: (actor, executionId, event) =>
     deps.work.run(actor, async (scope) => {
-      await storeEvents(deps, actor, [{ event, origin: 'execution', executionId }], scope);
+      const cause = await scope.executions.get(executionId as ExecutionId);
+      await storeEvents(deps, actor, [{ event: causedBy(cause, event), origin: 'execution', executionId }], scope);
     }),
   subscribe: (actor, executionId, key, interest) =>
     deps.work.run(actor, async ({ subscriptions }) => {

@@ -1,4 +1,5 @@
 import type { Actor, Clock } from '#internal/kernel';
+import { depthOf } from '../domain/causation.ts';
 import { readEvent } from '../domain/cloud-event.ts';
 import type { WorkflowDefinition } from '../domain/definition.ts';
 import { durationMs } from '../domain/duration.ts';
@@ -25,8 +26,8 @@ export function fireSchedule(deps: { readonly work: AutomationUnitOfWork; readon
   const { work, clock, request, nextCron } = deps;
   const scheduleOf = async (workflows: { getVersion(id: WorkflowId, version: number): Promise<{ readonly definition: unknown }> }, { workflowId, workflowVersion }: ScheduleState) =>
     ((await workflows.getVersion(workflowId as WorkflowId, workflowVersion)).definition as WorkflowDefinition).schedule;
-  const start = (actor: Actor, { workflowId, workflowVersion }: ScheduleState, what: string, input: RequestInput) =>
-    request(actor, { workflowId: workflowId as WorkflowId, version: workflowVersion, requestKey: scheduledKey(workflowId, what), compensateOnIneffective: false, input });
+  const start = (actor: Actor, { workflowId, workflowVersion }: ScheduleState, what: string, input: RequestInput, causationDepth = 0) =>
+    request(actor, { workflowId: workflowId as WorkflowId, version: workflowVersion, requestKey: scheduledKey(workflowId, what), compensateOnIneffective: false, input, ...(causationDepth > 0 && { causationDepth }) });
 
   return {
     timer: (actor, id, at) =>
@@ -69,7 +70,7 @@ export function fireSchedule(deps: { readonly work: AutomationUnitOfWork; readon
         for (const set of completeSets(subscription.interest, offered)) {
           const last = set.events.at(-1);
           // While it is paused, events pass by.
-          if (last && !state.pausedAt) await start(actor, state, `on:${subscription.id}:${last.position}`, set.events.map(({ event }) => readEvent(event, schedule.read)));
+          if (last && !state.pausedAt) await start(actor, state, `on:${subscription.id}:${last.position}`, set.events.map(({ event }) => readEvent(event, schedule.read)), Math.max(...set.events.map(({ event }) => depthOf(event))));
           await subscriptions.forget(subscription.id, set.used);
         }
       }),

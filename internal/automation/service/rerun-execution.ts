@@ -35,8 +35,8 @@ export function rerunExecution(deps: { readonly work: AutomationUnitOfWork; read
       const reruns = new Reruns({ definition, input: old.input, runs: steps, ...(old.rerunFrom && { rerunFrom: old.rerunFrom }) });
       const { place: rerunFrom, leftOut } = reruns.place(from, input);
 
-      const { input: given, compensateOnIneffective, verification, timeoutSeconds, priority, target, alertId } = old;
-      const terms = { input: given, compensateOnIneffective, ...present({ verification, timeoutSeconds, priority, target, alertId }) };
+      const { input: given, compensateOnIneffective, verification, timeoutSeconds, priority, target, alertId, causationDepth } = old;
+      const terms = { input: given, compensateOnIneffective, ...present({ verification, timeoutSeconds, priority, target, alertId, causationDepth }) };
       const now = deps.clock.now();
       const execution: Execution = { ...newExecution(deps.ids.next() as ExecutionId, version, terms, actor, now), rerunOf: id, rerunFrom };
       await executions.addUnlessKeyTaken(execution);

@@ -29,6 +29,7 @@ const automation = createAutomation({
   processes: world.processes,
   verifier: world.verifier,
   quotas: () => ({ concurrent: 1000, perMinute: 1000 }),
+  maxCausationDepth: 17,
   temporal: { address: testTemporalAddress(), namespace: 'default', taskQueue },
 });
 const use = automation.useCases;
@@ -352,6 +353,22 @@ describe('executions that wait', () => {
       const started = await runs(id, 2);
       expect(started.map(({ input }) => JSON.stringify(input)).sort()).toEqual(['[{"n":2}]', '[{"n":3}]']);
       expect(started.map(({ requestedBy }) => requestedBy)).toEqual(['system:automation', 'system:automation']);
+    });
+
+    test('workflows that start each other by events end, and the audit trail says where', async () => {
+      const [ping, pong] = [randomUUID(), randomUUID()];
+      const answering = (heard: string, said: string) => workflow([{ answer: { emit: { event: { with: { type: said, data: { orchestrixdepth: 0 }, orchestrixdepth: 0 } } } } }], { schedule: { on: { one: { with: { type: heard } } } } });
+      const both = [(await answering(ping, pong)).id, (await answering(pong, ping)).id];
+      await deliver();
+      await send(ping, {});
+      const refused = () => admin.query<{ after: JsonObject }>("SELECT after FROM audit.audit_log WHERE tenant_id = $1 AND action = 'automation.event.refused'", [owner.tenantId]);
+      for (let turn = 0; turn < 1200 && (await refused()).rows.length === 0; turn += 1) {
+        await deliver();
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      expect((await refused()).rows).toEqual([{ after: expect.objectContaining({ workflow_ids: [both[0]], depth: 18, at_most: 17 }) as unknown }]);
+      const { rows } = await admin.query<{ depth: number }>('SELECT causation_depth AS depth FROM automation.executions WHERE workflow_id = ANY ($1) ORDER BY 1', [both]);
+      expect(rows.map(({ depth }) => depth)).toEqual(Array.from({ length: 18 }, (_, depth) => depth));
     });
 
     test('an interval starts one execution after the other; paused, disabled or archived it starts none', async () => {
