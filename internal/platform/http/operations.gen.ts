@@ -2501,6 +2501,8 @@ export interface components {
             /** Format: date-time */
             readonly cancel_requested_at: string | null;
             readonly cancel_requested_by: string | null;
+            /** @description How many executions led to it, one because of the other. */
+            readonly causation_depth: number;
             readonly compensate_on_ineffective: boolean;
             readonly correlation_id: string;
             readonly created_at: components["schemas"]["Timestamp"];
@@ -2522,6 +2524,8 @@ export interface components {
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
+            /** @description Path of the step there that it began with. */
+            readonly rerun_from: string | null;
             /**
              * Format: uuid
              * @description The execution whose record it began from.
@@ -2557,8 +2561,8 @@ export interface components {
         readonly ExecutionPriority: "CRITICAL" | "HIGH" | "NORMAL" | "LOW";
         readonly ExecutionRerun: {
             /**
-             * @description Path of a task of the outermost list.
-             * @example /do/1/restart
+             * @description Path of one of its steps, as `rerun.from` of its tree names it: a task of the outermost list or one inside of blocks, handlers, functions and rounds of loops.
+             * @example /do/1/each/for/2/do/0/restart
              */
             readonly from: string;
             readonly input?: components["schemas"]["Json"];
@@ -2608,6 +2612,8 @@ export interface components {
             /** Format: date-time */
             readonly cancel_requested_at: string | null;
             readonly cancel_requested_by: string | null;
+            /** @description How many executions led to it, one because of the other. */
+            readonly causation_depth: number;
             readonly correlation_id: string;
             readonly created_at: components["schemas"]["Timestamp"];
             /** Format: date-time */
@@ -2625,6 +2631,8 @@ export interface components {
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
+            /** @description Path of the step there that it began with. */
+            readonly rerun_from: string | null;
             /**
              * Format: uuid
              * @description The execution whose record it began from.
@@ -2660,6 +2668,8 @@ export interface components {
             /** Format: date-time */
             readonly cancel_requested_at: string | null;
             readonly cancel_requested_by: string | null;
+            /** @description How many executions led to it, one because of the other. */
+            readonly causation_depth: number;
             readonly correlation_id: string;
             readonly created_at: components["schemas"]["Timestamp"];
             readonly error: components["schemas"]["Json"];
@@ -2678,6 +2688,8 @@ export interface components {
             /** @description Who asked, for requests that must have one effect. */
             readonly request_key: string | null;
             readonly requested_by: string;
+            /** @description Path of the step there that it began with. */
+            readonly rerun_from: string | null;
             /**
              * Format: uuid
              * @description The execution whose record it began from.
@@ -2759,6 +2771,13 @@ export interface components {
              * @example /do/0/restart#2
              */
             readonly path: string;
+            /** @description Whether a rerun can begin here. */
+            readonly rerun: {
+                /** @description What `from` of the rerun has to be. */
+                readonly from: string | null;
+                /** @description Why none can, and what to choose instead. */
+                readonly refused: string | null;
+            };
             readonly started_at: components["schemas"]["Timestamp"];
             /**
              * @description Of the last attempt.
