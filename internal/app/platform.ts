@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock, IdGenerator } from '#internal/kernel';
-import { postgresTransactions, type AuditWriter, type Transactions } from '#internal/platform/transactions';
+import { OutboxSignal, postgresTransactions, type AuditWriter, type Transactions } from '#internal/platform/transactions';
 import { createPool } from '#pkg/database';
 import { createLogger, createRegistry, Gauge, startTracing, type Logger, type Registry } from '#pkg/observability';
 import type { CommonConfig } from './config.ts';
@@ -15,6 +15,8 @@ export interface Platform {
   readonly registry: Registry;
   readonly pool: Pool;
   readonly transactions: Transactions;
+  /** What this process rings when it has published events. */
+  readonly outboxSignal: OutboxSignal;
   /** Ends the pool and flushes what tracing still holds. */
   stop(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function openPlatform(config: CommonConfig, { service, auditWriter, acqui
     onIdleError: (error) => logger.warn({ err: error }, 'a database connection broke while it was idle'),
   });
   measurePool(registry, pool);
+  const outboxSignal = new OutboxSignal(pool);
   return {
     service,
     clock: systemClock,
@@ -50,7 +53,8 @@ export function openPlatform(config: CommonConfig, { service, auditWriter, acqui
     logger,
     registry,
     pool,
-    transactions: postgresTransactions({ pool, clock: systemClock, ids: uuids, auditWriter }),
+    outboxSignal,
+    transactions: postgresTransactions({ pool, clock: systemClock, ids: uuids, auditWriter, outboxSignal }),
     async stop() {
       await pool.end();
       await tracing.stop();

@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, SpanKind, withSpan } from '#pkg/observabilit
 import type { Platform } from './platform.ts';
 
 /** Starts the outbox relay with its metrics, its log lines and a span per event that continues the event's trace. */
-export async function startRelay({ registry, logger, clock }: Platform, { url, subscriptions }: { readonly url: string; readonly subscriptions: Subscriptions }): Promise<{ stop(): Promise<void> }> {
+export async function startRelay({ registry, logger, clock, outboxSignal }: Platform, { url, subscriptions }: { readonly url: string; readonly subscriptions: Subscriptions }): Promise<{ stop(): Promise<void> }> {
   const lag = new Histogram({
     name: 'orchestrix_outbox_delivery_lag_seconds',
     help: 'From the moment an event was due until its subscribers had handled it',
@@ -29,6 +29,7 @@ export async function startRelay({ registry, logger, clock }: Platform, { url, s
     subscriptions,
     clock,
     observer,
+    hearNearby: (ring) => { outboxSignal.ringNearby(ring); },
     around: (event, deliver) =>
       withSpan(`handle ${event.type}`, { kind: SpanKind.CONSUMER, parent: event.traceparent, attributes: { 'orchestrix.tenant': event.tenantId, 'messaging.message.id': event.id } }, deliver),
   });

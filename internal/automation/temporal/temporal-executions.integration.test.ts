@@ -47,7 +47,7 @@ describe('executions on Temporal', () => {
       workflow: { id: version.workflowId, name: 'restart', version: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
       input: { host: 'h1' }, target: 'h1', verification: { kind: 'alert' }, compensateOnIneffective: true, timeoutSeconds: 60,
     });
-    expect([workflowType?.name, queue?.name, Number(workflowTaskTimeout?.seconds), priority?.fairnessKey]).toEqual(['runDefinition', taskQueue, 4, owner.tenantId]);
+    expect([workflowType?.name, queue?.name, Number(workflowTaskTimeout?.seconds), priority?.fairnessKey]).toEqual(['runDefinition', taskQueue, 3, owner.tenantId]);
   });
 
   test('an execution is searched for by tenant, workflow, status and the alert that caused it', async () => {

@@ -58,17 +58,17 @@ describe('the beginning and the end of an execution', () => {
 
   test('a call that ends after somebody asked for a stop does not complete the execution', async () => {
     const { world } = runner;
-    let stopping: (() => Promise<void>) | undefined;
+    const stopping: (() => Promise<void>)[] = [];
     world.answer = async (request, signal) => {
-      await stopping?.();
+      for (const stop of stopping) await stop();
       await Promise.resolve(silence(request, signal)).catch(() => undefined);
       return { status: 200, headers: {}, body: {} };
     };
     const started = await runner.run(workflow([call('a')]));
-    stopping = async () => {
+    stopping.push(async () => {
       started.recorded.windingUp = true;
       await started.cancel();
-    };
+    });
     expect(await started.result()).toEqual({ status: 'cancelled' });
     expect(started.recorded.end).toMatchObject({ status: 'cancelled' });
   });

@@ -16,6 +16,8 @@ export interface OutboxRelayOptions {
   readonly subscriptions: Subscriptions;
   readonly clock: Clock;
   readonly observer?: RelayObserver;
+  /** Takes the bell that this process rings when it has published events. */
+  readonly hearNearby?: (ring: () => void) => void;
   /** Wraps the delivery of one event, for example in a span that continues the event's trace. */
   readonly around?: (event: DomainEvent, deliver: () => Promise<void>) => Promise<void>;
   /** Batches under way at once. A slow handler delays its own batch only. */
@@ -50,6 +52,7 @@ const DEFAULTS = {
   retentionMs: 24 * 60 * 60_000,
   random: Math.random,
   observer: {},
+  hearNearby: () => undefined,
   around: (_event: DomainEvent, deliver: () => Promise<void>) => deliver(),
 } satisfies Partial<OutboxRelayOptions>;
 
@@ -83,6 +86,7 @@ export class PostgresOutboxRelay {
   async start(): Promise<void> {
     this.#running = true;
     await this.#listener.start();
+    this.#options.hearNearby(() => { this.#wakeUp.ring(); });
     this.#lanes = Array.from({ length: this.#options.lanes }, () => this.#lane());
     this.#pruning = setInterval(() => void this.#prune(), PRUNE_EVERY_MS);
   }

@@ -10,10 +10,20 @@ export const OUTBOX_CHANNEL = 'orchestrix_outbox';
 export class OutboxSignal {
   #sending = false;
   #again = false;
+  #near: (() => void) | undefined;
 
   constructor(private readonly pool: Pool) {}
 
+  /** A relay of this process: it is told at once and alone. Others look by themselves soon enough, should it be busy. */
+  ringNearby(ring: () => void): void {
+    this.#near = ring;
+  }
+
   send(): void {
+    if (this.#near) {
+      this.#near();
+      return;
+    }
     if (this.#sending) {
       this.#again = true;
       return;

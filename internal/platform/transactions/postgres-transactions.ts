@@ -18,6 +18,8 @@ export interface PostgresTransactionsDeps {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly auditWriter: AuditWriter;
+  /** How the relay learns of events; by a notification of its own when left out. */
+  readonly outboxSignal?: OutboxSignal;
 }
 
 /** `Transactions` on PostgreSQL with row-level security. */
@@ -31,7 +33,7 @@ class PostgresTransactions implements Transactions {
   readonly #signal: OutboxSignal;
 
   constructor(private readonly deps: PostgresTransactionsDeps) {
-    this.#signal = new OutboxSignal(deps.pool);
+    this.#signal = deps.outboxSignal ?? new OutboxSignal(deps.pool);
   }
 
   async run<R>(actor: Actor, work: (scope: TransactionScope) => Promise<R>): Promise<R> {
