@@ -12,7 +12,7 @@ export function planTickets({ openTickets, offerTickets, cancelTicketsById, look
       })));
       return tickets.map(({ id }) => id);
     },
-    offer: async (actor, ticketIds) => void (await offerTickets(actor, ids(ticketIds))),
+    offer: async (actor, offers) => void (await offerTickets(actor, offers.map(({ ticketId, ...terms }) => ({ id: ticketId as TicketId, ...terms })))),
     cancel: async (actor, ticketIds, reason) => void (await cancelTicketsById(actor, ids(ticketIds), reason)),
     async settle(actor, ticketId, outcome) {
       const id = ticketId as TicketId;

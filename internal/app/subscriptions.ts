@@ -18,7 +18,7 @@ export interface Reacting {
   /** `automation.execution.requested`, `.admitted`, `.pause_changed`, `.cancel_requested`, `.check_due`: Temporal is told, or asked. */
   readonly automation: Reactions;
   /**
-   * `automation.event.received`: it reaches those who listen · `.delivered`: the execution is told · `automation.event_day.expired`: old events go ·
+   * `automation.event.received`: it reaches those who listen · `.delivered`, `automation.throttle.slot_freed`: the execution is told · `automation.event_day.expired`: old events go ·
    * `automation.execution.finished`: it waits for nothing any more, another one may start, its parent is told · `automation.approval.decided`, `tickets.ticket.completed`, `.failed`, `.cancelled`: the execution is told ·
    * `automation.workflow.*`, `automation.schedule.due`: workflows that start by themselves · what the product tells of itself (`alerting.alert.*`, `automation.execution.*`,
    * `remediation.remediation.escalated`, `tickets.ticket.*`): an event, where somebody listens.
@@ -30,7 +30,7 @@ export interface Reacting {
   readonly payloads: Reactions;
   /**
    * `registry.health.check_due`: silent agents are degraded and removed · `registry.agent.*`: watchers are woken ·
-   * `tickets.ticket.completed`, `.failed`, `.lease_expired`, `.cancelled`: slots are free again, trails of agents change.
+   * `tickets.ticket.leased`, `.completed`, `.failed`, `.lease_expired`, `.cancelled`: slots are taken or free again, trails of agents change.
    */
   readonly registry: Reactions;
   /**

@@ -14,7 +14,7 @@ import { getAgent, listAgents } from './service/read-agents.ts';
 import { receiveHeartbeat } from './service/receive-heartbeat.ts';
 import { recordOutcome } from './service/record-outcome.ts';
 import { registerAgent } from './service/register-agent.ts';
-import { releaseAgent, reserveAgent } from './service/reserve-agent.ts';
+import { noteLease, releaseAgent, reserveAgents } from './service/reserve-agents.ts';
 import { watchAgents } from './service/watch-agents.ts';
 
 export interface RegistryDeps {
@@ -38,7 +38,7 @@ export function createRegistry({ transactions, pool, databaseUrl, clock }: Regis
     getAgent: getAgent({ work }),
     listAgents: listAgents({ work }),
     discoverAgents: discoverAgents({ work, clock }),
-    reserveAgent: reserveAgent({ work, clock }),
+    reserveAgents: reserveAgents({ work, clock }),
     releaseAgent: releaseAgent({ work }),
     watchAgents: watchAgents({ work, waiter: listener }),
   };
@@ -50,6 +50,7 @@ export function createRegistry({ transactions, pool, databaseUrl, clock }: Regis
       checkAgentHealth: checkAgentHealth({ work, clock, reception: new PostgresHeartbeatReception(pool) }),
       recordOutcome: recordOutcome({ work, clock }),
       releaseAgent: useCases.releaseAgent,
+      noteLease: noteLease({ work }),
       signal: new PostgresChangeSignal(pool),
     }),
     /** Of processes that take heartbeats and have watchers, which is the API. */

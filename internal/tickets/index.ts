@@ -1,7 +1,7 @@
 export type { Delivery, Ticket, TicketFilter, TicketId, TicketRequest } from './domain/ticket.ts';
 export type { DeliveryMode, QualityOfService, RiskBand, SecurityLevel, TicketPriority, TicketStatus, TicketType } from './domain/ticket-terms.ts';
 export type { TicketEventType } from './domain/ticket-trail.ts';
-export type { TicketOwner } from './ports/ticket-repository.ts';
+export type { TicketOffer, TicketOwner } from './ports/ticket-repository.ts';
 export type { BeginTicket, BegunTicket } from './service/begin-ticket.ts';
 export type { CancelTickets } from './service/cancel-tickets.ts';
 export type { CancelTicketsById } from './service/cancel-tickets-by-id.ts';

@@ -59,6 +59,32 @@ describe('a release is a plan, and agents do its work', () => {
     expect((await ana.call('getFlowStatus')).body).toMatchObject({ total_processed: 1, success_rate: 1, active_executions: 0 });
   });
 
+  test('the agent that fits best goes first, and the plan, the ticket and its history say so', async () => {
+    const { secret } = (await ana.call('createApiKey', { body: { name: 'fleet', scopes: ['tickets:work', 'agents:write'] } })).body;
+    const fleet = suite.product.bearer(secret);
+    const profile = { name: 'press', version: '1', capabilities: ['print'], labels: {}, slots: 1 };
+    await fleet.call('registerAgent', { body: { agent_id: 'press-1', ...profile } });
+    const { body: accepted } = await ana.call('submitPlan', { body: { name: 'two pages', tasks: [task('one', [], { required_capabilities: ['print'] }), task('two', [], { required_capabilities: ['print'] })] } });
+    const { body: plan } = await eventually(() => ana.call('getPlan', { path: { planId: accepted.id } }), ({ body }) => body.tasks.every(({ status }) => status === 'offered'));
+    const [first, second] = [plan.tasks.find(({ reservation }) => reservation)!, plan.tasks.find(({ reservation }) => !reservation)!];
+    expect([first.reservation?.agent_id, first.agent_id, second.agent_id]).toEqual(['press-1', 'press-1', null]);
+    expect([first.schedule_reason, second.schedule_reason]).toEqual([expect.stringMatching(/agent press-1 \(score 1\.00\) goes first until/), expect.stringMatching(/the first to ask gets it/)]);
+    const ticket = (await ana.call('getTicket', { path: { ticketId: first.ticket_id! } })).body;
+    expect(ticket).toMatchObject({ schedule_reason: first.schedule_reason, reservation: first.reservation });
+    const history = (await ana.call('getTicketHistory', { path: { ticketId: ticket.id } })).body.items;
+    expect(history.find(({ change }) => change === 'offered')).toMatchObject({ reason: first.schedule_reason });
+
+    const lease = async (agent_id: string) => (await fleet.call('leaseTickets', { body: { agent_id, capabilities: ['print'], max: 5 } })).body.items;
+    const others = await lease('press-2');
+    expect(others.map(({ ticket: { task_id } }) => task_id)).toEqual([second.task_id]);
+    const own = await lease('press-1');
+    expect(own.map(({ ticket: { task_id, reservation } }) => [task_id, reservation])).toEqual([[first.task_id, null]]);
+    for (const { ticket: { id }, lease: { token } } of [...others, ...own]) await fleet.call('completeTicket', { path: { ticketId: id }, body: { lease_token: token, output: null } });
+    await eventually(() => ana.call('getPlan', { path: { planId: accepted.id } }), ({ body }) => body.status === 'completed');
+    await eventually(() => ana.call('getAgent', { path: { agentId: 'press-1' } }), ({ body }) => body.reserved_slots === 0);
+    await fleet.call('deregisterAgent', { path: { agentId: 'press-1' } });
+  });
+
   test('a plan whose tasks wait for each other is refused by name', async () => {
     const circular = { name: 'knot', tasks: [task('a', ['c']), task('b', ['a']), task('c', ['b'])] };
     const refused = await ana.send('submitPlan', { body: circular });

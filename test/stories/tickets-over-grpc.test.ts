@@ -41,6 +41,9 @@ describe('agents run tickets over gRPC', () => {
     expect((await agent.failTicket({ ticketId: second.id, leaseToken: 1, error: 'refused', retryable: false })).ticket).toMatchObject({ status: 'TICKET_STATUS_FAILED', error: 'refused' });
     expect(await statusOf(agent.completeTicket({ ticketId: second.id, leaseToken: 1 }))).toBe(Status.FAILED_PRECONDITION);
     expect((await agent.listTickets({ planId: first.planId! })).tickets.map(({ ticketId }) => ticketId)).toEqual([first.id]);
+    const { changes: [latest], nextPageToken } = await agent.getTicketHistory({ ticketId: first.id, pageSize: 1 });
+    expect(latest).toMatchObject({ change: 'completed', to: 'TICKET_STATUS_COMPLETED', actorKind: 'api_key', agentId: 'agent-1' });
+    expect((await agent.getTicketHistory({ ticketId: first.id, pageToken: nextPageToken })).changes.map(({ change }) => change)).toEqual(['leased', 'opened']);
   });
 
   test('a wait ends with the deadline of the caller, who holds nothing then', async () => {

@@ -46,11 +46,16 @@ describe('offerOrder', () => {
 });
 
 describe('allocateAgents', () => {
-  const candidates = [{ agentId: 'best', score: 1 }, { agentId: 'good', score: 0.6 }];
+  const candidates = [{ agentId: 'best', score: 1, freeSlots: 9 }, { agentId: 'good', score: 0.6, freeSlots: 9 }];
 
   test('gives the best agent more, but not everything', () => {
     const given = allocateAgents(['a', 'b', 'c', 'd', 'e'].map((taskId) => ({ taskId, candidates })));
-    expect([...given.values()]).toEqual(['best', 'good', 'best', 'best', 'good']);
+    expect([...given.values()].map(({ agentId }) => agentId)).toEqual(['best', 'good', 'best', 'best', 'good']);
+  });
+
+  test('gives nobody more than it has room for', () => {
+    const given = allocateAgents(['a', 'b', 'c', 'd'].map((taskId) => ({ taskId, candidates: candidates.map((each, index) => ({ ...each, freeSlots: index + 1 })) })));
+    expect([...given].map(([taskId, { agentId }]) => `${taskId} ${agentId}`)).toEqual(['a best', 'b good', 'c good']);
   });
 
   test('leaves a task alone that nobody can do', () => {

@@ -22,9 +22,12 @@ export interface PlanTask extends Omit<TaskSpec, 'priority'> {
   readonly slaDeadline: Date;
   readonly status: PlanTaskStatus;
   readonly ticketId?: string;
-  /** The agent that was found for it when it was offered. */
+  /** The agent that it was reserved for, until one has it: then that one. */
   readonly agentId?: string;
-  /** Why it was offered when it was. */
+  /** Whose slot was reserved for it when it was offered, and until when nobody else could have it. */
+  readonly reservedFor?: string;
+  readonly reservedUntil?: Date;
+  /** Why it was offered when it was, and who went first. */
   readonly scheduleReason?: string;
   readonly offeredAt?: Date;
   readonly startedAt?: Date;

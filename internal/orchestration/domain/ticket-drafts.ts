@@ -1,6 +1,7 @@
 import type { JsonObject } from '#internal/kernel';
 import type { Plan } from './plan.ts';
 import type { PlanTask } from './plan-task.ts';
+import { BAND_TERMS } from './risk-band.ts';
 
 /** One key per task and revision that brought it, so that a task that a replan changed gets a ticket of its own. */
 export const ticketKey = (planId: string, { taskId, revision }: Pick<PlanTask, 'taskId' | 'revision'>): string => `plan:${planId}:${revision}:${taskId}`;
@@ -10,6 +11,7 @@ const shared = (plan: Plan) => ({
   ...(plan.intentId !== undefined && { intentId: plan.intentId }),
   ...(plan.decisionId !== undefined && { decisionId: plan.decisionId }),
   riskBand: plan.riskBand,
+  qos: BAND_TERMS[plan.riskBand].qos,
 });
 
 /** The ticket of a task. */

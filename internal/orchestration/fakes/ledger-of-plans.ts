@@ -1,13 +1,13 @@
 import type { Actor, Clock, Json } from '#internal/kernel';
-import type { PlanTicket, PlanTicketDraft, PlanTickets } from '../ports/plan-tickets.ts';
+import type { PlanTicket, PlanTicketDraft, PlanTicketOffer, PlanTickets } from '../ports/plan-tickets.ts';
 
 type Stored = PlanTicketDraft & { ticket: PlanTicket; offered: boolean };
 
 /** Tickets in a map, with the agents that work on them: what `tickets` promises to plans, in memory. */
 export class LedgerOfPlans implements PlanTickets {
   readonly #byId = new Map<string, Stored>();
-  /** Task ids in the order in which their tickets were offered. */
-  readonly offers: string[] = [];
+  /** In the order in which tickets were offered. */
+  readonly offers: (PlanTicketOffer & { readonly taskId: string })[] = [];
 
   constructor(private readonly clock: Clock) {}
 
@@ -21,10 +21,10 @@ export class LedgerOfPlans implements PlanTickets {
     });
   }
 
-  async offer(_: Actor, ticketIds: readonly string[]): Promise<void> {
-    for (const id of ticketIds) {
-      const stored = this.#of(id);
-      if (!stored.offered) this.offers.push(stored.taskId);
+  async offer(_: Actor, offers: readonly PlanTicketOffer[]): Promise<void> {
+    for (const terms of offers) {
+      const stored = this.#of(terms.ticketId);
+      if (!stored.offered) this.offers.push({ ...terms, taskId: stored.taskId });
       stored.offered = true;
     }
   }

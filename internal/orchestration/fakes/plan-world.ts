@@ -23,6 +23,8 @@ export class PlanWorld {
   readonly ledger = new LedgerOfPlans(this.clock);
   readonly ana: Actor;
   agents: readonly CapableAgent[] = [];
+  /** Agents whose slots somebody else takes between our look and our reservation. */
+  readonly busy = new Set<string>();
   /** Throws to keep plans from running. */
   permit: PolicyDecision['permit'] = async () => undefined;
   #ids = 0;
@@ -39,7 +41,7 @@ export class PlanWorld {
     this.openTickets = openPlanTickets({ work, clock, tickets });
     this.advance = advancePlan({
       work, clock, tickets, digest,
-      agents: { discover: async () => this.agents },
+      agents: { discover: async () => this.agents, reserve: async (_, wanted) => new Set(wanted.filter(({ agentId }) => !this.busy.has(agentId)).map(({ ticketId }) => ticketId)) },
       predictor: { predict: async () => ({}) },
     });
   }

@@ -73,6 +73,7 @@ const toTaskJson = (task: PlanTask) => ({
   status: task.status,
   ticket_id: task.ticketId ?? null,
   agent_id: task.agentId ?? null,
+  reservation: task.reservedFor !== undefined && task.reservedUntil ? { agent_id: task.reservedFor, expires_at: task.reservedUntil.toISOString() } : null,
   schedule_reason: task.scheduleReason ?? null,
   offered_at: task.offeredAt?.toISOString() ?? null,
   started_at: task.startedAt?.toISOString() ?? null,

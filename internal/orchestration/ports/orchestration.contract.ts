@@ -29,7 +29,7 @@ export function orchestrationContract(name: string, open: () => OrchestrationUni
       const ended = concludePlan(stopped, 'compensated', { counts: { failed: 1 } }, noon);
       const ticketId = '0198c0de-0000-7000-8000-00000000000a';
       const [build, deploy] = tasks;
-      const failed = { ...deploy!, status: 'failed', ticketId, agentId: 'a', scheduleReason: 'due first', offeredAt: noon, startedAt: noon, completedAt: noon, error: ['any', null], compensationStatus: 'completed', compensationTicketId: ticketId } as const;
+      const failed = { ...deploy!, status: 'failed', ticketId, agentId: 'a', reservedFor: 'b', reservedUntil: noon, scheduleReason: 'due first', offeredAt: noon, startedAt: noon, completedAt: noon, error: ['any', null], compensationStatus: 'completed', compensationTicketId: ticketId } as const;
       const added = { ...build!, taskId: 'late', position: 2, revision: 2 };
       await work.run(owner, async ({ plans }) => {
         await plans.save(ended);

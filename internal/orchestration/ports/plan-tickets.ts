@@ -1,5 +1,5 @@
 import type { Actor, Json, JsonObject } from '#internal/kernel';
-import type { RiskBand, TaskPriority } from '../domain/risk-band.ts';
+import type { RiskBand, TaskPriority, TaskQos } from '../domain/risk-band.ts';
 import type { TaskType } from '../domain/plan-document.ts';
 
 /** A task, or the undoing of one, as a ticket that agents lease. */
@@ -16,6 +16,7 @@ export interface PlanTicketDraft {
   readonly dependsOn: readonly string[];
   readonly priority: TaskPriority;
   readonly riskBand: RiskBand;
+  readonly qos: TaskQos;
   readonly slaDeadline: Date;
   readonly maxRetries: number;
   readonly estimatedDurationMs: number;
@@ -37,12 +38,21 @@ export interface PlanTicket {
   readonly error?: Json;
 }
 
+/** A ticket that agents may lease from now on. */
+export interface PlanTicketOffer {
+  readonly ticketId: string;
+  /** Why now, in words for people; kept in the ticket's history. */
+  readonly reason: string;
+  /** Until then no other agent gets it. */
+  readonly reservation?: { readonly agentId: string; readonly until: Date };
+}
+
 /** The tickets of plans. Every method joins the transaction of its caller. */
 export interface PlanTickets {
   /** Opens what is not there yet; ids in the order of the drafts, those that were there before included. */
   open(actor: Actor, drafts: readonly PlanTicketDraft[]): Promise<readonly string[]>;
   /** Lets agents lease them, in this order where it matters. Those that were offered before stay as they are. */
-  offer(actor: Actor, ticketIds: readonly string[]): Promise<void>;
+  offer(actor: Actor, offers: readonly PlanTicketOffer[]): Promise<void>;
   /** Ends those that are still open, so that no agent begins or repeats them. */
   cancel(actor: Actor, ticketIds: readonly string[], reason: string): Promise<void>;
   /** Ends one on the word of whoever did the work without leasing it. Throws `conflict` when it has ended otherwise. */

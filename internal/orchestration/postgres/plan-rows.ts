@@ -48,6 +48,8 @@ export const fromTask = (task: PlanTask) => ({
   error: jsonOrNull(task.error),
   ticketId: task.ticketId ?? null,
   agentId: task.agentId ?? null,
+  reservedFor: task.reservedFor ?? null,
+  reservedUntil: task.reservedUntil ?? null,
   scheduleReason: task.scheduleReason ?? null,
   offeredAt: task.offeredAt ?? null,
   startedAt: task.startedAt ?? null,
@@ -58,7 +60,7 @@ export const fromTask = (task: PlanTask) => ({
 
 export function toTask(row: Selectable<Tables['orchestration.planTasks']>): PlanTask {
   const { taskId, position, wave, revision, taskType, description, dependencies, parameters, requiredCapabilities, estimatedDurationMs, priority, maxRetries, slaDeadline, status } = row;
-  const { compensation, compensationStatus, error, ticketId, agentId, scheduleReason, offeredAt, startedAt, completedAt, compensationTicketId } = row;
+  const { compensation, compensationStatus, error, ticketId, agentId, reservedFor, reservedUntil, scheduleReason, offeredAt, startedAt, completedAt, compensationTicketId } = row;
   return {
     taskId, position, wave, revision, description, dependencies, requiredCapabilities, estimatedDurationMs, maxRetries, slaDeadline,
     taskType: taskType as TaskType,
@@ -67,6 +69,6 @@ export function toTask(row: Selectable<Tables['orchestration.planTasks']>): Plan
     parameters: parameters as JsonObject,
     ...(compensation !== null && { compensation: compensation as unknown as Compensation }),
     ...(compensationStatus !== null && { compensationStatus: compensationStatus as CompensationStatus }),
-    ...present({ error, ticketId, agentId, scheduleReason, offeredAt, startedAt, completedAt, compensationTicketId }),
+    ...present({ error, ticketId, agentId, reservedFor, reservedUntil, scheduleReason, offeredAt, startedAt, completedAt, compensationTicketId }),
   };
 }

@@ -10,7 +10,7 @@ import { fromPlan, fromTask, toPlan, toTask } from './plan-rows.ts';
 
 type Tables = TablesOf<'orchestration'>;
 
-/** Rows of one statement: a row has 26 values, and a statement takes 65,535. */
+/** Rows of one statement: a row has 28 values, and a statement takes 65,535. */
 const BATCH = 1000;
 
 export class PostgresPlanRepository implements PlanRepository {
@@ -107,5 +107,5 @@ export class PostgresPlanRepository implements PlanRepository {
 
 const REPLACED = [
   'position', 'wave', 'revision', 'taskType', 'description', 'dependencies', 'parameters', 'requiredCapabilities', 'estimatedDurationMs', 'priority', 'maxRetries', 'slaDeadline',
-  'compensation', 'status', 'ticketId', 'agentId', 'scheduleReason', 'offeredAt', 'startedAt', 'completedAt', 'error', 'compensationStatus', 'compensationTicketId',
+  'compensation', 'status', 'ticketId', 'agentId', 'reservedFor', 'reservedUntil', 'scheduleReason', 'offeredAt', 'startedAt', 'completedAt', 'error', 'compensationStatus', 'compensationTicketId',
 ] as const;

@@ -75,6 +75,16 @@ describe('advancePlan', () => {
     expect(await world.ends(id, 'a/undo')).toMatchObject({ status: 'compensation_failed' });
   });
 
+  test.each([
+    ['LOW', 'LOW', { deliveryMode: 'AT_LEAST_ONCE', consistency: 'EVENTUAL', durability: 'TRANSIENT' }],
+    ['MEDIUM', 'NORMAL', { deliveryMode: 'AT_LEAST_ONCE', consistency: 'STRONG', durability: 'PERSISTENT' }],
+    ['CRITICAL', 'CRITICAL', { deliveryMode: 'EXACTLY_ONCE', consistency: 'STRONG', durability: 'PERSISTENT' }],
+  ] as const)('the risk band %s gives tickets the priority %s and a quality of service', async (riskBand, priority, qos) => {
+    const world = new PlanWorld();
+    await world.start(planDocument([taskSpec('a')], { riskBand }));
+    expect(world.ledger.drafts).toMatchObject([{ riskBand, priority, qos }]);
+  });
+
   test('a plan with nothing to undo has simply failed', async () => {
     const world = new PlanWorld();
     const { compensation: _, ...plain } = taskSpec('a');
@@ -97,13 +107,32 @@ describe('advancePlan', () => {
 
   test('never has more in flight than the plan allows, and offers the most urgent first with the reason', async () => {
     const world = new PlanWorld();
-    world.agents = [{ agentId: 'good', score: 0.9 }, { agentId: 'fair', score: 0.5 }];
+    world.agents = [{ agentId: 'good', score: 0.9, freeSlots: 4 }, { agentId: 'fair', score: 0.5, freeSlots: 4 }];
     const tasks = [taskSpec('late'), taskSpec('urgent', [], { priority: 'CRITICAL' }), taskSpec('long', [], { estimatedDurationMs: 5 * MINUTE }), taskSpec('last', ['long'], { estimatedDurationMs: 5 * MINUTE })];
     const id = await world.start(planDocument(tasks, { maxParallel: 2 }));
-    expect(world.ledger.offers).toEqual(['long', 'urgent']); // five more minutes have to follow `long`
+    expect(world.ledger.offers.map(({ taskId }) => taskId)).toEqual(['long', 'urgent']); // five more minutes have to follow `long`
     const stored = await world.work.read(world.ana, ({ plans }) => plans.tasks(id));
     expect(stored.map(({ taskId, agentId }) => [taskId, agentId])).toEqual([['late', undefined], ['urgent', 'fair'], ['long', 'good'], ['last', undefined]]);
-    expect(stored[2]?.scheduleReason).toMatch(/^1 of 3: due .*, priority NORMAL, risk MEDIUM, takes about 300000 ms, ready for 0 s$/);
+    expect(stored[2]?.scheduleReason).toMatch(/^1 of 3: due .*, priority NORMAL, risk MEDIUM, takes about 300000 ms, ready for 0 s; agent good \(score 0\.90\) goes first until 2026-03-01T12:00:10\.000Z$/);
+  });
+
+  test('reserves a slot of the agent that fits best, says so in the task and with the ticket, and holds up nothing when there is none', async () => {
+    const world = new PlanWorld();
+    world.agents = [{ agentId: 'good', score: 0.9, freeSlots: 1 }, { agentId: 'taken', score: 0.5, freeSlots: 1 }];
+    world.busy.add('taken');
+    const id = await world.start(planDocument([taskSpec('a'), taskSpec('b'), taskSpec('c')]));
+    const until = new Date(world.now.getTime() + 10_000);
+    expect(world.ledger.offers).toMatchObject([
+      { taskId: 'a', reason: expect.stringContaining('agent good (score 0.90) goes first until'), reservation: { agentId: 'good', until } },
+      { taskId: 'b', reason: expect.stringContaining('the first to ask gets it') },
+      { taskId: 'c', reason: expect.stringContaining('the first to ask gets it') },
+    ]);
+    expect(world.ledger.offers.map(({ reservation }) => reservation?.agentId)).toEqual(['good', undefined, undefined]);
+    const tasks = () => world.work.read(world.ana, ({ plans }) => plans.tasks(id));
+    expect((await tasks()).map(({ agentId, reservedFor, reservedUntil }) => [agentId, reservedFor, reservedUntil])).toEqual([['good', 'good', until], [undefined, undefined, undefined], [undefined, undefined, undefined]]);
+    world.ledger.lease('a', 'another');
+    await world.advance(world.ana, { planId: id, lookAtAll: true });
+    expect((await tasks())[0]).toMatchObject({ agentId: 'another', reservedFor: 'good' });
   });
 
   test('any plan, whatever fails, ends with every begun task undone after all that depends on it', async () => {

@@ -1,11 +1,11 @@
 import type { Actor } from '#internal/kernel';
-import { allocateAgents } from '../domain/allocate-agents.ts';
+import { allocateAgents, allocationReason, RESERVED_FOR_MS } from '../domain/allocate-agents.ts';
 import { offerOrder } from '../domain/offer-order.ts';
 import { readySince, readyTasks } from '../domain/plan-progress.ts';
 import type { PlanTask } from '../domain/plan-task.ts';
 import type { AgentDirectory, CapableAgent } from '../ports/agent-directory.ts';
 import type { DurationPredictor } from '../ports/duration-predictor.ts';
-import type { PlanTickets } from '../ports/plan-tickets.ts';
+import type { PlanTicketOffer, PlanTickets } from '../ports/plan-tickets.ts';
 import type { PlanInHand } from './plan-in-hand.ts';
 
 interface OfferDeps {
@@ -17,13 +17,13 @@ interface OfferDeps {
 /** Agents that are considered for the tasks with the same capabilities. */
 const MOST_CANDIDATES = 50;
 
-/** What was offered, and for how many of it an agent is there. */
+/** What was offered, and for how many of it a slot of an agent is reserved. */
 export interface Offered {
   readonly tickets: number;
   readonly allocated: number;
 }
 
-/** Offers the tasks that are ready, the most urgent first, as many as the plan may have in flight. */
+/** Offers the tasks that are ready, the most urgent first, as many as the plan may have in flight, each with a slot of the agent that fits best as far as there are free ones. */
 export async function offerTasks({ tickets, agents, predictor }: OfferDeps, actor: Actor, inHand: PlanInHand, now: Date): Promise<Offered> {
   const { plan, byId, tasks } = inHand;
   const room = plan.maxParallel - tasks.filter(({ status }) => status === 'offered').length;
@@ -41,16 +41,24 @@ export async function offerTasks({ tickets, agents, predictor }: OfferDeps, acto
   const candidates = await discovered(agents, actor, offers.map(({ task }) => task));
   const allocated = allocateAgents(offers.map(({ task }) => ({ taskId: task.taskId, candidates: candidates.get(keyOf(task)) ?? [] })));
 
-  const ids: string[] = [];
+  const until = new Date(now.getTime() + RESERVED_FOR_MS);
+  const wanted = offers.flatMap(({ task: { taskId, ticketId } }) => {
+    const chosen = allocated.get(taskId);
+    return chosen && ticketId !== undefined ? [{ agentId: chosen.agentId, ticketId }] : [];
+  });
+  const reserved = await agents.reserve(actor, wanted, until);
+
+  const offered: PlanTicketOffer[] = [];
   for (const { task: { taskId }, reason } of offers) {
     const task = byId.get(taskId);
     if (task?.ticketId === undefined) continue;
-    const agentId = allocated.get(taskId);
-    inHand.put({ ...task, status: 'offered', offeredAt: now, scheduleReason: reason, ...(agentId !== undefined && { agentId }) });
-    ids.push(task.ticketId);
+    const chosen = reserved.has(task.ticketId) ? allocated.get(taskId) : undefined;
+    const scheduleReason = `${reason}; ${allocationReason(chosen, until)}`;
+    inHand.put({ ...task, status: 'offered', offeredAt: now, scheduleReason, ...(chosen && { agentId: chosen.agentId, reservedFor: chosen.agentId, reservedUntil: until }) });
+    offered.push({ ticketId: task.ticketId, reason: scheduleReason, ...(chosen && { reservation: { agentId: chosen.agentId, until } }) });
   }
-  await tickets.offer(actor, ids);
-  return { tickets: ids.length, allocated: allocated.size };
+  await tickets.offer(actor, offered);
+  return { tickets: offered.length, allocated: reserved.size };
 }
 
 const keyOf = ({ requiredCapabilities }: Pick<PlanTask, 'requiredCapabilities'>): string => JSON.stringify(requiredCapabilities.toSorted());

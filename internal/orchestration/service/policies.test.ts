@@ -34,7 +34,7 @@ const engine: PolicyEngine = {
 function setup() {
   const [work, clock, ana] = [new InMemoryOrchestration(), { now: () => noon }, planner()];
   const standard = { name: 'default', sha256: 'd', load: async () => Buffer.from('["the default says no"]') };
-  const decide = decidePlan({ work, clock, engine, agents: { discover: async () => [{ agentId: 'a', score: 1 }] }, defaultPolicy: standard });
+  const decide = decidePlan({ work, clock, engine, agents: { discover: async () => [{ agentId: 'a', score: 1, freeSlots: 1 }], reserve: async () => new Set() }, defaultPolicy: standard });
   return {
     work, ana,
     permit: (stage: 'submit' | 'approve' = 'submit') => decide.permit(ana, stage, planDocument([taskSpec('a')]), noon),

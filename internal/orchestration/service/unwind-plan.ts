@@ -39,7 +39,7 @@ export async function offerCompensations(tickets: PlanTickets, actor: Actor, inH
   const next = nextCompensations(inHand.tasks);
   if (next.length === 0) return 0;
   const ids = await tickets.open(actor, next.map((task) => compensationDraft(inHand.plan, task, now)));
-  await tickets.offer(actor, ids);
+  await tickets.offer(actor, ids.map((ticketId) => ({ ticketId, reason: 'nothing that is not undone yet depends on what it undoes' })));
   for (const [index, task] of next.entries()) {
     const compensationTicketId = ids[index];
     if (compensationTicketId !== undefined) inHand.put({ ...task, compensationStatus: 'offered', compensationTicketId });

@@ -5,12 +5,13 @@ import type { ChangeSignal } from '../ports/change-signal.ts';
 import type { CheckAgentHealth } from '../service/check-agent-health.ts';
 import { HEALTH_CHECK_DUE } from '../service/keep-checking.ts';
 import type { Outcome, RecordOutcome } from '../service/record-outcome.ts';
-import type { ReleaseAgent } from '../service/reserve-agent.ts';
+import type { NoteLease, ReleaseAgent } from '../service/reserve-agents.ts';
 
 interface Use {
   readonly checkAgentHealth: CheckAgentHealth;
   readonly recordOutcome: RecordOutcome;
   readonly releaseAgent: ReleaseAgent;
+  readonly noteLease: NoteLease;
   readonly signal: ChangeSignal;
 }
 
@@ -25,6 +26,11 @@ export function registrySubscriptions(use: Use) {
     'registry.agent.drain_requested': wakeWatchers,
     'registry.agent.deregistered': wakeWatchers,
     'registry.agent.removed': wakeWatchers,
+    // Slots are promised to tickets of plans only.
+    'tickets.ticket.leased': async (event) => {
+      const { plan_id: planId, agent_id: agentId } = event.data;
+      if (typeof planId === 'string' && typeof agentId === 'string') await use.noteLease(reactingTo(event, 'registry'), { ticketId: event.aggregateId, agentId: agentId as AgentId });
+    },
     // Most tickets are run by our own worker and concern no agent.
     'tickets.ticket.completed': async (event) => (typeof event.data['agent_id'] === 'string' ? record(event, outcomeOf(event, 'success')) : undefined),
     'tickets.ticket.failed': (event) => record(event, outcomeOf(event, 'failure')),

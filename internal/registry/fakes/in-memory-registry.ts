@@ -1,18 +1,19 @@
 import { type Actor, pageOf } from '#internal/kernel';
 import { InMemoryUnitOfWork } from '#internal/platform/fakes';
-import { conflict, notFound } from '#pkg/apperror';
+import { notFound } from '#pkg/apperror';
 import { type Agent, type AgentFilter, type AgentId, freeSlots } from '../domain/agent.ts';
 import type { AgentChange } from '../domain/agent-change.ts';
 import { NO_TRAIL, type Trail } from '../domain/pheromone.ts';
 import type { AgentRepository } from '../ports/agent-repository.ts';
 import type { ChangeLog } from '../ports/change-log.ts';
+import type { ReservationRepository } from '../ports/reservation-repository.ts';
 import type { RegistryRepositories } from '../ports/registry-unit-of-work.ts';
 import type { TrailRepository } from '../ports/trail-repository.ts';
 
 interface Tenant {
   readonly agents: readonly Agent[];
-  /** Agent by ticket. */
-  readonly reservations: Readonly<Record<string, AgentId>>;
+  /** By ticket: whose slot, and until when unless the agent has leased it. */
+  readonly reservations: Readonly<Record<string, { readonly agentId: AgentId; readonly until?: Date }>>;
   /** By `<agent> <capability>`. */
   readonly trails: Readonly<Record<string, Trail>>;
   /** Times by `<ticket> <attempt>`. */
@@ -32,7 +33,7 @@ export class InMemoryRegistry extends InMemoryUnitOfWork<RegistryRepositories, R
   protected repositories({ tenantId }: Actor): RegistryRepositories {
     const own = (): Tenant => this.tables[tenantId] ?? EMPTY;
     const set = (change: Partial<Tenant>): void => void (this.tables = { ...this.tables, [tenantId]: { ...own(), ...change } });
-    return { agents: agentsIn(own, set), trails: trailsIn(own, set), changes: changesIn(own, set) };
+    return { agents: agentsIn(own, set), reservations: reservationsIn(own, set), trails: trailsIn(own, set), changes: changesIn(own, set) };
   }
 }
 
@@ -46,7 +47,6 @@ function agentsIn(own: Own, set: Assign): AgentRepository {
     return found;
   };
   const replace = (agent: Agent) => set({ agents: [...own().agents.filter(({ id }) => id !== agent.id), agent].toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
-  const without = (ticketId: string) => Object.fromEntries(Object.entries(own().reservations).filter(([ticket]) => ticket !== ticketId));
   return {
     put: async (agent) => replace(agent),
     lockForRegistration: async (id) => own().agents.find((agent) => agent.id === id),
@@ -54,7 +54,7 @@ function agentsIn(own: Own, set: Assign): AgentRepository {
     get: async (id) => find(id),
     save: async ({ id, status, draining, telemetry, lastHeartbeatAt }) => replace({ ...find(id), status, draining, telemetry, lastHeartbeatAt }),
     remove: async (id) =>
-      set({ agents: own().agents.filter((agent) => agent.id !== id), reservations: Object.fromEntries(Object.entries(own().reservations).filter(([, agent]) => agent !== id)) }),
+      set({ agents: own().agents.filter((agent) => agent.id !== id), reservations: Object.fromEntries(Object.entries(own().reservations).filter(([, { agentId }]) => agentId !== id)) }),
     list: async (filter, { limit, after }) =>
       pageOf(own().agents.filter((agent) => passes(agent, filter) && (after?.[0] === undefined || agent.id > after[0])), limit, ({ id }) => [id]),
     findFree: async ({ capabilities, labels, limit }) =>
@@ -65,22 +65,36 @@ function agentsIn(own: Own, set: Assign): AgentRepository {
     lockSilent: async (silentBefore, limit) =>
       own().agents.filter(({ lastHeartbeatAt }) => lastHeartbeatAt < silentBefore).toSorted((a, b) => a.lastHeartbeatAt.getTime() - b.lastHeartbeatAt.getTime()).slice(0, limit),
     any: async () => own().agents.length > 0,
-    async reserve(id, ticketId) {
-      const known = own().reservations[ticketId];
-      if (known !== undefined && known !== id) throw conflict(`ticket ${ticketId} has a slot of agent ${known}`);
-      if (known) return true;
-      const agent = own().agents.find((candidate) => candidate.id === id);
-      if (!agent || agent.status !== 'healthy' || freeSlots(agent) === 0) return false;
-      replace({ ...agent, reservedSlots: agent.reservedSlots + 1 });
-      set({ reservations: { ...own().reservations, [ticketId]: id } });
-      return true;
+  };
+}
+
+function reservationsIn(own: Own, set: Assign): ReservationRepository {
+  const replace = (agent: Agent) => set({ agents: own().agents.map((each) => (each.id === agent.id ? agent : each)) });
+  const keep = (which: (ticketId: string) => boolean) => set({ reservations: Object.fromEntries(Object.entries(own().reservations).filter(([ticket]) => which(ticket))) });
+  const release = (ticketId: string, of?: AgentId): void => {
+    const known = own().reservations[ticketId];
+    if (known === undefined || (of !== undefined && of !== known.agentId)) return;
+    const agent = own().agents.find(({ id }) => id === known.agentId);
+    if (agent) replace({ ...agent, reservedSlots: agent.reservedSlots - 1 });
+    keep((ticket) => ticket !== ticketId);
+  };
+  return {
+    async reserve(promises, { until }) {
+      for (const { agentId, ticketId } of promises) {
+        const agent = own().agents.find(({ id }) => id === agentId);
+        if (own().reservations[ticketId] || !agent || agent.status !== 'healthy' || freeSlots(agent) === 0) continue;
+        replace({ ...agent, reservedSlots: agent.reservedSlots + 1 });
+        set({ reservations: { ...own().reservations, [ticketId]: { agentId, until } } });
+      }
+      return new Set(promises.filter(({ agentId, ticketId }) => own().reservations[ticketId]?.agentId === agentId).map(({ ticketId }) => ticketId));
     },
-    async release(ticketId, of) {
-      const known = own().reservations[ticketId];
-      if (known === undefined || (of !== undefined && of !== known)) return;
-      const agent = find(known);
-      replace({ ...agent, reservedSlots: agent.reservedSlots - 1 });
-      set({ reservations: without(ticketId) });
+    async leased({ ticketId, agentId }) {
+      if (own().reservations[ticketId]?.agentId === agentId) set({ reservations: { ...own().reservations, [ticketId]: { agentId } } });
+      else release(ticketId);
+    },
+    release: async (ticketId, of) => release(ticketId, of),
+    releaseEnded: async (now) => {
+      for (const [ticketId, { until }] of Object.entries(own().reservations)) if (until && until <= now) release(ticketId);
     },
   };
 }

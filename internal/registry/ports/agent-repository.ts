@@ -23,8 +23,4 @@ export interface AgentRepository {
   lockSilent(silentBefore: Date, limit: number): Promise<readonly Agent[]>;
   /** Whether there is any agent. */
   any(): Promise<boolean>;
-  /** Promises a slot to a ticket, and tells whether it has one: false when none is free. The same ticket again is promised once. Throws `conflict` when another agent has it. */
-  reserve(id: AgentId, ticketId: string, now: Date): Promise<boolean>;
-  /** Takes the promise back; nothing happens when there is none, or it is of another agent than `of`. */
-  release(ticketId: string, of?: AgentId): Promise<void>;
 }

@@ -32,6 +32,7 @@ export function registryContract(name: string, open: () => RegistryUnitOfWork, s
     }
     const idsOf = (agents: readonly Agent[]) => agents.map(({ id }) => id);
     const ticket = () => randomUUID();
+    const until = { now: noon, until: later(10) };
 
     test('gives back what was put, and another registration takes its place', async () => {
       const { work, owner, agents: [agent] } = await withAgents(['a', { address: 'http://a:1' }]);
@@ -50,7 +51,7 @@ export function registryContract(name: string, open: () => RegistryUnitOfWork, s
       const stranger = someone();
       await expect(work.read(stranger, ({ agents }) => agents.get('a' as AgentId))).rejects.toMatchObject({ code: 'not_found' });
       await expect(work.run(stranger, ({ agents }) => agents.lock('a' as AgentId))).rejects.toMatchObject({ code: 'not_found' });
-      expect(await work.run(stranger, ({ agents }) => agents.reserve('a' as AgentId, ticket(), noon))).toBe(false);
+      expect((await work.run(stranger, ({ reservations }) => reservations.reserve([{ agentId: 'a' as AgentId, ticketId: ticket() }], until))).size).toBe(0);
       expect(await work.read(stranger, async ({ agents, changes }) => [await agents.any(), await changes.revision()])).toEqual([false, 0]);
     });
 
@@ -67,29 +68,62 @@ export function registryContract(name: string, open: () => RegistryUnitOfWork, s
 
     test('finds free agents: healthy, not draining, with all capabilities, labels and a slot', async () => {
       const { work, owner, agents: [a, b] } = await withAgents(['a'], ['b'], ['c', { capabilities: ['git'] }], ['d', { labels: {} }], ['e', { slots: 1 }]);
-      await work.run(owner, async ({ agents }) => {
+      await work.run(owner, async ({ agents, reservations }) => {
         await agents.save({ ...a!, draining: true });
         await agents.save(heartbeat(b!, { generation: 1, draining: false, telemetry: { cpu: 0.5, memory: 0.25, inFlight: 1, queued: 0 } }, later(5)));
-        expect(await agents.reserve('e' as AgentId, ticket(), noon)).toBe(true);
+        expect((await reservations.reserve([{ agentId: 'e' as AgentId, ticketId: ticket() }], until)).size).toBe(1);
       });
       const free = await work.read(owner, ({ agents }) => agents.findFree({ capabilities: ['git', 'run.shell'], labels: { zone: 'eu' }, limit: 10 }));
       expect(free).toEqual([expect.objectContaining({ id: 'b', lastHeartbeatAt: later(5), telemetry: { cpu: 0.5, memory: 0.25, inFlight: 1, queued: 0 } })]);
     });
 
-    test('promises no more slots than there are, one per ticket, and takes them back', async () => {
-      const { work, owner } = await withAgents(['a', { slots: 1 }], ['b']);
-      const [one, two] = [ticket(), ticket()];
-      const reserve = (agent: string, id: string) => work.run(owner, ({ agents }) => agents.reserve(agent as AgentId, id, noon));
-      const release = (id: string, of?: string) => work.run(owner, ({ agents }) => agents.release(id, of as AgentId));
-      expect([await reserve('a', one), await reserve('a', one), await reserve('a', two)]).toEqual([true, true, false]);
-      await expect(reserve('b', one)).rejects.toMatchObject({ code: 'conflict' });
-      await release(one, 'b');
-      expect(await reserve('a', two)).toBe(false);
-      await release(one);
-      await release(one);
-      expect([await reserve('a', two), await reserve('nobody', one)]).toEqual([true, false]);
-      await work.run(owner, ({ agents }) => agents.remove('a' as AgentId));
-      expect(await reserve('b', two)).toBe(true);
+    describe('promises slots', () => {
+      async function promising(...profiles: readonly (readonly [id: string, profile?: Partial<AgentProfile>])[]) {
+        const { work, owner } = await withAgents(...profiles);
+        return {
+          work,
+          owner,
+          /** Pairs of agent and ticket; answers the tickets that have a slot. */
+          reserve: async (...pairs: readonly (readonly [string, string])[]) => {
+            const promises = pairs.map(([agentId, ticketId]) => ({ agentId: agentId as AgentId, ticketId }));
+            return [...(await work.run(owner, ({ reservations }) => reservations.reserve(promises, until)))];
+          },
+          release: (ticketId: string, of?: string) => work.run(owner, ({ reservations }) => reservations.release(ticketId, of as AgentId)),
+          leased: (agentId: string, ticketId: string) => work.run(owner, ({ reservations }) => reservations.leased({ agentId: agentId as AgentId, ticketId })),
+          end: (seconds: number) => work.run(owner, ({ reservations }) => reservations.releaseEnded(later(seconds))),
+          reserved: async (agent: string) => (await work.read(owner, ({ agents }) => agents.get(agent as AgentId))).reservedSlots,
+        };
+      }
+
+      test('no more than there are, one per ticket, and takes them back', async () => {
+        const { work, owner, reserve, release, reserved } = await promising(['a', { slots: 1 }], ['b']);
+        const [one, two, three] = [ticket(), ticket(), ticket()];
+        expect([await reserve(['a', one]), await reserve(['a', one]), await reserve(['a', two]), await reserve(['b', one])]).toEqual([[one], [one], [], []]);
+        await release(one, 'b');
+        expect(await reserve(['a', two])).toEqual([]);
+        await release(one);
+        await release(one);
+        expect(await reserve(['nobody', one], ['a', two], ['b', three], ['a', one])).toEqual([two, three]);
+        expect([await reserved('a'), await reserved('b')]).toEqual([1, 1]);
+        await work.run(owner, ({ agents }) => agents.remove('a' as AgentId));
+        expect(await reserve(['b', two])).toEqual([two]);
+      });
+
+      test('until their time is over, unless their agent has leased the ticket by then', async () => {
+        const { reserve, leased, end, reserved } = await promising(['a', { slots: 3 }], ['b']);
+        const [kept, stolen, forgotten] = [ticket(), ticket(), ticket()];
+        await reserve(['a', kept], ['a', stolen], ['a', forgotten]);
+        await leased('a', kept);
+        await leased('b', stolen);
+        await leased('b', ticket());
+        expect([await reserved('a'), await reserved('b')]).toEqual([2, 0]);
+        await end(9);
+        expect(await reserved('a')).toBe(2);
+        await end(10);
+        await end(10);
+        expect(await reserved('a')).toBe(1);
+        expect((await reserve(['a', forgotten], ['a', stolen])).toSorted()).toEqual([forgotten, stolen].toSorted());
+      });
     });
 
     test('tells who has been silent, the longest silence first', async () => {

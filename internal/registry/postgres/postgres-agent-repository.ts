@@ -1,12 +1,12 @@
-import { type Selectable, sql, type SqlBool, type Transaction } from 'kysely';
+import { sql, type SqlBool, type Transaction } from 'kysely';
 import type { TablesOf } from '#internal/db';
 import { type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
-import { conflict, notFound } from '#pkg/apperror';
-import type { Agent, AgentFilter, AgentId, AgentStatus } from '../domain/agent.ts';
+import { notFound } from '#pkg/apperror';
+import type { Agent, AgentFilter, AgentId } from '../domain/agent.ts';
 import type { AgentRepository } from '../ports/agent-repository.ts';
+import { type AgentRow, toAgent, toRow } from './agent-rows.ts';
 
 type Tables = TablesOf<'registry'>;
-type Row = Selectable<Tables['registry.agents']>;
 
 export class PostgresAgentRepository implements AgentRepository {
   constructor(
@@ -79,33 +79,6 @@ export class PostgresAgentRepository implements AgentRepository {
     return (await this.trx.selectFrom('registry.agents').select('id').where('tenantId', '=', this.tenantId).limit(1).executeTakeFirst()) !== undefined;
   }
 
-  async reserve(id: AgentId, ticketId: string, now: Date): Promise<boolean> {
-    const row = await this.rows().where('id', '=', id).forUpdate().executeTakeFirst();
-    const known = await this.trx.selectFrom('registry.reservations').select('agentId').where('tenantId', '=', this.tenantId).where('ticketId', '=', ticketId).executeTakeFirst();
-    if (known && known.agentId !== id) throw conflict(`ticket ${ticketId} has a slot of agent ${known.agentId}`);
-    if (known) return true;
-    if (!row || row.status !== 'healthy' || row.draining || row.reservedSlots >= row.slots || row.inFlight + row.queued >= row.slots) return false;
-    const { numInsertedOrUpdatedRows } = await this.trx
-      .insertInto('registry.reservations')
-      .values({ tenantId: this.tenantId, ticketId, agentId: id, reservedAt: now })
-      .onConflict((on) => on.columns(['tenantId', 'ticketId']).doNothing())
-      .executeTakeFirstOrThrow();
-    if (numInsertedOrUpdatedRows !== 1n) throw conflict(`ticket ${ticketId} was promised to another agent at this moment`);
-    await this.trx.updateTable('registry.agents').set({ reservedSlots: row.reservedSlots + 1 }).where('tenantId', '=', this.tenantId).where('id', '=', id).execute();
-    return true;
-  }
-
-  async release(ticketId: string, of?: AgentId): Promise<void> {
-    const reservations = this.trx.selectFrom('registry.reservations').select('agentId').where('tenantId', '=', this.tenantId).where('ticketId', '=', ticketId);
-    const promised = await reservations.executeTakeFirst();
-    if (!promised || (of !== undefined && promised.agentId !== of)) return;
-    // The agent first, as everywhere, so that two who release and reserve never wait for each other.
-    await this.trx.selectFrom('registry.agents').select('id').where('tenantId', '=', this.tenantId).where('id', '=', promised.agentId).forUpdate().execute();
-    const removal = this.trx.deleteFrom('registry.reservations').where('tenantId', '=', this.tenantId).where('ticketId', '=', ticketId).where('agentId', '=', promised.agentId);
-    if ((await removal.executeTakeFirstOrThrow()).numDeletedRows === 0n) return;
-    await this.trx.updateTable('registry.agents').set(({ eb }) => ({ reservedSlots: eb('reservedSlots', '-', 1) })).where('tenantId', '=', this.tenantId).where('id', '=', promised.agentId).execute();
-  }
-
   private rows() {
     return this.trx.selectFrom('registry.agents').selectAll().where('tenantId', '=', this.tenantId);
   }
@@ -117,25 +90,7 @@ export class PostgresAgentRepository implements AgentRepository {
 
 const carries = (labels: Readonly<Record<string, string>>) => sql<SqlBool>`labels @> ${JSON.stringify(labels)}::jsonb`;
 
-const toRow = ({ telemetry, capabilities, labels, address, ...agent }: Agent) => ({
-  ...agent,
-  ...telemetry,
-  capabilities: [...capabilities],
-  labels: JSON.stringify(labels),
-  address: address ?? null,
-});
-
-const toAgent = ({ cpu, memory, inFlight, queued, address, labels, ...row }: Row): Agent => ({
-  ...row,
-  id: row.id as AgentId,
-  tenantId: row.tenantId as TenantId,
-  status: row.status as AgentStatus,
-  labels: labels as Agent['labels'],
-  telemetry: { cpu, memory, inFlight, queued },
-  ...(address !== null && { address }),
-});
-
-function one(row: Row | undefined): Agent {
+function one(row: AgentRow | undefined): Agent {
   if (!row) throw notFound('agent');
   return toAgent(row);
 }

@@ -28,9 +28,22 @@ describe('the registry in PostgreSQL', () => {
   test('of ten tickets that want a slot at once, as many get one as there are', async () => {
     const owner = someActor();
     await work.run(owner, ({ agents }) => agents.put(agentOf(owner, 'a', { slots: 3 })));
-    const granted = await Promise.all(Array.from({ length: 10 }, () => work.run(owner, ({ agents }) => agents.reserve('a' as AgentId, randomUUID(), new Date()))));
-    expect(granted.filter(Boolean)).toHaveLength(3);
+    const times = { now: new Date(), until: new Date(Date.now() + 10_000) };
+    const granted = await Promise.all(Array.from({ length: 10 }, () => work.run(owner, ({ reservations }) => reservations.reserve([{ agentId: 'a' as AgentId, ticketId: randomUUID() }], times))));
+    expect(granted.filter(({ size }) => size > 0)).toHaveLength(3);
     expect(await work.read(owner, ({ agents }) => agents.get('a' as AgentId))).toMatchObject({ reservedSlots: 3 });
+  });
+
+  test('plans that reserve the same agents in any order never wait for each other in a circle', async () => {
+    const owner = someActor();
+    const ids = ['a', 'b', 'c', 'd'] as AgentId[];
+    await work.run(owner, async ({ agents }) => {
+      for (const id of ids) await agents.put(agentOf(owner, id, { slots: 100 }));
+    });
+    const times = { now: new Date(), until: new Date(Date.now() + 10_000) };
+    const reserve = (order: readonly AgentId[]) => work.run(owner, ({ reservations }) => reservations.reserve(order.map((agentId) => ({ agentId, ticketId: randomUUID() })), times));
+    const granted = await Promise.all(Array.from({ length: 24 }, (_, n) => reserve(n % 2 ? ids : ids.toReversed())));
+    expect(granted.map(({ size }) => size)).toEqual(granted.map(() => 4));
   });
 
   test('workers that are told of one look at the same time look once', async () => {

@@ -12,7 +12,7 @@ import { HEALTH_CHECK_DUE } from './keep-checking.ts';
 import { receiveHeartbeat } from './receive-heartbeat.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { registerAgent } from './register-agent.ts';
-import { releaseAgent, reserveAgent } from './reserve-agent.ts';
+import { noteLease, releaseAgent, reserveAgents } from './reserve-agents.ts';
 
 const profile = { name: 'builder', version: '1', capabilities: ['git'], labels: {}, slots: 2 };
 const id = 'a' as AgentId;
@@ -27,7 +27,7 @@ function world() {
   const clock = { now: () => now };
   const woken: string[] = [];
   const deps = { work, clock };
-  const use = { checkAgentHealth: checkAgentHealth({ ...deps, reception: { since: async () => listeningSince } }), recordOutcome: recordOutcome(deps), releaseAgent: releaseAgent(deps) };
+  const use = { checkAgentHealth: checkAgentHealth({ ...deps, reception: { since: async () => listeningSince } }), recordOutcome: recordOutcome(deps), releaseAgent: releaseAgent(deps), noteLease: noteLease(deps) };
   const subscriptions: Record<string, (event: DomainEvent) => Promise<void>> = registrySubscriptions({ ...use, signal: { send: async (tenant) => void woken.push(tenant) } });
   let delivered = 0;
 
@@ -53,7 +53,7 @@ function world() {
     beat: (generation: number, draining = false, name = id) => receiveHeartbeat(deps)(owner, name, { generation, telemetry, draining }),
     drain: () => drainAgent(deps)(owner, id),
     leave: (generation?: number) => deregisterAgent(deps)(owner, id, generation),
-    reserve: (ticketId: string, name = id) => reserveAgent(deps)(owner, { agentId: name, ticketId }),
+    reserve: async (ticketId: string, name = id) => (await reserveAgents(deps)(owner, [{ agentId: name, ticketId }], new Date(now.getTime() + 10_000))).has(ticketId),
     discover: () => discoverAgents(deps)(owner, { capabilities: ['git'], limit: 10 }),
     agent: () => work.read(owner, ({ agents }) => agents.get(id)),
     verbs: () => work.entries.map(({ action }) => action.replace('registry.agent.', '')),
@@ -177,5 +177,22 @@ describe('what became of tickets', () => {
     await told({ type: 'tickets.ticket.failed', ...ended(randomUUID(), 1, null) });
     expect(await agent()).toMatchObject({ reservedSlots: 0 });
     expect((await work.read(owner, ({ trails }) => trails.of([id], ['git']))).get(id)?.size).toBe(0);
+  });
+
+  test('a slot that was promised is free again when its time is over, or another agent has the ticket, and not while its own agent has it', async () => {
+    const { register, beat, reserve, told, agent, pass } = world();
+    const { generation } = await register(id, { slots: 3 });
+    const [slow, mine, stolen] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const ticket of [slow, mine, stolen]) await reserve(ticket);
+    const leased = (ticketId: string, agentId: string, planId: string | null) => told({ type: 'tickets.ticket.leased', aggregateId: ticketId, data: { ticket_id: ticketId, agent_id: agentId, plan_id: planId } });
+    await leased(mine, 'a', 'a plan');
+    await leased(stolen, 'b', 'a plan');
+    await leased(slow, 'b', null);
+    expect(await agent()).toMatchObject({ reservedSlots: 2 });
+    await pass(20);
+    await beat(generation);
+    expect(await agent()).toMatchObject({ reservedSlots: 1 });
+    await told({ type: 'tickets.ticket.completed', ...ended(mine) });
+    expect(await agent()).toMatchObject({ reservedSlots: 0 });
   });
 });

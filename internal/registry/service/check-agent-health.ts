@@ -16,13 +16,13 @@ const KEEP_ATTEMPTS_MS = 30 * DAY_MS;
 const KEEP_TRAILS_MS = 90 * DAY_MS;
 
 /**
- * Looks at the tenant's agents that have fallen silent: degrades, marks as unhealthy or removes them, and arranges the next look. Does nothing
+ * Looks at the tenant's agents that have fallen silent: degrades, marks as unhealthy or removes them, frees slots whose time is over, and arranges the next look. Does nothing
  * when the look of `dueAt` was done before, so any number of workers may be told. While no API process can take heartbeats, nobody is judged.
  */
 export function checkAgentHealth({ work, clock, reception }: { readonly work: RegistryUnitOfWork; readonly clock: Clock; readonly reception: HeartbeatReception }): CheckAgentHealth {
   return async (actor, dueAt) => {
     const listeningSince = await reception.since();
-    await work.run(actor, async ({ agents, trails, changes, ...scope }) => {
+    await work.run(actor, async ({ agents, reservations, trails, changes, ...scope }) => {
       const now = clock.now();
       const next = new Date(now.getTime() + CHECK_EVERY_MS);
       // First of all, so that of several who are told at once one looks and the others wait for it, and then have nothing to do. Whoever holds an agent may be
@@ -42,6 +42,7 @@ export function checkAgentHealth({ work, clock, reception }: { readonly work: Re
           news.push({ type: 'status_changed', before, after });
         }
       }
+      await reservations.releaseEnded(now);
       await trails.forget({ attempts: new Date(now.getTime() - KEEP_ATTEMPTS_MS), trails: new Date(now.getTime() - KEEP_TRAILS_MS) });
       if (await agents.any()) scope.outbox.publish(checkTimer(next));
       else await changes.moveCheck(next, undefined);

@@ -20,8 +20,8 @@ export type RecordOutcome = (actor: Actor, outcome: Outcome) => Promise<void>;
 /** Frees the slot that was promised to the ticket and strengthens or evaporates the agent's trails, once per ticket and attempt. */
 export function recordOutcome({ work, clock }: { readonly work: RegistryUnitOfWork; readonly clock: Clock }): RecordOutcome {
   return (actor, { ticketId, attempt, agentId, capabilities, result, continues }) =>
-    work.run(actor, async ({ agents, trails }) => {
-      await agents.release(ticketId, continues ? agentId : undefined);
+    work.run(actor, async ({ reservations, trails }) => {
+      await reservations.release(ticketId, continues ? agentId : undefined);
       if (agentId === undefined || capabilities.length === 0) return;
       const now = clock.now();
       if (!(await trails.countOnce({ ticketId, attempt }, now))) return;

@@ -19,7 +19,7 @@ export const MAX_LEASE_MS = 3_600_000;
 
 /** A ticket is held by an agent from now on. One attempt is counted, and the fencing token grows: what an earlier holder says counts no more. */
 export function leaseTo(ticket: Ticket, { agentId, leaseMs }: Pick<LeaseTerms, 'agentId' | 'leaseMs'>, now: Date): Ticket {
-  const { progress: _, ...rest } = ticket;
+  const { progress: _, ...rest } = released(ticket);
   const startedAt = later(now, ticket.createdAt);
   return { ...rest, status: 'RUNNING', attempts: ticket.attempts + 1, startedAt, agentId, leaseToken: ticket.leaseToken + 1, leaseExpiresAt: leaseEnd({ ...ticket, startedAt }, leaseMs, now) };
 }

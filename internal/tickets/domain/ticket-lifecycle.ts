@@ -43,12 +43,23 @@ export function cancel(ticket: Ticket, now: Date): Ticket {
   return { ...released(ticket), leaseToken: ticket.leaseToken + 1, status: 'CANCELLED', completedAt: later(now, ticket.startedAt ?? ticket.createdAt) };
 }
 
+/** With what a ticket is offered. */
+export interface OfferTerms {
+  /** Why now, in words for people. */
+  readonly reason?: string;
+  /** Who goes first: until then no other agent leases it. */
+  readonly reservation?: { readonly agentId: string; readonly until: Date };
+}
+
 /** Agents may lease it from now on, once its dependencies are done. Offering again changes nothing. */
-export function offer(ticket: Ticket, now: Date): Ticket {
+export function offer(ticket: Ticket, now: Date, { reason, reservation }: OfferTerms = {}): Ticket {
   if (ticket.delivery !== 'lease') throw conflict(`ticket ${ticket.id} is run by its execution and cannot be offered`);
   if (ticket.offeredAt !== undefined || ticket.status !== 'PENDING') return ticket;
   const offeredAt = later(now, ticket.createdAt);
-  return { ...ticket, offeredAt, availableAt: offeredAt, rankAt: rankOf(offeredAt, ticket) };
+  return {
+    ...ticket, offeredAt, availableAt: offeredAt, rankAt: rankOf(offeredAt, ticket),
+    ...(reason !== undefined && { scheduleReason: reason }), ...(reservation && { reservedFor: reservation.agentId, reservedUntil: reservation.until }),
+  };
 }
 
 /** Another round after the last attempt failed: offered again, with as many attempts as a new ticket. Throws `conflict` for any other ticket. */
@@ -74,8 +85,8 @@ export function endCompensation(ticket: Ticket, by: TicketId, outcome: 'COMPENSA
   return { ...ticket, status: ticket.output === undefined ? 'FAILED' : 'COMPLETED' };
 }
 
-/** Without the lease. Who held it stays on the ticket. */
+/** Without the lease, and reserved for nobody. Who held it stays on the ticket. */
 export function released(ticket: Ticket): Ticket {
-  const { leaseExpiresAt: _, ...rest } = ticket;
+  const { leaseExpiresAt: _, reservedFor: __, reservedUntil: ___, ...rest } = ticket;
   return rest;
 }

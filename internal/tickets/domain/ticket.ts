@@ -83,6 +83,11 @@ export interface Ticket extends TicketOrder {
   /** Dependencies that are not COMPLETED yet. */
   readonly waitingFor: number;
   readonly offeredAt?: Date;
+  /** Why it was offered when it was, in words for people. */
+  readonly scheduleReason?: string;
+  /** The agent that goes before all others until `reservedUntil`; gone as soon as anybody leases it. */
+  readonly reservedFor?: string;
+  readonly reservedUntil?: Date;
   /** Not leased before this time: the pause after a failed attempt. */
   readonly availableAt: Date;
   /** Place in the queue of its tenant: the smallest goes first. See `rankOf`. */

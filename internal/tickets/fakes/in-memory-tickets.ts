@@ -59,12 +59,16 @@ export class InMemoryTickets extends InMemoryUnitOfWork<{ readonly tickets: Tick
         if (find(({ id }) => id === ticket.id).version !== ticket.version) throw conflict(`ticket ${ticket.id} changed since it was read`);
         replace(ticket);
       },
-      offer: async (ids, now) =>
-        own().filter((ticket) => ids.includes(ticket.id) && ticket.delivery === 'lease' && ticket.status === 'PENDING' && ticket.offeredAt === undefined).map((ticket) => replace(offer(ticket, now))),
+      offer: async (offers, now) => {
+        const terms = new Map(offers.map((each) => [each.id, each]));
+        const fresh = own().filter(({ id, delivery, status, offeredAt }) => terms.has(id) && delivery === 'lease' && status === 'PENDING' && offeredAt === undefined);
+        return fresh.map((ticket) => replace(offer(ticket, now, terms.get(ticket.id))));
+      },
       lease: async ({ capabilities, max, ...terms }, now) => {
         const free = own().filter(
-          ({ status, delivery, offeredAt, waitingFor, availableAt, requiredCapabilities }) =>
-            status === 'PENDING' && delivery === 'lease' && offeredAt !== undefined && waitingFor === 0 && availableAt <= now && requiredCapabilities.every((name) => capabilities.includes(name)),
+          ({ status, delivery, offeredAt, waitingFor, availableAt, requiredCapabilities, reservedFor, reservedUntil }) =>
+            status === 'PENDING' && delivery === 'lease' && offeredAt !== undefined && waitingFor === 0 && availableAt <= now && requiredCapabilities.every((name) => capabilities.includes(name)) &&
+            (reservedUntil === undefined || reservedUntil <= now || reservedFor === terms.agentId),
         );
         const queue = free.toSorted((a, b) => a.rankAt.getTime() - b.rankAt.getTime() || (a.id < b.id ? -1 : 1));
         return queue.slice(0, max).map((ticket) => replace(leaseTo(ticket, terms, now)));

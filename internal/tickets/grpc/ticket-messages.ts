@@ -1,10 +1,11 @@
-import type { Duration, TicketAction as ActionMessage, Ticket as TicketMessage, TicketLease, TicketPriority as PriorityMessage, TicketStatus as StatusMessage } from '#internal/platform/grpc';
+import type { Duration, TicketAction as ActionMessage, Ticket as TicketMessage, TicketChange as ChangeMessage, TicketLease, TicketPriority as PriorityMessage, TicketStatus as StatusMessage } from '#internal/platform/grpc';
 import type { Json } from '#internal/kernel';
 import { invalid } from '#pkg/apperror';
 import { slaStateOf } from '../domain/ticket-sla.ts';
 import type { TicketPriority, TicketStatus } from '../domain/ticket-terms.ts';
 import type { TicketAction } from '../domain/ticket-token.ts';
 import type { Ticket, TicketId } from '../domain/ticket.ts';
+import type { TicketChange } from '../ports/ticket-chronicle.ts';
 
 const duration = (ms: number): Duration => ({ seconds: Math.floor(ms / 1000), nanos: (ms % 1000) * 1_000_000 });
 
@@ -56,6 +57,18 @@ export const ticketMessage = (ticket: Ticket, now: Date): TicketMessage => ({
   schemaVersion: ticket.schemaVersion,
   hash: ticket.hash,
   version: ticket.version,
+  scheduleReason: ticket.scheduleReason,
+  reservation: ticket.reservedFor !== undefined && ticket.reservedUntil && ticket.reservedUntil > now ? { agentId: ticket.reservedFor, expiresAt: ticket.reservedUntil } : undefined,
+});
+
+/** A change of a ticket as the contract has it. */
+export const changeMessage = ({ at, change, actor, actorKind, actorName, operation, reason, from, to, attempt, agentId }: TicketChange): ChangeMessage => ({
+  at, change, actor, actorKind, operation, attempt,
+  actorName: actorName ?? undefined,
+  reason: reason ?? undefined,
+  from: from === null ? 'TICKET_STATUS_UNSPECIFIED' : `TICKET_STATUS_${from}`,
+  to: `TICKET_STATUS_${to}`,
+  agentId: agentId ?? undefined,
 });
 
 export const leaseMessage = ({ leaseToken, leaseExpiresAt }: Ticket): TicketLease => ({ token: leaseToken, expiresAt: leaseExpiresAt });

@@ -7,18 +7,20 @@ import type { Ticket, TicketFilter } from '../domain/ticket.ts';
 import type { ChangeTicketStatus } from '../service/change-ticket-status.ts';
 import type { CreateTicketToken } from '../service/create-ticket-token.ts';
 import type { CompleteLease, FailLease } from '../service/end-lease.ts';
+import type { GetTicketHistory } from '../service/get-ticket-history.ts';
 import type { GetTicket } from '../service/get-ticket.ts';
 import type { HeartbeatTicket } from '../service/heartbeat-ticket.ts';
 import type { LeaseTickets } from '../service/lease-tickets.ts';
 import type { ListTickets } from '../service/list-tickets.ts';
 import { requireTicket } from '../domain/ticket-bearer.ts';
 import {
-  actionsIn, agentIdIn, capabilitiesIn, countIn, jsonIn, leaseMessage, millisecondsIn, priorityIn, settableStatusIn, statusIn, textIn, ticketIdIn, ticketMessage, tokenIn, uuidIn,
+  actionsIn, agentIdIn, capabilitiesIn, changeMessage, countIn, jsonIn, leaseMessage, millisecondsIn, priorityIn, settableStatusIn, statusIn, textIn, ticketIdIn, ticketMessage, tokenIn, uuidIn,
 } from './ticket-messages.ts';
 
 interface Use {
   readonly getTicket: GetTicket;
   readonly listTickets: ListTickets;
+  readonly getTicketHistory: GetTicketHistory;
   readonly changeTicketStatus: ChangeTicketStatus;
   readonly createTicketToken: CreateTicketToken;
   readonly leaseTickets: LeaseTickets;
@@ -30,6 +32,7 @@ interface Use {
 const permissions = {
   getTicket: 'tickets:read',
   listTickets: 'tickets:read',
+  getTicketHistory: 'tickets:read',
   updateTicketStatus: 'tickets:write',
   generateToken: 'tickets:work',
   leaseTickets: 'tickets:work',
@@ -38,8 +41,10 @@ const permissions = {
   failTicket: 'tickets:work',
 } as const;
 
-/** The operation that page tokens are bound to. */
+/** The operations that page tokens are bound to. */
 const LIST = 'TicketService.ListTickets';
+const HISTORY = 'TicketService.GetTicketHistory';
+const PAGE = { fallback: 50, most: 500 };
 const LEASE = { fallback: DEFAULT_LEASE_MS, least: 1_000, most: MAX_LEASE_MS };
 const LIFETIME = { fallback: DEFAULT_TOKEN_MS, least: 10_000, most: MAX_TOKEN_MS };
 /** One wait of a stream; the next follows at once. */
@@ -64,10 +69,16 @@ export function ticketService(use: Use, clock: Clock) {
         ...(status && { status }),
         ...(priority && { priority }),
       };
-      const query = { ...filter, limit: countIn('/page_size', pageSize, { fallback: 50, most: 500 }), ...(pageToken !== '' && { cursor: pageToken }) };
+      const query = { ...filter, limit: countIn('/page_size', pageSize, PAGE), ...(pageToken !== '' && { cursor: pageToken }) };
       const page = await use.listTickets(actor, filter, pageRequest(LIST, query, ['timestamp', 'uuid']));
       const now = clock.now();
       return { tickets: page.items.map((ticket) => ticketMessage(ticket, now)), nextPageToken: encodeCursor(LIST, query, page.next) ?? '' };
+    },
+
+    async getTicketHistory({ ticketId, pageSize, pageToken }, { actor }) {
+      const query = { ticketId: ticketIdIn(ticketId), limit: countIn('/page_size', pageSize, PAGE), ...(pageToken !== '' && { cursor: pageToken }) };
+      const page = await use.getTicketHistory(actor, query.ticketId, pageRequest(HISTORY, query, ['integer']));
+      return { changes: page.items.map(changeMessage), nextPageToken: encodeCursor(HISTORY, query, page.next) ?? '' };
     },
 
     async updateTicketStatus({ ticketId, status, reason, version, output }, { actor }) {

@@ -48,6 +48,8 @@ export const ticketJson = (ticket: Ticket, now: Date) => ({
   metadata: ticket.metadata,
   created_at: ticket.createdAt.toISOString(),
   offered_at: time(ticket.offeredAt),
+  schedule_reason: ticket.scheduleReason ?? null,
+  reservation: ticket.reservedFor !== undefined && ticket.reservedUntil && ticket.reservedUntil > now ? { agent_id: ticket.reservedFor, expires_at: ticket.reservedUntil.toISOString() } : null,
   started_at: time(ticket.startedAt),
   completed_at: time(ticket.completedAt),
   schema_version: ticket.schemaVersion,

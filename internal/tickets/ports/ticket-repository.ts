@@ -1,9 +1,15 @@
 import type { Page, PageRequest } from '#internal/kernel';
 import type { LeaseTerms } from '../domain/ticket-lease.ts';
+import type { OfferTerms } from '../domain/ticket-lifecycle.ts';
 import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
 
 /** What an execution or a plan has opened. */
 export type TicketOwner = { readonly executionId: string } | { readonly planId: string };
+
+/** A ticket that agents may lease from now on. */
+export interface TicketOffer extends OfferTerms {
+  readonly id: TicketId;
+}
 
 /** Tickets of one tenant: the unit of work that hands this out has fixed the tenant. */
 export interface TicketRepository {
@@ -31,10 +37,10 @@ export interface TicketRepository {
   /** Writes what changes in the life of a ticket; its order stays as it is. Throws `conflict` when the ticket changed since it was read. */
   save(ticket: Ticket): Promise<void>;
   /** Makes agents free to lease these PENDING tickets of a lease that were not offered before; answers them as they are now. */
-  offer(ids: readonly TicketId[], now: Date): Promise<readonly Ticket[]>;
+  offer(offers: readonly TicketOffer[], now: Date): Promise<readonly Ticket[]>;
   /**
    * Leases up to `max` tickets to an agent, each to one, however many ask at once: offered, PENDING, free at that time, waiting for nothing, and asking for no capability
-   * that the agent does not have. In the order of `rankAt`.
+   * that the agent does not have. What is reserved for another agent at that time is left to it. In the order of `rankAt`.
    */
   lease(terms: LeaseTerms, now: Date): Promise<readonly Ticket[]>;
   /** Writes end and progress of a lease, and nothing else: the version stays. */

@@ -13,6 +13,7 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
   describe(`${name} keeps the tickets contract`, () => {
     const add = (work: TicketsUnitOfWork, owner: Actor, ticket: Ticket) => work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([ticket])).then((stored) => stored.length > 0);
     const reread = (work: TicketsUnitOfWork, owner: Actor, { id }: Ticket) => work.read(owner, ({ tickets }) => tickets.get(id));
+    const minutes = (count: number) => new Date(noon.getTime() + count * 60_000);
 
     test('a ticket comes back as it was stored, through every state', async () => {
       const [work, owner] = [open(), someone()];
@@ -135,7 +136,7 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       await add(work, owner, done);
       const stored = await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([first, second, last]));
       expect(stored.map(({ waitingFor }) => waitingFor)).toEqual([0, 0, 2]);
-      await work.run(owner, ({ tickets }) => tickets.offer([last.id], noon));
+      await work.run(owner, ({ tickets }) => tickets.offer([{ id: last.id }], noon));
       expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents(first.id))).toBe(0);
       expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents(second.id))).toBe(1);
       expect(await reread(work, owner, last)).toMatchObject({ waitingFor: 0 });
@@ -146,14 +147,13 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       const [leased, inline] = [ticketOf(owner, { delivery: 'lease' }), ticketOf(owner)];
       for (const ticket of [leased, inline]) await add(work, owner, ticket);
       const at = new Date(noon.getTime() + 1_000);
-      const offer = () => work.run(owner, ({ tickets }) => tickets.offer([leased.id, inline.id], at));
+      const offer = () => work.run(owner, ({ tickets }) => tickets.offer([{ id: leased.id, reason: 'its turn', reservation: { agentId: 'best', until: minutes(1) } }, { id: inline.id }], at));
       const offered = await offer();
-      expect(offered).toMatchObject([{ id: leased.id, offeredAt: at }]);
+      expect(offered).toMatchObject([{ id: leased.id, offeredAt: at, scheduleReason: 'its turn', reservedFor: 'best', reservedUntil: minutes(1) }]);
       expect(offered[0]).toEqual(await reread(work, owner, leased));
       expect(await offer()).toEqual([]);
     });
 
-    const minutes = (count: number) => new Date(noon.getTime() + count * 60_000);
     const offered = (owner: Actor, terms: Terms = {}, at = noon) => offer(ticketOf(owner, { delivery: 'lease', ...terms }), at);
     const leaseOf = (work: TicketsUnitOfWork, owner: Actor, max: number, now = minutes(1), capabilities: readonly string[] = []) =>
       work.run(owner, ({ tickets }) => tickets.lease({ agentId: 'agent-1', capabilities, max, leaseMs: 30_000 }, now));
@@ -197,6 +197,18 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       await add(work, stranger, offered(stranger));
       expect(await leaseOf(work, owner, 10)).toEqual([]);
       expect((await leaseOf(work, owner, 10, minutes(2))).map(({ id }) => id)).toEqual([pausing.id]);
+    });
+
+    test('what is reserved for an agent goes to it before all others, and to anybody when the time is over', async () => {
+      const [work, owner] = [open(), someone()];
+      const reserve = (agentId: string, until: Date) => offer(ticketOf(owner, { delivery: 'lease' }), noon, { reservation: { agentId, until } });
+      const [mine, others, forgotten, free] = [reserve('agent-1', minutes(5)), reserve('agent-2', minutes(5)), reserve('gone', minutes(1)), offered(owner, {}, minutes(1))];
+      for (const ticket of [mine, others, forgotten, free]) await add(work, owner, ticket);
+      const leased = await leaseOf(work, owner, 10);
+      expect(leased.map(({ id }) => id).sort()).toEqual([mine.id, forgotten.id, free.id].sort());
+      expect(leased.filter(({ reservedFor, reservedUntil }) => reservedFor !== undefined || reservedUntil !== undefined)).toEqual([]);
+      expect(await reread(work, owner, mine)).toEqual(leased.find(({ id }) => id === mine.id));
+      expect((await leaseOf(work, owner, 10, minutes(5))).map(({ id }) => id)).toEqual([others.id]);
     });
 
     test('a renewed lease keeps the version, and leases that ended are found', async () => {

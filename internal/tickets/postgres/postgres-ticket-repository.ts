@@ -2,10 +2,10 @@ import { sql, type SqlBool, type Transaction } from 'kysely';
 import { newestFirst } from '#internal/db';
 import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
-import { rankOf } from '../domain/ticket-sla.ts';
+import { offer } from '../domain/ticket-lifecycle.ts';
 import type { LeaseTerms } from '../domain/ticket-lease.ts';
 import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
-import type { TicketOwner, TicketRepository } from '../ports/ticket-repository.ts';
+import type { TicketOffer, TicketOwner, TicketRepository } from '../ports/ticket-repository.ts';
 import { addTickets } from './add-tickets.ts';
 import { leaseFromQueue } from './lease-from-queue.ts';
 import { COLUMNS, type FoundRow, type TicketTables, toChanges, toTicket } from './ticket-rows.ts';
@@ -69,19 +69,23 @@ export class PostgresTicketRepository implements TicketRepository {
     if (numUpdatedRows === 0n) throw conflict(`ticket ${ticket.id} changed since it was read`);
   }
 
-  async offer(ids: readonly TicketId[], now: Date): Promise<readonly Ticket[]> {
-    if (ids.length === 0) return [];
+  async offer(offers: readonly TicketOffer[], now: Date): Promise<readonly Ticket[]> {
+    if (offers.length === 0) return [];
+    const terms = new Map(offers.map((each) => [each.id, each]));
     const waiting = await this.rows()
-      .where(sql<SqlBool>`id = ANY (${[...ids]}::uuid[])`).where('status', '=', 'PENDING').where('delivery', '=', 'lease').where('offeredAt', 'is', null)
+      .where(sql<SqlBool>`id = ANY (${[...terms.keys()]}::uuid[])`).where('status', '=', 'PENDING').where('delivery', '=', 'lease').where('offeredAt', 'is', null)
       .orderBy('id').forUpdate().execute();
-    const tickets = waiting.map(toTicket);
-    const ranks = tickets.map((ticket) => rankOf(now, ticket));
+    const offered = waiting.map(toTicket).map((ticket) => offer(ticket, now, terms.get(ticket.id)));
+    const column = <Value>(of: (ticket: Ticket) => Value | undefined): (Value | null)[] => offered.map((ticket) => of(ticket) ?? null);
     await sql`
-      UPDATE tickets.tickets t SET offered_at = greatest(${now}, t.created_at), available_at = greatest(${now}, t.created_at), rank_at = o.rank_at, version = t.version + 1
-      FROM unnest(${tickets.map(({ id }) => id)}::uuid[], ${ranks}::timestamptz[]) AS o (id, rank_at)
+      UPDATE tickets.tickets t SET offered_at = o.offered_at, available_at = o.offered_at, rank_at = o.rank_at,
+        schedule_reason = o.reason, reserved_for = o.reserved_for, reserved_until = o.reserved_until, version = t.version + 1
+      FROM unnest(
+        ${column(({ id }) => id)}::uuid[], ${column(({ offeredAt }) => offeredAt)}::timestamptz[], ${column(({ rankAt }) => rankAt)}::timestamptz[],
+        ${column(({ scheduleReason }) => scheduleReason)}::text[], ${column(({ reservedFor }) => reservedFor)}::text[], ${column(({ reservedUntil }) => reservedUntil)}::timestamptz[]
+      ) AS o (id, offered_at, rank_at, reason, reserved_for, reserved_until)
       WHERE t.tenant_id = ${this.tenantId} AND t.id = o.id`.execute(this.trx);
-    const offeredAt = ({ createdAt }: Ticket) => (now < createdAt ? createdAt : now);
-    return tickets.map((ticket, index) => ({ ...ticket, offeredAt: offeredAt(ticket), availableAt: offeredAt(ticket), rankAt: ranks[index] as Date, version: ticket.version + 1 }));
+    return offered.map((ticket) => ({ ...ticket, version: ticket.version + 1 }));
   }
 
   async lease(terms: LeaseTerms, now: Date): Promise<readonly Ticket[]> {

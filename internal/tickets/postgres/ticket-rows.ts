@@ -15,7 +15,7 @@ export const COLUMNS = [
   'tenantId', 'id', 'executionId', 'planId', 'intentId', 'decisionId', 'correlationId', 'traceId', 'spanId', 'delivery', 'taskId', 'taskPath', 'taskName', 'type', 'description',
   'dependencies', 'idempotencyKey', 'priority', 'riskBand', 'slaDeadline', 'timeoutMs', 'maxRetries', 'deliveryMode', 'consistency', 'durability', 'parameters', 'requiredCapabilities',
   'securityLevel', 'estimatedDurationMs', 'compensates', 'compensationTicketId', 'metadata', 'schemaVersion', 'hash', 'status', 'attempts', 'attemptLimit', 'waitingFor', 'output',
-  'error', 'progress', 'createdAt', 'offeredAt', 'availableAt', 'rankAt', 'startedAt', 'completedAt', 'agentId', 'leaseToken', 'leaseExpiresAt', 'slaAtRiskAt', 'slaBreachedAt', 'version',
+  'error', 'progress', 'createdAt', 'offeredAt', 'scheduleReason', 'reservedFor', 'reservedUntil', 'availableAt', 'rankAt', 'startedAt', 'completedAt', 'agentId', 'leaseToken', 'leaseExpiresAt', 'slaAtRiskAt', 'slaBreachedAt', 'version',
 ] as const;
 
 /** All of a ticket, as it is first stored. */
@@ -35,6 +35,8 @@ export const toChanges = (ticket: Ticket) => ({
   attempts: ticket.attempts,
   attemptLimit: ticket.attemptLimit,
   offeredAt: ticket.offeredAt ?? null,
+  reservedFor: ticket.reservedFor ?? null,
+  reservedUntil: ticket.reservedUntil ?? null,
   availableAt: ticket.availableAt,
   rankAt: ticket.rankAt,
   startedAt: ticket.startedAt ?? null,

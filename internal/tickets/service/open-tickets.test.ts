@@ -80,10 +80,21 @@ describe('offerTickets', () => {
   test('wakes the agents once for all tickets, and not again', async () => {
     const { work, open, offer, get } = setup();
     const ids = (await open(owner, [draft('a'), draft('b')])).map(({ id }) => id);
-    expect(await offer(owner, ids)).toHaveLength(2);
-    expect(await offer(owner, ids)).toEqual([]);
+    const offers = ids.map((id) => ({ id }));
+    expect(await offer(owner, offers)).toHaveLength(2);
+    expect(await offer(owner, offers)).toEqual([]);
     expect(types(work).filter((type) => type === 'tickets.work.offered')).toHaveLength(1);
     expect(await get(ids[0] as TicketId)).toMatchObject({ offeredAt: new Date('2026-03-01T12:00:00.000Z') });
+  });
+
+  test('says why in the history, and wakes the agents again when nobody goes first any more', async () => {
+    const { work, open, offer, get } = setup();
+    const until = new Date('2026-03-01T12:00:10.000Z');
+    const [one, two, three] = (await open(owner, [draft('a'), draft('b'), draft('c')])).map(({ id }) => id) as [TicketId, TicketId, TicketId];
+    await offer(owner, [{ id: one, reason: 'its turn', reservation: { agentId: 'best', until } }, { id: two, reservation: { agentId: 'best', until } }, { id: three }]);
+    expect(work.entries.filter(({ action }) => action === 'tickets.ticket.offered').map(({ entityId, after }) => [entityId, (after as { readonly reason?: string }).reason])).toEqual([[one, 'its turn'], [two, undefined], [three, undefined]]);
+    expect(work.events.filter(({ type }) => type === 'tickets.work.offered').map(({ availableAt }) => availableAt)).toEqual([new Date('2026-03-01T12:00:00.000Z'), until]);
+    expect(await get(one)).toMatchObject({ scheduleReason: 'its turn', reservedFor: 'best', reservedUntil: until });
   });
 
   test('can be done while opening', async () => {

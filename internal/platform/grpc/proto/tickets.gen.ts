@@ -257,6 +257,18 @@ export interface Ticket {
   /** SHA-256 over the canonical JSON (RFC 8785) of what never changes. */
   hash?: string | undefined;
   version: number;
+  /** Why it was offered when it was. */
+  scheduleReason?:
+    | string
+    | undefined;
+  /** Absent when no agent goes before the others. */
+  reservation: TicketReservation | undefined;
+}
+
+/** Until then no other agent leases the ticket. */
+export interface TicketReservation {
+  agentId: string;
+  expiresAt: Date | undefined;
 }
 
 export interface TicketSla {
@@ -314,6 +326,45 @@ export interface ListTicketsResponse {
   tickets: Ticket[];
   /** Empty on the last page. */
   nextPageToken: string;
+}
+
+export interface GetTicketHistoryRequest {
+  ticketId: string;
+  /** 1 to 500; 50 when it is 0. */
+  pageSize: number;
+  /** `next_page_token` of the page before. */
+  pageToken: string;
+}
+
+export interface GetTicketHistoryResponse {
+  changes: TicketChange[];
+  /** Empty on the last page. */
+  nextPageToken: string;
+}
+
+export interface TicketChange {
+  at:
+    | Date
+    | undefined;
+  /** What happened, in one word: opened, offered, leased, completed … */
+  change: string;
+  actor: string;
+  /** user, api_key, system. */
+  actorKind: string;
+  actorName?:
+    | string
+    | undefined;
+  /** What the actor asked for: an operation of the API, an event or an activity. */
+  operation: string;
+  /** Why: what a person gave, or, of `offered`, why it was this ticket's turn and which agent goes first. */
+  reason?:
+    | string
+    | undefined;
+  /** UNSPECIFIED where it is not a change of status. */
+  from: TicketStatus;
+  to: TicketStatus;
+  attempt: number;
+  agentId?: string | undefined;
 }
 
 export interface UpdateTicketStatusRequest {
@@ -444,6 +495,8 @@ function createBaseTicket(): Ticket {
     schemaVersion: "",
     hash: undefined,
     version: 0,
+    scheduleReason: undefined,
+    reservation: undefined,
   };
 }
 
@@ -571,6 +624,12 @@ export const Ticket: MessageFns<Ticket> = {
     }
     if (message.version !== 0) {
       writer.uint32(328).int32(message.version);
+    }
+    if (message.scheduleReason !== undefined) {
+      writer.uint32(338).string(message.scheduleReason);
+    }
+    if (message.reservation !== undefined) {
+      TicketReservation.encode(message.reservation, writer.uint32(346).fork()).join();
     }
     return writer;
   },
@@ -916,6 +975,22 @@ export const Ticket: MessageFns<Ticket> = {
             message.version = reader.int32();
             continue;
           }
+          case 42: {
+            if (tag !== 338) {
+              break;
+            }
+
+            message.scheduleReason = reader.string();
+            continue;
+          }
+          case 43: {
+            if (tag !== 346) {
+              break;
+            }
+
+            message.reservation = TicketReservation.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -978,6 +1053,77 @@ export const Ticket: MessageFns<Ticket> = {
     message.schemaVersion = object.schemaVersion ?? "";
     message.hash = object.hash ?? undefined;
     message.version = object.version ?? 0;
+    message.scheduleReason = object.scheduleReason ?? undefined;
+    message.reservation = (object.reservation !== undefined && object.reservation !== null)
+      ? TicketReservation.fromPartial(object.reservation)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseTicketReservation(): TicketReservation {
+  return { agentId: "", expiresAt: undefined };
+}
+
+export const TicketReservation: MessageFns<TicketReservation> = {
+  encode(message: TicketReservation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.agentId !== "") {
+      writer.uint32(10).string(message.agentId);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TicketReservation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTicketReservation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.agentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TicketReservation>): TicketReservation {
+    return TicketReservation.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TicketReservation>): TicketReservation {
+    const message = createBaseTicketReservation();
+    message.agentId = object.agentId ?? "";
+    message.expiresAt = object.expiresAt ?? undefined;
     return message;
   },
 };
@@ -1544,6 +1690,339 @@ export const ListTicketsResponse: MessageFns<ListTicketsResponse> = {
     const message = createBaseListTicketsResponse();
     message.tickets = object.tickets?.map((e) => Ticket.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetTicketHistoryRequest(): GetTicketHistoryRequest {
+  return { ticketId: "", pageSize: 0, pageToken: "" };
+}
+
+export const GetTicketHistoryRequest: MessageFns<GetTicketHistoryRequest> = {
+  encode(message: GetTicketHistoryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ticketId !== "") {
+      writer.uint32(10).string(message.ticketId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTicketHistoryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTicketHistoryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ticketId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetTicketHistoryRequest>): GetTicketHistoryRequest {
+    return GetTicketHistoryRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetTicketHistoryRequest>): GetTicketHistoryRequest {
+    const message = createBaseGetTicketHistoryRequest();
+    message.ticketId = object.ticketId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetTicketHistoryResponse(): GetTicketHistoryResponse {
+  return { changes: [], nextPageToken: "" };
+}
+
+export const GetTicketHistoryResponse: MessageFns<GetTicketHistoryResponse> = {
+  encode(message: GetTicketHistoryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.changes) {
+      TicketChange.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTicketHistoryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTicketHistoryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changes.push(TicketChange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetTicketHistoryResponse>): GetTicketHistoryResponse {
+    return GetTicketHistoryResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetTicketHistoryResponse>): GetTicketHistoryResponse {
+    const message = createBaseGetTicketHistoryResponse();
+    message.changes = object.changes?.map((e) => TicketChange.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseTicketChange(): TicketChange {
+  return {
+    at: undefined,
+    change: "",
+    actor: "",
+    actorKind: "",
+    actorName: undefined,
+    operation: "",
+    reason: undefined,
+    from: TicketStatus.TICKET_STATUS_UNSPECIFIED,
+    to: TicketStatus.TICKET_STATUS_UNSPECIFIED,
+    attempt: 0,
+    agentId: undefined,
+  };
+}
+
+export const TicketChange: MessageFns<TicketChange> = {
+  encode(message: TicketChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
+    if (message.change !== "") {
+      writer.uint32(18).string(message.change);
+    }
+    if (message.actor !== "") {
+      writer.uint32(26).string(message.actor);
+    }
+    if (message.actorKind !== "") {
+      writer.uint32(34).string(message.actorKind);
+    }
+    if (message.actorName !== undefined) {
+      writer.uint32(42).string(message.actorName);
+    }
+    if (message.operation !== "") {
+      writer.uint32(50).string(message.operation);
+    }
+    if (message.reason !== undefined) {
+      writer.uint32(58).string(message.reason);
+    }
+    if (message.from !== TicketStatus.TICKET_STATUS_UNSPECIFIED) {
+      writer.uint32(64).int32(ticketStatusToNumber(message.from));
+    }
+    if (message.to !== TicketStatus.TICKET_STATUS_UNSPECIFIED) {
+      writer.uint32(72).int32(ticketStatusToNumber(message.to));
+    }
+    if (message.attempt !== 0) {
+      writer.uint32(80).int32(message.attempt);
+    }
+    if (message.agentId !== undefined) {
+      writer.uint32(90).string(message.agentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TicketChange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTicketChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.change = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.actor = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.actorKind = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.actorName = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.operation = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.from = ticketStatusFromJSON(reader.int32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.to = ticketStatusFromJSON(reader.int32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.attempt = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.agentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TicketChange>): TicketChange {
+    return TicketChange.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TicketChange>): TicketChange {
+    const message = createBaseTicketChange();
+    message.at = object.at ?? undefined;
+    message.change = object.change ?? "";
+    message.actor = object.actor ?? "";
+    message.actorKind = object.actorKind ?? "";
+    message.actorName = object.actorName ?? undefined;
+    message.operation = object.operation ?? "";
+    message.reason = object.reason ?? undefined;
+    message.from = object.from ?? TicketStatus.TICKET_STATUS_UNSPECIFIED;
+    message.to = object.to ?? TicketStatus.TICKET_STATUS_UNSPECIFIED;
+    message.attempt = object.attempt ?? 0;
+    message.agentId = object.agentId ?? undefined;
     return message;
   },
 };
@@ -2514,6 +2993,15 @@ export const TicketServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /** Every change of a ticket, newest first, as the audit log has them. */
+    getTicketHistory: {
+      name: "GetTicketHistory",
+      requestType: GetTicketHistoryRequest as typeof GetTicketHistoryRequest,
+      requestStream: false,
+      responseType: GetTicketHistoryResponse as typeof GetTicketHistoryResponse,
+      responseStream: false,
+      options: {},
+    },
     /** Puts a ticket into another status by hand. Whoever holds a lease of it has lost it. */
     updateTicketStatus: {
       name: "UpdateTicketStatus",
@@ -2578,6 +3066,11 @@ export interface TicketServiceImplementation<CallContextExt = {}> {
     request: ListTicketsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListTicketsResponse>>;
+  /** Every change of a ticket, newest first, as the audit log has them. */
+  getTicketHistory(
+    request: GetTicketHistoryRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<GetTicketHistoryResponse>>;
   /** Puts a ticket into another status by hand. Whoever holds a lease of it has lost it. */
   updateTicketStatus(
     request: UpdateTicketStatusRequest,
@@ -2617,6 +3110,11 @@ export interface TicketServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListTicketsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListTicketsResponse>;
+  /** Every change of a ticket, newest first, as the audit log has them. */
+  getTicketHistory(
+    request: DeepPartial<GetTicketHistoryRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<GetTicketHistoryResponse>;
   /** Puts a ticket into another status by hand. Whoever holds a lease of it has lost it. */
   updateTicketStatus(
     request: DeepPartial<UpdateTicketStatusRequest>,

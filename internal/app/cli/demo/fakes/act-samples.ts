@@ -20,7 +20,7 @@ export const sampleTicket = (path: string, change: Partial<Ticket> = {}): Ticket
   sla: { deadline: null, timeout_ms: null, max_retries: 3, state: 'none' }, qos: { delivery_mode: 'AT_LEAST_ONCE', consistency: 'STRONG', durability: 'PERSISTENT' },
   idempotency_key: `e:${path}:do`, parameters: null, required_capabilities: [], security_level: 'INTERNAL', attempts: 1, retry_count: 0, agent_id: null, lease_expires_at: null, progress: null,
   output: null, error: null, compensates: null, compensation_ticket_id: null, estimated_duration_ms: null, actual_duration_ms: 45, metadata: {},
-  created_at: BEGUN, offered_at: null, started_at: BEGUN, completed_at: BEGUN, schema_version: '1.0', hash: null, version: 1, ...change,
+  created_at: BEGUN, offered_at: null, schedule_reason: null, reservation: null, started_at: BEGUN, completed_at: BEGUN, schema_version: '1.0', hash: null, version: 1, ...change,
 });
 
 /** An act before anything has happened. */
