@@ -387,6 +387,8 @@ export interface OrchestrationPlanTasks {
   position: number;
   priority: string;
   requiredCapabilities: string[];
+  reservedFor: string | null;
+  reservedUntil: Timestamp | null;
   revision: number;
   scheduleReason: string | null;
   slaDeadline: Timestamp;
@@ -500,6 +502,7 @@ export interface RegistryCountedAttempts {
 
 export interface RegistryReservations {
   agentId: string;
+  expiresAt: Timestamp | null;
   reservedAt: Timestamp;
   tenantId: string;
   ticketId: string;
@@ -654,8 +657,11 @@ export interface TicketsTickets {
   progress: JsonColumn | null;
   rankAt: Timestamp;
   requiredCapabilities: Generated<string[]>;
+  reservedFor: string | null;
+  reservedUntil: Timestamp | null;
   retryCount: Generated<number>;
   riskBand: Generated<string>;
+  scheduleReason: string | null;
   schemaVersion: Generated<string>;
   securityLevel: Generated<string>;
   slaAtRiskAt: Timestamp | null;

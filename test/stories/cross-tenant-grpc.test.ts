@@ -17,6 +17,7 @@ const agent = { name: 'builder', version: '1', capabilities: ['run.shell'], slot
 const TICKET_CALLS: Record<keyof (typeof TicketServiceDefinition)['methods'], Call<TicketClient>> = {
   getTicket: (client, ticketId) => client.getTicket({ ticketId }),
   listTickets: (client, planId) => client.listTickets({ planId }),
+  getTicketHistory: (client, ticketId) => client.getTicketHistory({ ticketId }),
   updateTicketStatus: (client, ticketId) => client.updateTicketStatus({ ticketId, status: 'TICKET_STATUS_CANCELLED', reason: 'taken over', version: 1 }),
   generateToken: (client, ticketId) => client.generateToken({ ticketId, agentId: 'taken-over' }),
   leaseTickets: (client, _id, signal) => client.leaseTickets({ agentId: 'taken-over', maxTickets: 1 }, { signal }),

@@ -46,6 +46,7 @@ export function eventSubscriptions(use: Use): Readonly<Record<string, Handler>> 
       if (typeof data['workflow_id'] === 'string') await use.fireSchedule.events(actorOf(event), data['workflow_id'] as WorkflowId);
       if (typeof data['execution_id'] === 'string') await use.runner.notify({ id: data['execution_id'] as ExecutionId }, data['topic'] as string);
     },
+    'automation.throttle.slot_freed': (event) => use.runner.notify({ id: event.data['execution_id'] as ExecutionId }, event.data['topic'] as string),
     'automation.approval.decided': async (event) => {
       await tell(event);
       await use.runner.notify({ id: event.data['execution_id'] as ExecutionId }, event.data['topic'] as string);

@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { TablesOf } from '#internal/db';
 import type { Actor, Clock } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
-import { decideSlot, SLOT_LEASE_MS } from '../domain/throttle-queue.ts';
+import { decideSlot, SLOT_LEASE_MS, slotFreed } from '../domain/throttle-queue.ts';
 import type { ThrottleAnswer, ThrottleRequest, Throttles } from '../ports/throttles.ts';
 
-/** Throttles of all processes: a queue per tenant and key, each question decided under an advisory lock on it. */
+/** Throttles of all processes: a queue per tenant and key, each question decided under an advisory lock on it. Whoever's turn it is is told by `automation.throttle.slot_freed`. */
 export class PostgresThrottles implements Throttles {
   constructor(
     private readonly transactions: Transactions,
@@ -14,9 +14,9 @@ export class PostgresThrottles implements Throttles {
 
   acquire(actor: Actor, { key, holder, concurrency, rate }: ThrottleRequest): Promise<ThrottleAnswer> {
     const { tenantId } = actor;
-    return this.transactions.run(actor, async ({ trx: all }) => {
+    return this.transactions.run(actor, async ({ trx: all, outbox }) => {
       const trx = all.$pickTables<keyof TablesOf<'automation'>>();
-      await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`automation throttle ${tenantId} ${key}`}, 0))`.execute(trx);
+      await takeTurn(trx, tenantId, key);
       const now = this.clock.now();
       const queue = trx.selectFrom('automation.throttleSlots').where('tenantId', '=', tenantId).where('key', '=', key);
       await trx.deleteFrom('automation.throttleSlots').where('tenantId', '=', tenantId).where('key', '=', key)
@@ -38,7 +38,10 @@ export class PostgresThrottles implements Throttles {
         ? { grantedAt: now, releasedAt: null, expiresAt: new Date(now.getTime() + SLOT_LEASE_MS), countsUntil: new Date(now.getTime() + (rate?.perMs ?? 0)) }
         : { expiresAt: decided.expiresAt };
       await trx.updateTable('automation.throttleSlots').set(change).where('tenantId', '=', tenantId).where('key', '=', key).where('holder', '=', holder).execute();
-      return decided.granted ? { granted: true } : { granted: false, retryMs: decided.retryMs };
+      if (!decided.granted) return { granted: false, retryMs: decided.retryMs };
+      const next = decided.more ? await firstWaiting(trx, tenantId, key, now) : undefined;
+      if (next !== undefined) outbox.publish(slotFreed(next));
+      return { granted: true };
     });
   }
 
@@ -48,11 +51,14 @@ export class PostgresThrottles implements Throttles {
 
   release(actor: Actor, key: string, holder: string): Promise<void> {
     const now = this.clock.now();
-    return this.transactions.run(actor, async ({ trx: all }) => {
+    return this.transactions.run(actor, async ({ trx: all, outbox }) => {
       const trx = all.$pickTables<keyof TablesOf<'automation'>>();
+      await takeTurn(trx, actor.tenantId, key);
       const own = { tenantId: actor.tenantId, key, holder };
       await trx.deleteFrom('automation.throttleSlots').where((row) => row.and(own)).where('grantedAt', 'is', null).execute();
       await trx.updateTable('automation.throttleSlots').set({ releasedAt: now }).where((row) => row.and(own)).where('releasedAt', 'is', null).execute();
+      const next = await firstWaiting(trx, actor.tenantId, key, now);
+      if (next !== undefined) outbox.publish(slotFreed(next));
     });
   }
 
@@ -63,4 +69,13 @@ export class PostgresThrottles implements Throttles {
         .where((row) => row.and({ tenantId, key, holder })).where('grantedAt', 'is not', null).where('releasedAt', 'is', null).execute();
     });
   }
+}
+
+const takeTurn = (trx: Transaction<TablesOf<'automation'>>, tenantId: string, key: string) =>
+  sql`SELECT pg_advisory_xact_lock(hashtextextended(${`automation throttle ${tenantId} ${key}`}, 0))`.execute(trx);
+
+/** Whose turn it is, for whoever holds the lock of the key: else it might be somebody who is just being given a slot. */
+async function firstWaiting(trx: Transaction<TablesOf<'automation'>>, tenantId: string, key: string, now: Date): Promise<string | undefined> {
+  const waiting = trx.selectFrom('automation.throttleSlots').select('holder').where('tenantId', '=', tenantId).where('key', '=', key).where('grantedAt', 'is', null).where('expiresAt', '>', now);
+  return (await waiting.orderBy('seq').limit(1).executeTakeFirst())?.holder;
 }

@@ -1,9 +1,9 @@
-import { CancellationScope, proxyLocalActivities, sleep } from '@temporalio/workflow';
+import { CancellationScope, condition, proxyLocalActivities, sleep } from '@temporalio/workflow';
 import type { Json } from '#internal/kernel';
 import type { TaskRun } from '../activities/activity-contract.ts';
 import type { ThrottleActivities } from '../activities/throttle-contract.ts';
 import { extensionsOf } from '../domain/definition.ts';
-import { SLOT_LEASE_MS } from '../domain/throttle-queue.ts';
+import { SLOT_LEASE_MS, slotHolder, turnTopic } from '../domain/throttle-queue.ts';
 import type { ExecutionState } from './execution-state.ts';
 import type { RunScope } from './run-scope.ts';
 import { stopIfCancelled, taskData, type Ended } from './task-context.ts';
@@ -20,7 +20,8 @@ export const throttled = (state: ExecutionState, run: TaskRun, data: Json, scope
   extensionsOf(run.task).throttle ? inSlot(state, run, data, scope, work) : work();
 
 async function inSlot(state: ExecutionState, run: TaskRun, data: Json, scope: RunScope, work: () => Promise<Ended>): Promise<Ended> {
-  const holder = `${state.input.executionId}:${run.path}:${run.attempt}`;
+  const holder = slotHolder(state.input.executionId, run.path, run.attempt);
+  const topic = turnTopic(holder);
   let key: string | undefined;
   try {
     for (;;) {
@@ -29,7 +30,9 @@ async function inSlot(state: ExecutionState, run: TaskRun, data: Json, scope: Ru
       key = answer.key;
       stopIfCancelled();
       if (answer.retryMs === undefined) break;
-      await sleep(answer.retryMs);
+      // A signal tells when it is its turn; asking by itself is the safety net, and how time passes under a rate.
+      await condition(() => state.news.has(topic), answer.retryMs);
+      state.news.delete(topic);
     }
   } catch (error) {
     // Nothing of the task has happened yet.

@@ -3150,7 +3150,7 @@ export interface components {
             readonly task_count: number;
         };
         readonly PlanTask: {
-            /** @description The agent that was found for it when it was offered. */
+            /** @description The agent that it was reserved for, until one has it: then that one. */
             readonly agent_id: string | null;
             readonly compensation: {
                 readonly description: string;
@@ -3172,9 +3172,11 @@ export interface components {
             readonly parameters: components["schemas"]["JsonObject"];
             readonly priority: components["schemas"]["TicketPriority"];
             readonly required_capabilities: readonly string[];
+            /** @description Whose slot was reserved for it when it was offered, also when that is over; null when nobody had a free one. */
+            readonly reservation: components["schemas"]["TicketReservation"] | null;
             /** @description The revision of the plan that brought it. */
             readonly revision: number;
-            /** @description Why it was offered when it was. */
+            /** @description Why it was offered when it was, and which agent went first. */
             readonly schedule_reason: string | null;
             readonly sla_deadline: components["schemas"]["Timestamp"];
             /** Format: date-time */
@@ -3535,9 +3537,13 @@ export interface components {
             readonly progress: components["schemas"]["Json"];
             readonly qos: components["schemas"]["TicketQos"];
             readonly required_capabilities: readonly string[];
+            /** @description The agent that goes before the others; null when nobody does, or does any more. */
+            readonly reservation: components["schemas"]["TicketReservation"] | null;
             /** @description Attempts after the first. */
             readonly retry_count: number;
             readonly risk_band: components["schemas"]["RiskBand"];
+            /** @description Why it was offered when it was. */
+            readonly schedule_reason: string | null;
             /** @example 1.0 */
             readonly schema_version: string;
             /** @enum {string} */
@@ -3599,6 +3605,11 @@ export interface components {
             readonly delivery_mode: "AT_MOST_ONCE" | "AT_LEAST_ONCE" | "EXACTLY_ONCE";
             /** @enum {string} */
             readonly durability: "TRANSIENT" | "PERSISTENT";
+        };
+        /** @description Until then no other agent leases the ticket. */
+        readonly TicketReservation: {
+            readonly agent_id: string;
+            readonly expires_at: components["schemas"]["Timestamp"];
         };
         readonly TicketSigningKeys: {
             readonly keys: readonly {
