@@ -17,7 +17,7 @@ import { scheduleOperations } from './http/schedule-operations.ts';
 import { transferOperations } from './http/transfer-operations.ts';
 import { workflowOperations } from './http/workflow-operations.ts';
 import { MAX_CAUSATION_DEPTH } from './domain/causation.ts';
-import { scheduleFault } from './domain/schedule-rules.ts';
+import { scheduleFaults } from './domain/schedule-rules.ts';
 import type { DiagramRenderer } from './ports/diagram-renderer.ts';
 import type { Exchange } from './ports/exchange.ts';
 import type { Expressions } from './ports/expressions.ts';
@@ -34,6 +34,7 @@ import { PostgresThrottles } from './postgres/postgres-throttles.ts';
 import { executionOwner } from './postgres/postgres-execution-owner.ts';
 import { admitExecutions } from './service/admit-executions.ts';
 import { archiveWorkflow } from './service/archive-workflow.ts';
+import { backfillWorkflowSchedule } from './service/backfill-workflow-schedule.ts';
 import { cancelExecution } from './service/cancel-execution.ts';
 import { checkDefinition } from './service/check-definition.ts';
 import { createWorkflow } from './service/create-workflow.ts';
@@ -64,6 +65,7 @@ import { journalExecution } from './service/journal-execution.ts';
 import { listEvents } from './service/list-events.ts';
 import { keepExecutionQuota } from './service/keep-execution-quota.ts';
 import { listExecutions } from './service/list-executions.ts';
+import { listWorkflowScheduleFires, listWorkflowSchedules } from './service/list-workflow-schedules.ts';
 import { listWorkflowVersions } from './service/list-workflow-versions.ts';
 import { listWorkflows } from './service/list-workflows.ts';
 import { publishEvents } from './service/publish-events.ts';
@@ -77,8 +79,10 @@ import { routeEvent } from './service/route-event.ts';
 import { saveWorkflowDraft } from './service/save-workflow-draft.ts';
 import { rerunExecution } from './service/rerun-execution.ts';
 import { startExecution } from './service/start-execution.ts';
+import { startFromEvents } from './service/start-from-events.ts';
 import { tellParent } from './service/tell-parent.ts';
 import { tellListeners } from './service/tell-listeners.ts';
+import { triggerWorkflowSchedule } from './service/trigger-workflow-schedule.ts';
 import { updateWorkflow } from './service/update-workflow.ts';
 import { TemporalExecutions } from './temporal/temporal-executions.ts';
 
@@ -108,12 +112,13 @@ export function createAutomation({ transactions, clock, ids, expressions, schema
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
-  const check = checkDefinition({ http, checkSchema: (schema) => schemas.schemaFault(schema), checkExpression: (program, variables) => expressions.check(program, variables), checkSchedule: (schedule) => scheduleFault(schedule, nextTime, clock.now()) });
+  const check = checkDefinition({ http, checkSchema: (schema) => schemas.schemaFault(schema), checkExpression: (program, variables) => expressions.check(program, variables), checkSchedule: (definition) => scheduleFaults(definition, nextTime, clock.now()) });
   const admit = admitExecutions({ work, clock, quotas });
   const start = startExecution({ work, runner, journal, admit });
   const request = requestExecution({ work, clock, ids });
   const get = getExecution({ work });
   const cancel = cancelExecution({ work, clock });
+  const firing = { work, clock, ids, request, cancel, nextCron: nextTime };
   const events = exchangeEvents({ work, clock, ids });
   const questions = exchangeApprovals({ work, clock, ids });
   const exchange: Exchange = {
@@ -155,7 +160,11 @@ export function createAutomation({ transactions, clock, ids, expressions, schema
     listApprovals: listApprovals({ work }),
     getApproval: getApproval({ work }),
     decideApproval: decideApproval({ work, clock }),
-    ...controlSchedule({ work, clock, nextCron: nextTime }),
+    ...controlSchedule(firing),
+    listWorkflowSchedules: listWorkflowSchedules({ work }),
+    listWorkflowScheduleFires: listWorkflowScheduleFires({ work }),
+    triggerWorkflowSchedule: triggerWorkflowSchedule(firing),
+    backfillWorkflowSchedule: backfillWorkflowSchedule(firing),
     getExecutionDiagram: getExecutionDiagram({ work, draw }),
     getWorkflowDiagram: getWorkflowDiagram({ work, draw }),
   };
@@ -170,7 +179,11 @@ export function createAutomation({ transactions, clock, ids, expressions, schema
       ...dryRunOperations(useCases),
       ...eventOperations(useCases),
       ...approvalOperations(useCases),
-      ...scheduleOperations(useCases),
+      ...scheduleOperations({
+        ...useCases,
+        triggerWorkflowSchedule: keepExecutionQuota({ work, clock, quotas, request: useCases.triggerWorkflowSchedule }),
+        backfillWorkflowSchedule: keepExecutionQuota({ work, clock, quotas, request: useCases.backfillWorkflowSchedule }),
+      }),
     },
     activities: executionActivities({ journal, tickets, processes, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, schemas, exchange, throttles: new PostgresThrottles(transactions, clock), clock }),
     subscriptions: executionSubscriptions({
@@ -182,14 +195,15 @@ export function createAutomation({ transactions, clock, ids, expressions, schema
     /** How events reach those who wait for them. */
     eventSubscriptions: eventSubscriptions({
       routeEvent: routeEvent({ work, clock, expressions, maxCausationDepth }),
-      removeOldEvents: removeOldEvents({ work }),
+      removeOldEvents: removeOldEvents(firing),
       tellListeners: tellListeners({ work, clock, ids }),
       admitExecutions: admit,
       atomically: (actor, nested) => journal.atomically(actor, nested),
       endWaits: endWaits({ work, clock }),
       tellParent: tellParent({ work, runner }),
       followSchedule: followSchedule({ work, clock, ids, nextCron: nextTime }),
-      fireSchedule: fireSchedule({ work, clock, request, nextCron: nextTime }),
+      fireSchedule: fireSchedule(firing),
+      startFromEvents: startFromEvents(firing),
       runner,
     }),
     useCases,

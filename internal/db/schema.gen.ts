@@ -180,6 +180,7 @@ export interface AutomationEventDeliveries {
   eventId: string;
   matches: JsonColumn;
   position: Generated<number>;
+  setId: string | null;
   subscriptionId: string;
   tenantId: string;
 }
@@ -197,6 +198,26 @@ export interface AutomationEvents {
   subject: string | null;
   tenantId: string;
   type: string;
+}
+
+export interface AutomationEventSetPlaces {
+  bound: string;
+  filter: number;
+  position: number;
+  setId: string;
+  subscriptionId: string;
+  tenantId: string;
+}
+
+export interface AutomationEventSets {
+  createdAt: Timestamp;
+  events: number;
+  id: string;
+  position: number;
+  size: number;
+  state: JsonColumn;
+  subscriptionId: string;
+  tenantId: string;
 }
 
 export interface AutomationEventSubscriptionFilters {
@@ -274,14 +295,36 @@ export interface AutomationExecutionSteps {
   ticketId: string | null;
 }
 
+export interface AutomationScheduleFires {
+  count: Generated<number>;
+  createdAt: Timestamp;
+  executionId: string | null;
+  fireTime: Timestamp;
+  id: string;
+  lastFireTime: Timestamp | null;
+  outcome: string;
+  reason: string | null;
+  source: string;
+  tenantId: string;
+  workflowId: string;
+}
+
 export interface AutomationSchedules {
+  bufferedAt: Timestamp | null;
+  bufferedKey: string | null;
+  expiredCount: Generated<number>;
   kind: string;
   lastExecutionId: string | null;
+  missedCount: Generated<number>;
   nextAt: Timestamp | null;
   note: string | null;
   pausedAt: Timestamp | null;
   pausedBy: string | null;
+  skippedCount: Generated<number>;
+  startedCount: Generated<number>;
+  startsAt: Timestamp | null;
   tenantId: string;
+  waitingEvents: Generated<number>;
   workflowId: string;
   workflowVersion: number;
 }
@@ -729,10 +772,13 @@ export interface DB {
   "automation.eventDays": AutomationEventDays;
   "automation.eventDeliveries": AutomationEventDeliveries;
   "automation.events": AutomationEvents;
+  "automation.eventSetPlaces": AutomationEventSetPlaces;
+  "automation.eventSets": AutomationEventSets;
   "automation.eventSubscriptionFilters": AutomationEventSubscriptionFilters;
   "automation.eventSubscriptions": AutomationEventSubscriptions;
   "automation.executions": AutomationExecutions;
   "automation.executionSteps": AutomationExecutionSteps;
+  "automation.scheduleFires": AutomationScheduleFires;
   "automation.schedules": AutomationSchedules;
   "automation.throttleSlots": AutomationThrottleSlots;
   "automation.workflowDrafts": AutomationWorkflowDrafts;

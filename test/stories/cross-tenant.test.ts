@@ -68,6 +68,9 @@ describe('a tenant asks for what belongs to another', () => {
     rerunExecution: { from: '/do/0/repair' },
     rejectApproval: {},
     pauseWorkflowSchedule: { note: 'taken over' },
+    resumeWorkflowSchedule: { note: 'taken over' },
+    triggerWorkflowSchedule: {},
+    backfillWorkflowSchedule: { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
     replanPlan: { name: 'taken over', tasks: [{ task_id: 'taken-over', task_type: 'EXECUTE' }] },
   });
 

@@ -1,9 +1,11 @@
 import type { Json } from '#internal/kernel';
 import { readEvent } from '../domain/cloud-event.ts';
-import { consume, nothingConsumed, type ConsumptionState } from '../domain/event-consumption.ts';
-import { interestOf } from '../domain/event-interest.ts';
+import type { EventReading } from '../domain/event-arguments.ts';
+import { consume, nothingConsumed } from '../domain/event-consumption.ts';
+import { interestOf, type Interest } from '../domain/event-interest.ts';
+import type { Exchange } from '../ports/exchange.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
+import { Evaluator, MAX_DATA_BYTES } from './evaluator.ts';
 import type { ItemInput, ItemResult, OpenInput, OpenResult, TakeInput, TakeResult } from './exchange-contract.ts';
 import { interpreterActor, log } from './step-log.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
@@ -12,8 +14,6 @@ const LARGEST_VARIABLES = 64 * 1024;
 /** Of the events that one look hands over; they go into the history. */
 const LARGEST_HANDFUL = 256 * 1024;
 const EVENTS_AT_ONCE = 200;
-/** Most events that a condition of `until` sees. */
-const EVENTS_OF_A_CONDITION = 5_000;
 
 /** Evaluates what a `listen` waits for, as far as no event is needed for it, and opens its subscription. */
 export async function openSubscription(deps: ActivityDeps, { execution, baggage, run, input, key, ...start }: OpenInput): Promise<OpenResult> {
@@ -38,44 +38,54 @@ export async function takeEvents(deps: ActivityDeps, { execution, baggage, run, 
   const { listen, foreach } = run.task;
   const condition = 'any' in listen.to && typeof listen.to.until === 'string' ? listen.to.until : undefined;
   const inside = Evaluator.ofTask(deps, run, start).with({ input });
-  const [after, limit] = condition === undefined ? [before.position, EVENTS_AT_ONCE] : [-1, EVENTS_OF_A_CONDITION];
-  const offered = await deps.exchange.offered(interpreterActor(execution), execution.executionId, key, after, limit);
+  const look = (after: number) => deps.exchange.offered(interpreterActor(execution), execution.executionId, key, after, EVENTS_AT_ONCE);
+  const offered = await look(before.position);
   if (!offered) return { state: before, items: [], more: false };
 
   const taken = await orProblem(async () => {
-    let state: ConsumptionState = condition === undefined ? before : nothingConsumed(offered.interest);
-    const all: Json[] = [];
+    let state = before;
     const items: Json[] = [];
+    const seen = condition === undefined ? undefined : await consumedBefore(look, offered.interest, before.position, listen.read);
+    let seenSize = size(seen ?? []);
     const judge = async (): Promise<void> => {
-      if (condition !== undefined && (await inside.holds(condition, all))) state = { ...state, done: true };
-      state = { ...state, unjudged: false };
+      const done = seen !== undefined && (await inside.holds(condition, seen));
+      state = { ...state, unjudged: false, ...(done && { done }) };
     };
-    let judged = before.unjudged !== true;
+    if (before.unjudged) await judge();
     for (const event of offered.events) {
-      if (event.position > before.position && !judged) {
-        await judge();
-        judged = true;
-      }
-      if (state.done || size(items) > LARGEST_HANDFUL) break;
+      if (state.done || state.unjudged || size(items) > LARGEST_HANDFUL) break;
       const step = consume(offered.interest, state, event);
       state = step.state;
       if (!step.taken) continue;
       const item = readEvent(event.event, listen.read);
-      all.push(item);
-      if (event.position <= before.position) continue;
       items.push(item);
-      if (condition === undefined) continue;
-      if (foreach) {
-        state = { ...state, unjudged: true };
-        break;
-      }
-      await judge();
+      if (!seen) continue;
+      seen.push(item);
+      // The output will hold all of it, too.
+      seenSize += JSON.stringify(item).length;
+      if (seenSize > MAX_DATA_BYTES) throw taskProblem('runtime', run.pointer, `the events that it has consumed are larger than ${MAX_DATA_BYTES / 1024} KiB`);
+      if (foreach) state = { ...state, unjudged: true };
+      else await judge();
     }
-    if (!judged && items.length === 0 && !state.done) await judge();
     const last = offered.events.at(-1)?.position ?? -1;
-    return { state, items, more: !state.done && (state.unjudged === true || last > state.position || offered.events.length >= limit) };
+    return { state, items, more: !state.done && (state.unjudged === true || last > state.position || offered.events.length >= EVENTS_AT_ONCE) };
   });
   return 'error' in taken ? taken : taken.result;
+}
+
+/** What was consumed up to a position, which a condition of `until` sees again. Read in handfuls: what was offered beside it may be much more. */
+async function consumedBefore(look: (after: number) => ReturnType<Exchange['offered']>, interest: Interest, position: number, read: EventReading | undefined): Promise<Json[]> {
+  const items: Json[] = [];
+  for (let state = nothingConsumed(interest); state.position < position; ) {
+    const events = ((await look(state.position))?.events ?? []).filter((event) => event.position <= position);
+    if (events.length === 0) break;
+    for (const event of events) {
+      const step = consume(interest, state, event);
+      state = step.state;
+      if (step.taken) items.push(readEvent(event.event, read));
+    }
+  }
+  return items;
 }
 
 const size = (items: readonly Json[]): number => JSON.stringify(items).length;

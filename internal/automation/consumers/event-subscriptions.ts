@@ -10,6 +10,7 @@ import type { EndWaits } from '../service/end-waits.ts';
 import type { FireSchedule } from '../service/fire-schedule.ts';
 import type { FollowSchedule } from '../service/follow-schedule.ts';
 import type { RemoveOldEvents } from '../service/remove-old-events.ts';
+import type { StartFromEvents } from '../service/start-from-events.ts';
 import type { RouteEvent } from '../service/route-event.ts';
 import type { TellParent } from '../service/tell-parent.ts';
 import type { TellListeners } from '../service/tell-listeners.ts';
@@ -24,6 +25,7 @@ interface Use {
   readonly tellParent: TellParent;
   readonly followSchedule: FollowSchedule;
   readonly fireSchedule: FireSchedule;
+  readonly startFromEvents: StartFromEvents;
   readonly runner: Pick<ExecutionRunner, 'notify'>;
 }
 
@@ -43,7 +45,7 @@ export function eventSubscriptions(use: Use): Readonly<Record<string, Handler>> 
     'automation.event.received': (event) => use.routeEvent(actorOf(event), event.data['event_id'] as StoredEventId),
     'automation.event.delivered': async (event) => {
       const { data } = event;
-      if (typeof data['workflow_id'] === 'string') await use.fireSchedule.events(actorOf(event), data['workflow_id'] as WorkflowId);
+      if (typeof data['workflow_id'] === 'string') await use.startFromEvents(actorOf(event), data['workflow_id'] as WorkflowId);
       if (typeof data['execution_id'] === 'string') await use.runner.notify({ id: data['execution_id'] as ExecutionId }, data['topic'] as string);
     },
     'automation.throttle.slot_freed': (event) => use.runner.notify({ id: event.data['execution_id'] as ExecutionId }, event.data['topic'] as string),

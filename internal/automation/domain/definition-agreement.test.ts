@@ -75,7 +75,7 @@ const corpus: readonly JsonObject[] = [
   workflow({ listen: { to: { any: [filter], until: '.done' }, read: 'raw' } }, { listen: { to: { any: [], until: { one: filter } } } }),
   { ...workflow({ do: [] }), schedule: { on: { any: [filter] }, read: 'data' } },
   { ...workflow({ do: [] }), schedule: { every: { minutes: 5 } } },
-  { ...workflow({ do: [] }), schedule: { cron: '0 0 * * *' } },
+  { ...workflow({ do: [] }), schedule: { cron: '0 0 * * *' }, document: { ...document, metadata: { team: 'sre', orchestrix: { schedule: { timeZone: 'Europe/Berlin', overlap: 'buffer-one', jitter: 'PT30S', catchUp: { minutes: 5 } }, name: 'n', description: 'd' } } } },
   { ...workflow({ do: [] }), schedule: { after: 'PT1M' } },
   workflow({ run: { container: { image: 'i', name: 'n', command: 'c', ports: { 80: 80 }, volumes: { a: 'b' }, environment: { a: '${ .b }' }, stdin: 's', arguments: ['a'], lifetime: { cleanup: 'eventually', after: 'PT1H' }, pullPolicy: 'always' }, await: false, return: 'all' } }),
   workflow({ run: { container: { image: 'i', lifetime: { cleanup: 'never' } } } }, { run: { shell: { command: 'ls', stdin: '', arguments: ['-l'], environment: { a: 1 } }, return: 'code' } }),

@@ -2,7 +2,7 @@ import { all, anything, byProperty, flag, integer, list, literal, map, namedItem
 import { authentication, callShape } from './call-shapes.ts';
 import { anyObject, duration, error, input, output, retry, timeout } from './data-shapes.ts';
 import { eachEvent, emit, listen, schedule } from './event-shapes.ts';
-import { compensation, taskTerms } from './extension-shapes.ts';
+import { compensation, taskTerms, workflowTerms } from './extension-shapes.ts';
 import { run } from './process-shapes.ts';
 
 /*
@@ -67,7 +67,7 @@ export const definitionShape: Shape = object(
         title: text(),
         summary: text(),
         tags: anyObject,
-        metadata: anyObject,
+        metadata: open({ orchestrix: workflowTerms }),
       },
       ['dsl', 'namespace', 'name', 'version'],
     ),

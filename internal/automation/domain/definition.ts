@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#internal/kernel';
 import type { AsyncApiArguments, Authentication, GrpcArguments, HttpArguments, OpenApiArguments } from './call-arguments.ts';
 import type { Duration } from './duration.ts';
-import type { EventConsumption, EventProperties, EventReading, Schedule } from './event-arguments.ts';
+import type { EventConsumption, EventProperties, EventReading, Schedule, ScheduleExtension } from './event-arguments.ts';
 import type { ProcessArguments, RunArguments } from './process-arguments.ts';
 import type { Approval, Throttle, TicketTerms } from './task-terms.ts';
 
@@ -62,6 +62,11 @@ export interface TaskExtensions {
   readonly throttle?: Throttle;
   /** A literal or an expression; the effect happens once per key and tenant, ever. */
   readonly idempotencyKey?: string;
+}
+
+/** Our extensions of the language: `document.metadata.orchestrix`. */
+export interface WorkflowExtensions {
+  readonly schedule?: ScheduleExtension;
 }
 
 export interface TaskBase {
@@ -177,7 +182,7 @@ export interface WorkflowDefinition {
     readonly title?: string;
     readonly summary?: string;
     readonly tags?: JsonObject;
-    readonly metadata?: JsonObject;
+    readonly metadata?: JsonObject & { readonly orchestrix?: WorkflowExtensions };
   };
   readonly input?: InputRules;
   readonly output?: OutputRules;

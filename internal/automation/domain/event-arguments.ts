@@ -28,3 +28,17 @@ export type Schedule =
   | { readonly cron: string }
   | { readonly after: Duration }
   | { readonly on: EventConsumption; readonly read?: EventReading };
+
+/** What becomes of a fire while the last execution still runs. */
+export type OverlapPolicy = 'skip' | 'buffer-one' | 'allow' | 'cancel-other';
+
+/** `document.metadata.orchestrix.schedule`: what the language has no words for. */
+export interface ScheduleExtension {
+  /** Of the IANA database; `cron` is read in it. */
+  readonly timeZone?: string;
+  readonly overlap?: OverlapPolicy;
+  /** Each start is put off by a part of this, always the same for the same fire. */
+  readonly jitter?: Duration;
+  /** How late a fire may still start; later ones are missed. */
+  readonly catchUp?: Duration;
+}

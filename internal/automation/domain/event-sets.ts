@@ -1,29 +1,37 @@
 import { consume, nothingConsumed, type ConsumptionState, type OfferedEvent } from './event-consumption.ts';
 import type { Interest } from './event-interest.ts';
 
+/** A set of events that will start an execution when it is complete. */
+export interface EventSet {
+  readonly id: string;
+  readonly subscriptionId: string;
+  /** Of its first event: an event goes into the oldest set that has a place for it. */
+  readonly position: number;
+  readonly state: ConsumptionState;
+  readonly events: number;
+  /** Characters of its events in JSON. */
+  readonly size: number;
+  readonly createdAt: Date;
+}
+
+/** Whether sets wait for more events at all; otherwise each event is a set of its own. */
+export const setsWait = ({ strategy: { mode, until } }: Interest): boolean => mode === 'all' || until !== undefined;
+
 /**
- * Divides events into sets that each complete the strategy, one per correlation: an event that does not belong to the set that is being filled
- * may begin another. `used` are the positions that the set is made of.
+ * What an event does to a set, or to a new one: `used` tells whether it belongs to it. An event that is used without being taken is one of those
+ * that end an `any`.
  */
-export function completeSets(interest: Interest, offered: readonly OfferedEvent[]): readonly { readonly events: readonly OfferedEvent[]; readonly used: readonly number[] }[] {
-  const open: { state: ConsumptionState; events: OfferedEvent[]; used: number[] }[] = [];
-  const done: { events: readonly OfferedEvent[]; used: readonly number[] }[] = [];
-  for (const event of offered) {
-    const candidates = [...open, { state: nothingConsumed(interest), events: [], used: [] }];
-    for (const set of candidates) {
-      const { state, taken } = consume(interest, set.state, event);
-      const ends = state.done || JSON.stringify({ ...state, position: 0 }) !== JSON.stringify({ ...set.state, position: 0 });
-      if (!taken && !ends) continue;
-      set.state = state;
-      set.used.push(event.position);
-      if (taken) set.events.push(event);
-      if (!open.includes(set)) open.push(set);
-      if (state.done) {
-        open.splice(open.indexOf(set), 1);
-        done.push(set);
-      }
-      break;
-    }
-  }
-  return done;
+export function addToSet(interest: Interest, before: ConsumptionState = nothingConsumed(interest), event: OfferedEvent): { readonly state: ConsumptionState; readonly used: boolean } {
+  const { state, taken } = consume(interest, before, event);
+  return { state, used: taken || state.done || state.filled.length > before.filled.length };
+}
+
+/** Of the events of a set those that are the input of the execution. */
+export function takenEvents(interest: Interest, events: readonly OfferedEvent[]): readonly OfferedEvent[] {
+  let state = nothingConsumed(interest);
+  return events.filter((event) => {
+    const step = consume(interest, state, event);
+    state = step.state;
+    return step.taken;
+  });
 }

@@ -1,7 +1,7 @@
 import { anything, flag, integerFrom, list, literal, object, text, textOr, type Shape } from './json-shape.ts';
 import { duration, retry } from './data-shapes.ts';
 
-/* Our extensions of the language, `metadata.orchestrix` of a task; `api/workflow-dsl/extensions.schema.json` says the same. */
+/* Our extensions of the language, `metadata.orchestrix` of a task and of the document; `api/workflow-dsl/extensions.schema.json` says the same. */
 
 /** Most runs that a throttle counts. */
 const MOST_SLOTS = 10_000;
@@ -30,6 +30,10 @@ const throttle = object(
 
 /** How a task is undone; `tasks` is the shape of a list of tasks. */
 export const compensation = (tasks: Shape): Shape => object({ do: tasks, when: text(), retry: textOr(text(), retry) }, ['do']);
+const schedule = object({ timeZone: text(), overlap: literal('skip', 'buffer-one', 'allow', 'cancel-other'), jitter: duration, catchUp: duration });
+
+/** `document.metadata.orchestrix`; name and description are those of a workflow that travels. */
+export const workflowTerms: Shape = object({ schedule, name: text(), description: text() });
 /** `metadata.orchestrix`. */
 export const taskTerms = (tasks: Shape): Shape =>
   object({ compensate: compensation(tasks), approval, ticket, throttle, idempotencyKey: text(/./, 'must not be empty') });

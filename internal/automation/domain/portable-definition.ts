@@ -7,10 +7,11 @@ const OWN = 'orchestrix';
 const NAME = /^\P{Cc}{1,200}$/u;
 const LONGEST_DESCRIPTION = 2000;
 
-/** The definition as it leaves: a document of the language that any other runtime takes, with the workflow's name in `document.metadata`. */
+/** The definition as it leaves: a document of the language that any other runtime takes, with the workflow's name in `document.metadata.orchestrix`. */
 export function portable({ name, description, definition }: WorkflowDraft): JsonObject {
   const document = part(definition, 'document');
-  return { ...definition, document: { ...document, metadata: { ...part(document, 'metadata'), [OWN]: { name, description } } } };
+  const metadata = part(document, 'metadata');
+  return { ...definition, document: { ...document, metadata: { ...metadata, [OWN]: { ...part(metadata, OWN), name, description } } } };
 }
 
 /**
@@ -19,8 +20,10 @@ export function portable({ name, description, definition }: WorkflowDraft): Json
  */
 export function unpacked(arrived: JsonObject): WorkflowDraft | undefined {
   const document = part(arrived, 'document');
-  const { [OWN]: own, ...metadata } = part(document, 'metadata');
+  const { [OWN]: own, ...foreign } = part(document, 'metadata');
   const said = isObject(own) ? own : {};
+  const { name: _, description: __, ...terms } = said;
+  const metadata = { ...foreign, ...(Object.keys(terms).length > 0 && { [OWN]: terms }) };
   const name = said['name'] ?? document['name'];
   const description = said['description'] ?? document['summary'] ?? '';
   if (typeof name !== 'string' || !NAME.test(name) || typeof description !== 'string') return undefined;

@@ -1,8 +1,18 @@
 import type { AuditEntry, NewEvent } from '#internal/kernel';
-import { durationMs } from './duration.ts';
 import type { Schedule } from './event-arguments.ts';
 
 export type ScheduleKind = 'every' | 'cron' | 'after' | 'on';
+export const SCHEDULE_KINDS = ['every', 'cron', 'after', 'on'] as const;
+
+/** How often a schedule has done what, since it began. */
+export interface ScheduleCounts {
+  readonly started: number;
+  readonly skipped: number;
+  readonly missed: number;
+  /** Events that never completed a set. */
+  readonly expired: number;
+}
+export const NOTHING_COUNTED: ScheduleCounts = { started: 0, skipped: 0, missed: 0, expired: 0 };
 
 /** How a workflow starts by itself, and when next. */
 export interface ScheduleState {
@@ -10,53 +20,50 @@ export interface ScheduleState {
   /** The version that it belongs to, and that it starts. */
   readonly workflowVersion: number;
   readonly kind: ScheduleKind;
-  /** When the timer goes off; absent for events, and for `after` while an execution runs. */
+  /** The next fire time; absent for events, and for `after` while an execution runs. */
   readonly nextAt?: Date;
+  /** When the timer goes off: the fire time with its jitter. */
+  readonly startsAt?: Date;
   readonly lastExecutionId?: string;
+  /** A fire that waits for the end of the last execution, with the end of its request key. */
+  readonly buffered?: { readonly fireTime: Date; readonly key: string };
   readonly pausedAt?: Date;
   readonly pausedBy?: string;
   readonly note?: string;
+  /** Events in sets that are not complete. */
+  readonly waitingEvents: number;
+  readonly counts: ScheduleCounts;
 }
 
-/** The moment that follows another in a cron expression. Throws `RangeError` for what is none. */
-export type NextCronTime = (expression: string, after: Date) => Date;
-
-/** A fire that comes later than this is left out: the next one follows. */
-export const CATCH_UP_MS = 60 * 60_000;
+/** What a list of schedules may be narrowed to; an absent field allows every value. */
+export interface ScheduleFilter {
+  readonly kind?: ScheduleKind;
+  readonly paused?: boolean;
+}
 
 export const scheduleKind = (schedule: Schedule): ScheduleKind => ('every' in schedule ? 'every' : 'cron' in schedule ? 'cron' : 'after' in schedule ? 'after' : 'on');
 
-/** When a schedule that begins now fires first. `after` begins at once: it counts from the end of a run. */
-export const firstFire = (schedule: Schedule, now: Date, nextCron: NextCronTime): Date | undefined => ('after' in schedule ? now : fireAfter(schedule, now, now, nextCron));
-
-/** The fire that follows `last`, later than now: what was missed is not made up for one by one. */
-export function fireAfter(schedule: Schedule, last: Date, now: Date, nextCron: NextCronTime): Date | undefined {
-  if ('cron' in schedule) return nextCron(schedule.cron, last > now ? last : now);
-  if (!('every' in schedule)) return undefined;
-  const every = durationMs(schedule.every) ?? 0;
-  if (every <= 0) return undefined;
-  const missed = Math.max(0, Math.floor((now.getTime() - last.getTime()) / every));
-  return new Date(last.getTime() + (missed + 1) * every);
-}
-
-/** The next times at which it fires, as far as they can be known. */
-export function nextFires(schedule: Schedule, { nextAt, pausedAt }: ScheduleState, count: number, nextCron: NextCronTime): readonly Date[] {
-  const fires: Date[] = [];
-  for (let at = pausedAt ? undefined : nextAt; at && fires.length < count; at = fireAfter(schedule, at, at, nextCron)) fires.push(at);
-  return fires;
-}
-
 /** A durable timer. It counts only while the schedule still has this time for its next. */
-export const scheduleDue = (workflowId: string, at: Date): NewEvent => ({
+export const scheduleDue = (workflowId: string, fireTime: Date, startsAt: Date): NewEvent => ({
   type: 'automation.schedule.due',
   aggregateId: `schedule:${workflowId}`,
-  data: { workflow_id: workflowId, at: at.toISOString() },
-  availableAt: at,
+  data: { workflow_id: workflowId, at: fireTime.toISOString() },
+  availableAt: startsAt,
 });
 
-/** The beginning of the request keys of executions that a schedule starts. */
+/** The request key of an execution that a schedule starts. */
 export const scheduledKey = (workflowId: string, what: string): string => `schedule:${workflowId}:${what}`;
 
-export const scheduleChanged = (verb: 'paused' | 'resumed', { workflowId, kind, note }: ScheduleState): AuditEntry => ({
+export const scheduleChanged = (verb: 'paused' | 'resumed', { workflowId, kind }: ScheduleState, note: string | undefined): AuditEntry => ({
   action: `automation.schedule.${verb}`, entityType: 'workflow', entityId: workflowId, after: { kind, ...(note !== undefined && { note }) },
+});
+
+/** Somebody made the schedule fire. */
+export const scheduleTriggered = (workflowId: string, after: { readonly outcome: string; readonly execution_id?: string; readonly reason?: string }): AuditEntry => ({
+  action: 'automation.schedule.triggered', entityType: 'workflow', entityId: workflowId, after,
+});
+
+/** Somebody made up for the fire times of a period. */
+export const scheduleBackfilled = (workflowId: string, { from, to, started }: { readonly from: Date; readonly to: Date; readonly started: number }): AuditEntry => ({
+  action: 'automation.schedule.backfilled', entityType: 'workflow', entityId: workflowId, after: { from: from.toISOString(), to: to.toISOString(), started },
 });

@@ -39,12 +39,14 @@ export interface EventListFilter {
   readonly to?: Date;
 }
 
-/** How long events are kept. */
+/** How long events are kept, and how long a set of events may wait for the rest of it. */
 export const EVENT_RETENTION_DAYS = 30;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The day of an event in UTC, as `YYYY-MM-DD`. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+/** The beginning of the day that follows. */
+export const firstMomentAfter = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS);
 /** When all events of a day are older than they have to be kept. */
 export const endOfRetention = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) + (EVENT_RETENTION_DAYS + 1) * DAY_MS);
 

@@ -1,5 +1,6 @@
 import { automationContract } from '../ports/automation.contract.ts';
 import { approvalRepositoryContract } from '../ports/approval-repository.contract.ts';
+import { eventSetRepositoryContract } from '../ports/event-set-repository.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
 import { scheduleRepositoryContract } from '../ports/schedule-repository.contract.ts';
@@ -14,5 +15,6 @@ workflowRepositoryContract('InMemoryAutomation', open);
 executionRepositoryContract('InMemoryAutomation', open);
 eventRepositoryContract('InMemoryAutomation', open);
 subscriptionRepositoryContract('InMemoryAutomation', open);
+eventSetRepositoryContract('InMemoryAutomation', open);
 approvalRepositoryContract('InMemoryAutomation', open);
 scheduleRepositoryContract('InMemoryAutomation', open);

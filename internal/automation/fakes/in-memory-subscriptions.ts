@@ -15,6 +15,7 @@ export function inMemorySubscriptions(state: AutomationState, tenantId: TenantId
       ...state.tables,
       subscriptions: state.tables.subscriptions.filter(({ id }) => !gone.has(id)),
       deliveries: state.tables.deliveries.filter(({ subscriptionId }) => !gone.has(subscriptionId)),
+      eventSets: state.tables.eventSets.filter(({ set }) => !gone.has(set.subscriptionId)),
     };
   };
 

@@ -1,5 +1,6 @@
 import type { UnitOfWork } from '#internal/kernel';
 import type { ApprovalRepository } from './approval-repository.ts';
+import type { EventSetRepository } from './event-set-repository.ts';
 import type { EventRepository } from './event-repository.ts';
 import type { ExecutionRepository } from './execution-repository.ts';
 import type { ScheduleRepository } from './schedule-repository.ts';
@@ -11,6 +12,7 @@ export interface AutomationRepositories {
   readonly executions: ExecutionRepository;
   readonly approvals: ApprovalRepository;
   readonly events: EventRepository;
+  readonly eventSets: EventSetRepository;
   readonly schedules: ScheduleRepository;
   readonly subscriptions: SubscriptionRepository;
 }

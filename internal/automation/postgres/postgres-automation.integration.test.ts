@@ -1,6 +1,7 @@
 import { useTestPool, useTransactions } from '#test/support';
 import { anybody, automationContract, runningExecution, storedExecution, storedWorkflow } from '../ports/automation.contract.ts';
 import { approvalRepositoryContract } from '../ports/approval-repository.contract.ts';
+import { eventSetRepositoryContract } from '../ports/event-set-repository.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
 import { scheduleRepositoryContract } from '../ports/schedule-repository.contract.ts';
@@ -17,6 +18,7 @@ workflowRepositoryContract('PostgresAutomation', () => work);
 executionRepositoryContract('PostgresAutomation', () => work);
 eventRepositoryContract('PostgresAutomation', () => work);
 subscriptionRepositoryContract('PostgresAutomation', () => work);
+eventSetRepositoryContract('PostgresAutomation', () => work);
 approvalRepositoryContract('PostgresAutomation', () => work);
 scheduleRepositoryContract('PostgresAutomation', () => work);
 

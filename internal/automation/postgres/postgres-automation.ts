@@ -5,6 +5,7 @@ import type { Transactions } from '#internal/platform/transactions';
 import type { AutomationRepositories, AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
 import { PostgresApprovalRepository } from './postgres-approval-repository.ts';
 import { PostgresEventRepository } from './postgres-event-repository.ts';
+import { PostgresEventSetRepository } from './postgres-event-set-repository.ts';
 import { PostgresExecutionRepository } from './postgres-execution-repository.ts';
 import { PostgresScheduleRepository } from './postgres-schedule-repository.ts';
 import { PostgresSubscriptionRepository } from './postgres-subscription-repository.ts';
@@ -19,6 +20,7 @@ export function postgresAutomation(transactions: Transactions): AutomationUnitOf
       executions: new PostgresExecutionRepository(own, tenantId),
       approvals: new PostgresApprovalRepository(own, tenantId),
       events: new PostgresEventRepository(own, tenantId),
+      eventSets: new PostgresEventSetRepository(own, tenantId),
       schedules: new PostgresScheduleRepository(own, tenantId),
       subscriptions: new PostgresSubscriptionRepository(own, tenantId),
     };

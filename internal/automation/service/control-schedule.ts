@@ -1,56 +1,70 @@
 import { notFound } from '#pkg/apperror';
-import type { Actor, Clock } from '#internal/kernel';
-import type { WorkflowDefinition } from '../domain/definition.ts';
-import { fireAfter, nextFires, scheduleChanged, scheduleDue, type NextCronTime, type ScheduleState } from '../domain/schedule-state.ts';
+import type { Actor } from '#internal/kernel';
+import { nextFires, resumedFire, startOf, type Fire, type NextCronTime } from '../domain/fire-times.ts';
+import { scheduleChanged, scheduleDue, type ScheduleState } from '../domain/schedule-state.ts';
+import type { ScheduleTerms } from '../domain/schedule-terms.ts';
 import type { WorkflowId } from '../domain/workflow.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
+import { rhythmOf } from './schedule-rhythm.ts';
+import { counted, fireWithout, type FireDeps } from './take-fires.ts';
 
-export type ScheduleWithFires = ScheduleState & { readonly fires: readonly Date[] };
+/** A schedule with its next fires, as far as they are known; none while it is paused. */
+export type ScheduleWithFires = ScheduleState & { readonly terms: ScheduleTerms; readonly fires: readonly Fire[] };
 /** Throws `not_found` for a workflow that has no schedule, or is not there. */
 export type GetWorkflowSchedule = (actor: Actor, id: WorkflowId) => Promise<ScheduleWithFires>;
-/** Pausing or resuming again changes nothing. Throws `not_found` like the above. */
+/** Pausing or resuming again changes nothing; the note is for those who wonder why. Throws `not_found` like the above. */
 export type PauseWorkflowSchedule = (actor: Actor, id: WorkflowId, note?: string) => Promise<ScheduleWithFires>;
-export type ResumeWorkflowSchedule = (actor: Actor, id: WorkflowId) => Promise<ScheduleWithFires>;
+export type ResumeWorkflowSchedule = (actor: Actor, id: WorkflowId, note?: string) => Promise<ScheduleWithFires>;
 
-const FIRES_SHOWN = 5;
+const FIRES_SHOWN = 10;
+
+/** The schedule that was found. Throws `not_found` when there is none. */
+export function expectSchedule(state: ScheduleState | undefined, id: WorkflowId): ScheduleState {
+  if (!state) throw notFound('schedule of workflow', id);
+  return state;
+}
 
 /** Shows schedules, and lets people hold them back. What would have fired meanwhile is left out. */
-export function controlSchedule({ work, clock, nextCron }: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly nextCron: NextCronTime }) {
+export function controlSchedule(deps: FireDeps & { readonly work: AutomationUnitOfWork; readonly nextCron: NextCronTime }) {
+  const { work, clock, nextCron } = deps;
   type Scope = Parameters<Parameters<AutomationUnitOfWork['read']>[1]>[0];
-  const definitionOf = async ({ workflows }: Pick<Scope, 'workflows'>, { workflowId, workflowVersion }: ScheduleState) =>
-    ((await workflows.getVersion(workflowId as WorkflowId, workflowVersion)).definition as unknown as WorkflowDefinition).schedule;
+  const rhythmFor = async (scope: Pick<Scope, 'workflows'>, state: ScheduleState) => {
+    const rhythm = await rhythmOf(scope, state, nextCron);
+    if (!rhythm) throw notFound('schedule of workflow', state.workflowId);
+    return rhythm;
+  };
   const withFires = async (scope: Pick<Scope, 'workflows'>, state: ScheduleState): Promise<ScheduleWithFires> => {
-    const schedule = await definitionOf(scope, state);
-    return { ...state, fires: schedule ? nextFires(schedule, state, FIRES_SHOWN, nextCron) : [] };
+    const { workflowId: _, nextCron: __, ...terms } = await rhythmFor(scope, state);
+    const fires = state.pausedAt ? [] : nextFires({ ...terms, workflowId: state.workflowId, nextCron }, state.nextAt, FIRES_SHOWN);
+    return { ...state, terms, fires };
   };
-  const found = (state: ScheduleState | undefined, id: WorkflowId): ScheduleState => {
-    if (!state) throw notFound('schedule of workflow', id);
-    return state;
-  };
-  const getWorkflowSchedule: GetWorkflowSchedule = (actor, id) => work.read(actor, async (scope) => withFires(scope, found(await scope.schedules.find(id), id)));
+  const getWorkflowSchedule: GetWorkflowSchedule = (actor, id) => work.read(actor, async (scope) => withFires(scope, expectSchedule(await scope.schedules.find(id), id)));
 
   const pauseWorkflowSchedule: PauseWorkflowSchedule = (actor, id, note) =>
     work.run(actor, async (scope) => {
-      const state = found(await scope.schedules.lock(id), id);
+      const state = expectSchedule(await scope.schedules.lock(id), id);
       if (state.pausedAt) return withFires(scope, state);
-      const paused: ScheduleState = { ...state, pausedAt: clock.now(), pausedBy: actor.subject, ...(note !== undefined && { note }) };
+      const { buffered, ...rest } = state;
+      const dropped = buffered ? [fireWithout(deps, id, { source: 'timer', outcome: 'skipped', fireTime: buffered.fireTime, reason: 'the schedule was paused' })] : [];
+      const paused: ScheduleState = counted({ ...rest, pausedAt: clock.now(), pausedBy: actor.subject, ...(note !== undefined && { note }) }, dropped);
       await scope.schedules.put(paused);
-      scope.audit.record(scheduleChanged('paused', paused));
+      await scope.schedules.addFires(dropped);
+      scope.audit.record(scheduleChanged('paused', paused, note));
       return withFires(scope, paused);
     });
 
-  const resumeWorkflowSchedule: ResumeWorkflowSchedule = (actor, id) =>
+  const resumeWorkflowSchedule: ResumeWorkflowSchedule = (actor, id, note) =>
     work.run(actor, async (scope) => {
-      const state = found(await scope.schedules.lock(id), id);
+      const state = expectSchedule(await scope.schedules.lock(id), id);
       if (!state.pausedAt) return withFires(scope, state);
-      const { pausedAt: _, pausedBy: __, note: ___, nextAt: before, ...rest } = state;
-      const schedule = await definitionOf(scope, state);
-      const now = clock.now();
-      const nextAt = before && schedule && (before > now ? before : (fireAfter(schedule, before, now, nextCron) ?? now));
-      const resumed: ScheduleState = { ...rest, ...(nextAt && { nextAt }) };
+      const { pausedAt: _, pausedBy: __, note: ___, nextAt: before, startsAt: ____, ...rest } = state;
+      const rhythm = await rhythmFor(scope, state);
+      const nextAt = before && resumedFire(rhythm, before, clock.now());
+      const startsAt = nextAt && startOf(rhythm, nextAt);
+      const resumed: ScheduleState = { ...rest, ...(nextAt && startsAt && { nextAt, startsAt }) };
       await scope.schedules.put(resumed);
-      scope.audit.record(scheduleChanged('resumed', resumed));
-      if (nextAt) scope.outbox.publish(scheduleDue(id, nextAt));
+      scope.audit.record(scheduleChanged('resumed', resumed, note));
+      if (nextAt && startsAt) scope.outbox.publish(scheduleDue(id, nextAt, startsAt));
       return withFires(scope, resumed);
     });
   return { getWorkflowSchedule, pauseWorkflowSchedule, resumeWorkflowSchedule };

@@ -1,14 +1,18 @@
 import { limit } from '#pkg/apperror';
-import type { Clock } from '#internal/kernel';
+import type { Actor, Clock } from '#internal/kernel';
 import { secondsUntilFree, type ExecutionQuotas } from '../domain/execution-quota.ts';
 import type { AutomationUnitOfWork } from '../ports/automation-unit-of-work.ts';
-import type { RequestExecution } from './request-execution.ts';
 
 /**
  * Requests of people and machines, as many within a minute as the tenant's quota allows; `limit` with the seconds to wait for what is more. What
  * the product itself starts is not counted against them beforehand: an alert must not go unanswered because somebody has a script.
  */
-export function keepExecutionQuota(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly quotas: ExecutionQuotas; readonly request: RequestExecution }): RequestExecution {
+export function keepExecutionQuota<Request, Requested>(deps: {
+  readonly work: AutomationUnitOfWork;
+  readonly clock: Clock;
+  readonly quotas: ExecutionQuotas;
+  readonly request: (actor: Actor, request: Request) => Promise<Requested>;
+}): (actor: Actor, request: Request) => Promise<Requested> {
   return async (actor, request) => {
     const { perMinute } = deps.quotas(actor.tenantId);
     const nth = await deps.work.read(actor, ({ executions }) => executions.newest(perMinute));

@@ -39,6 +39,8 @@ export interface RunDefinitionInput {
   readonly searchable?: boolean;
   /** Events of a history after which the execution goes on in a new run; without it there is one run only, which ends when its history is full. */
   readonly continueAfterEvents?: number;
+  /** A `listen` can go on in a new run, too. */
+  readonly listenHasFrame?: boolean;
   /** Most task runs, loops counted: a definition that loops for ever ends there. */
   readonly maxTaskRuns?: number;
   /** Its beginning and its end are written together with its first and its last call, where those allow it, instead of each by itself. */

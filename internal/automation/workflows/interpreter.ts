@@ -131,7 +131,7 @@ async function runInside(state: ExecutionState, run: TaskRun, input: Json, scope
     await sleep(entered.waitMs ?? 0);
     return { data: input };
   }
-  if ('listen' in task) return state.position.pinned(() => runListen(state, { ...run, task }, input, scope, runList));
+  if ('listen' in task) return runListen(state, { ...run, task }, input, scope, runList);
   if ('run' in task && 'workflow' in task.run) return runSubflow(state, { ...run, task: { ...task, run: task.run } }, input, scope);
   if (isProcess(task)) return runAgentProcess(state, { ...run, task }, input, scope);
   if ('try' in task) return runTry(state, run, task, input, scope, runList);

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#internal/kernel';
 import { eventually, testTemporalAddress } from '#test/support';
 import { DefinitionRunner, type StartedRun } from '../fakes/definition-runner.ts';
+import { EXECUTION_NEWS } from './contract.ts';
 
 const workflow = (tasks: Json, rest: JsonObject = {}): JsonObject => ({ document: { dsl: '1.0.3', namespace: 'test', name: 'test', version: '1.0.0' }, ...rest, do: tasks });
 const call = (name: string, rest: JsonObject = {}): JsonObject => ({ call: 'http', with: { method: 'post', endpoint: `\${ "http://svc.test/${name}/" + ($n | tostring) }` }, ...rest });
@@ -80,6 +81,22 @@ describe('an execution whose history is full goes on in another run', () => {
     expect(await started.result()).toEqual({ status: 'cancelled' });
     const acts = started.recorded.called.filter((path) => path.startsWith('POST /act'));
     expect(started.recorded.called.slice(acts.length)).toEqual(acts.map((path) => path.replace('/act/', '/undo/')).reverse());
+  });
+
+  test.each([
+    ['events end it', { one: { with: { type: 'over' } } }],
+    ['a condition on all of them ends it', '. | length >= 60'],
+  ])('with the events that a listen has heard, and the one that its tasks are at: %s', async (_, until) => {
+    const hear = { listen: { to: { any: [{ with: { type: 'answered' } }], until } }, foreach: { item: 'event', at: 'n', do: [{ note: { set: { twice: '${ $event * 2 }' } } }, { act: call('act', { output: { as: '$input' } }) }], output: { as: '.twice' } } };
+    const started = await start(workflow([{ hear }]), { listenHasFrame: true });
+    const [key, { events }] = await eventually(async () => [...started.recorded.subscriptions.entries()][0], (found) => found !== undefined).then((found) => found!);
+    events.push(...upTo(61).map((position) => ({ position, event: { specversion: '1.0' as const, id: String(position), source: '/s', type: 'answered', data: position }, matches: [{ filter: position < 60 ? 0 : 1, correlation: {} }] })));
+    await started.handle.signal(EXECUTION_NEWS, `event:${key}`);
+    expect(await started.result()).toEqual({ status: 'completed' });
+    expect(started.recorded.end?.output).toEqual(upTo(60).map((n) => n * 2));
+    expect(started.recorded.called).toEqual(upTo(60).map((n) => `POST /act/${n}`));
+    expect(started.recorded.subscriptions.size).toBe(0);
+    expect(new Set(started.recorded.runs).size).toBeGreaterThan(2);
   });
 
   test('only after a fork, and a fork with many tasks still ends', async () => {

@@ -1554,6 +1554,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/workflow-schedules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the workflows that start by themselves, the newest first */
+        readonly get: operations["listWorkflowSchedules"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/workflows": {
         readonly parameters: {
             readonly query?: never;
@@ -1776,6 +1793,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/workflows/{workflowId}/schedule/backfill": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Start an execution for every fire time of a past period that has none, at most 100
+         * @description There is one execution per fire time, ever, so that asking again starts nothing more. All of them start at once, within the quota of the tenant. Only schedules of `every` and `cron` have fire times (409).
+         */
+        readonly post: operations["backfillWorkflowSchedule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/workflows/{workflowId}/schedule/fires": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** What became of the workflow's fires, newest first; the last 500 are kept */
+        readonly get: operations["listWorkflowScheduleFires"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/workflows/{workflowId}/schedule/pause": {
         readonly parameters: {
             readonly query?: never;
@@ -1808,6 +1866,28 @@ export interface paths {
         readonly put?: never;
         /** Go on; what would have started meanwhile is left out */
         readonly post: operations["resumeWorkflowSchedule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/workflows/{workflowId}/schedule/trigger": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Let the schedule fire now, also while it is paused; its rhythm stays what it is
+         * @description The answer says what became of the fire, as its overlap policy wants it, or the one that is given. A schedule that events start cannot be triggered (409).
+         */
+        readonly post: operations["triggerWorkflowSchedule"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2299,6 +2379,14 @@ export interface components {
             readonly intact: boolean;
             /** @description Entries before the first broken one. */
             readonly verified_entries: number;
+        };
+        readonly BackfilledFires: {
+            readonly fires: readonly {
+                readonly execution_id: components["schemas"]["Uuid"];
+                readonly fire_time: components["schemas"]["Timestamp"];
+                /** @description False when the fire time had its execution before. */
+                readonly started_now: boolean;
+            }[];
         };
         /** @description Who sends the request, for which tenant and with which permissions. */
         readonly Caller: {
@@ -2913,6 +3001,38 @@ export interface components {
         };
         /** @description Fencing token: grows with every lease of the ticket. Only the latest counts. */
         readonly LeaseToken: number;
+        readonly ListedSchedule: {
+            /**
+             * Format: date-time
+             * @description A fire that waits for the end of the last execution.
+             */
+            readonly buffered_fire_time: string | null;
+            readonly counts: components["schemas"]["ScheduleCounts"];
+            /** @enum {string} */
+            readonly kind: "every" | "cron" | "after" | "on";
+            /** Format: uuid */
+            readonly last_execution_id: string | null;
+            /**
+             * Format: date-time
+             * @description Null for events, while it is paused and, for `after`, while an execution runs.
+             */
+            readonly next_fire_time: string | null;
+            /**
+             * Format: date-time
+             * @description The same with its jitter.
+             */
+            readonly next_starts_at: string | null;
+            /** @description Why it is paused. */
+            readonly note: string | null;
+            /** Format: date-time */
+            readonly paused_at: string | null;
+            readonly paused_by: string | null;
+            /** @description Events in sets that are not complete. */
+            readonly waiting_events: number;
+            readonly workflow_id: components["schemas"]["Uuid"];
+            readonly workflow_name: string;
+            readonly workflow_version: number;
+        };
         readonly Liveness: {
             /** @enum {string} */
             readonly status: "alive";
@@ -2982,6 +3102,11 @@ export interface components {
         };
         /** @description Pass it as `cursor` to get the next page; `null` on the last one. */
         readonly NextCursor: string | null;
+        /**
+         * @description What becomes of a fire while the last execution still runs: it is left out, waits for its end (one does), starts beside it, or starts when that one has been cancelled and has undone its work.
+         * @enum {string}
+         */
+        readonly OverlapPolicy: "skip" | "buffer-one" | "allow" | "cancel-other";
         readonly Plan: {
             /** Format: date-time */
             readonly approved_at: string | null;
@@ -3381,9 +3506,46 @@ export interface components {
          * @enum {string}
          */
         readonly Role: "viewer" | "responder" | "operator" | "admin";
-        readonly SchedulePause: {
+        readonly ScheduleBackfill: {
+            readonly from: components["schemas"]["Timestamp"];
+            readonly to: components["schemas"]["Timestamp"];
+        };
+        /** @description Since the workflow was enabled. */
+        readonly ScheduleCounts: {
+            /** @description Events that never completed a set. */
+            readonly expired: number;
+            readonly missed: number;
+            readonly skipped: number;
+            readonly started: number;
+        };
+        readonly ScheduleFire: {
+            readonly count: number;
+            readonly created_at: components["schemas"]["Timestamp"];
+            /** Format: uuid */
+            readonly execution_id: string | null;
+            readonly fire_time: components["schemas"]["Timestamp"];
+            readonly id: components["schemas"]["Uuid"];
+            /**
+             * Format: date-time
+             * @description The last one where the record stands for several in a row.
+             */
+            readonly last_fire_time: string | null;
+            /**
+             * @description Buffered waits for the end of the last execution and is told of again then; missed came later than the catch-up window allows; expired are events that never completed a set.
+             * @enum {string}
+             */
+            readonly outcome: "started" | "buffered" | "skipped" | "missed" | "expired";
+            /** @description Why nothing was started. */
+            readonly reason: string | null;
+            /** @enum {string} */
+            readonly source: "timer" | "trigger" | "backfill" | "events";
+        };
+        readonly ScheduleNote: {
             /** @example Until the migration is over */
             readonly note?: string;
+        };
+        readonly ScheduleTrigger: {
+            readonly overlap?: components["schemas"]["OverlapPolicy"];
         };
         /** @description score = 0.4 health + 0.3 pheromone + 0.3 success rate, each 0 to 1. */
         readonly ScoredAgent: {
@@ -3817,16 +3979,47 @@ export interface components {
             readonly workflow_id: components["schemas"]["Uuid"];
         };
         readonly WorkflowSchedule: {
+            readonly after_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description A fire that waits for the end of the last execution.
+             */
+            readonly buffered_fire_time: string | null;
+            readonly catch_up_seconds: number | null;
+            readonly counts: components["schemas"]["ScheduleCounts"];
+            readonly cron: string | null;
+            readonly every_seconds: number | null;
+            readonly jitter_seconds: number | null;
             /** @enum {string} */
             readonly kind: "every" | "cron" | "after" | "on";
             /** Format: uuid */
             readonly last_execution_id: string | null;
+            /**
+             * Format: date-time
+             * @description Null for events, while it is paused and, for `after`, while an execution runs.
+             */
+            readonly next_fire_time: string | null;
             /** @description As far as they are known; none while it is paused. */
-            readonly next_fire_times: readonly components["schemas"]["Timestamp"][];
+            readonly next_fires: readonly {
+                readonly fire_time: components["schemas"]["Timestamp"];
+                readonly starts_at: components["schemas"]["Timestamp"];
+            }[];
+            /**
+             * Format: date-time
+             * @description The same with its jitter.
+             */
+            readonly next_starts_at: string | null;
+            /** @description Why it is paused. */
             readonly note: string | null;
+            /** @enum {string|null} */
+            readonly overlap: "skip" | "buffer-one" | "allow" | "cancel-other" | null;
             /** Format: date-time */
             readonly paused_at: string | null;
             readonly paused_by: string | null;
+            /** @description In which `cron` is read. */
+            readonly time_zone: string | null;
+            /** @description Events in sets that are not complete. */
+            readonly waiting_events: number;
             readonly workflow_id: components["schemas"]["Uuid"];
             readonly workflow_version: number;
         };
@@ -8845,6 +9038,48 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly listWorkflowSchedules: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                readonly kind?: "every" | "cron" | "after" | "on";
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly paused?: boolean;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ListedSchedule"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listWorkflows: {
         readonly parameters: {
             readonly query?: {
@@ -9547,6 +9782,101 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly backfillWorkflowSchedule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "from": "2026-03-01T00:00:00Z",
+                 *       "to": "2026-03-02T00:00:00Z"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ScheduleBackfill"];
+            };
+        };
+        readonly responses: {
+            /** @description The fire times of the period, each with its execution */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BackfilledFires"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listWorkflowScheduleFires: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly outcome?: "started" | "buffered" | "skipped" | "missed" | "expired";
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ScheduleFire"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly pauseWorkflowSchedule: {
         readonly parameters: {
             readonly query?: never;
@@ -9568,7 +9898,7 @@ export interface operations {
                  *       "note": "Until the migration is over"
                  *     }
                  */
-                readonly "application/json": components["schemas"]["SchedulePause"];
+                readonly "application/json": components["schemas"]["ScheduleNote"];
             };
         };
         readonly responses: {
@@ -9611,7 +9941,16 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "note": "The migration is over"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ScheduleNote"];
+            };
+        };
         readonly responses: {
             /** @description The schedule */
             readonly 200: {
@@ -9630,6 +9969,58 @@ export interface operations {
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly triggerWorkflowSchedule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly workflowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "overlap": "allow"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ScheduleTrigger"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of the fire */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ScheduleFire"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
