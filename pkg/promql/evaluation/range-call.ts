@@ -1,0 +1,77 @@
+import { counterNameRemark } from '../functions/counter-name.ts';
+import { rangeFunctions, rangeKernels } from '../functions/range-functions.ts';
+import type { Call, MatrixSelector, Subquery } from '../syntax/promql-ast.ts';
+import { executionError } from '../values/promql-error.ts';
+import { type Labels } from '../values/promql-labels.ts';
+import { FLOAT, isPresent, samplesOf, type StepSeries, StepSeriesBuilder } from '../values/step-series.ts';
+import { checkUniqueLabels } from './merge-series.ts';
+import type { PreparedSeries } from './prepared-series.ts';
+import { remarkOn, type StepContext, type Work } from './query-run.ts';
+import { type RangeCall, RangeWindow, windowBounds, type WindowShape } from './range-windows.ts';
+
+/** Functions that act like an offset and so keep the name of the metric. */
+const keepsName: ReadonlySet<string> = new Set(['first_over_time', 'last_over_time']);
+const usesStarts: ReadonlySet<string> = new Set(['rate', 'irate', 'increase', 'resets']);
+
+const allowedWith = {
+  anchored: ['changes', 'delta', 'increase', 'rate', 'resets'],
+  smoothed: ['delta', 'increase', 'rate'],
+} as const;
+
+/** A function of a range vector, for all windows of one series after the other. */
+export function* evaluateRangeCall(
+  call: Call, arg: MatrixSelector | Subquery, all: readonly PreparedSeries[], parameters: readonly Float64Array[], context: StepContext,
+): Work<StepSeries[]> {
+  const shape = shapeOf(arg, context.options.lookbackMs);
+  checkExtension(call.func.name, shape.extension);
+  const isExtended = keepsName.has(call.func.name);
+  const results: StepSeries[] = [];
+  for (const [index, series] of all.entries()) {
+    context.budget.check();
+    if (index % 32 === 31) yield 'turn';
+    const dropName = !isExtended || series.dropName;
+    const labels: Labels = dropName && !context.options.delayedNameRemoval ? series.labels.withoutMetadata() : series.labels;
+    const result = new StepSeriesBuilder(labels, context.grid.steps, dropName);
+    const rangeCall = { shape, metricName: series.labels.metricName, range: call.args[0]?.range ?? call.range, parameters, remark: remarkOn(context) };
+    callOnSeries(call.func.name, series, rangeCall, result, context);
+    if (!isPresent(result)) continue;
+    context.budget.hold(samplesOf(result));
+    results.push(result);
+    if ((call.func.name === 'rate' || call.func.name === 'increase') && result.kinds.includes(FLOAT)) {
+      counterNameRemark(series.labels, rangeCall, context.options.typeAndUnitLabels);
+    }
+  }
+  if (!context.options.delayedNameRemoval && call.func.name !== 'absent_over_time') checkUniqueLabels(results);
+  return results;
+}
+
+export function shapeOf(arg: MatrixSelector | Subquery, lookbackMs: number): WindowShape {
+  const time = arg.kind === 'matrix' ? arg.selector : arg;
+  const extension = arg.kind === 'matrix' ? arg.selector.extension : undefined;
+  return { rangeMs: arg.rangeMs, offsetMs: time.offsetMs, timestampMs: time.timestampMs, extension, lookbackMs };
+}
+
+function checkExtension(name: string, extension: WindowShape['extension']): void {
+  if (!extension || allowedWith[extension].some((allowed) => allowed === name)) return;
+  throw executionError(`${extension} modifier can only be used with: ${allowedWith[extension].join(', ')} - not with ${name}`);
+}
+
+function callOnSeries(name: string, series: PreparedSeries, call: RangeCall, result: StepSeriesBuilder, { grid, options }: StepContext): void {
+  const withStarts = options.startTimestamps && usesStarts.has(name);
+  const floats = withStarts ? series.floats : { ...series.floats, starts: undefined };
+  const histograms = series.histograms && (withStarts ? series.histograms : { ...series.histograms, starts: undefined });
+  const floatBounds = windowBounds(floats.times, call.shape, grid);
+  const kernel = rangeKernels[name];
+  if (kernel && !histograms && !floats.starts && !call.shape.extension) {
+    kernel(floats, floatBounds, call, grid, result.kinds, result.floats);
+    return;
+  }
+  const apply = rangeFunctions[name];
+  if (!apply) throw new Error(`no implementation of ${name}`);
+  const histogramBounds = histograms && windowBounds(histograms.times, call.shape, grid);
+  const window = new RangeWindow(floats, histograms, call.shape, grid);
+  for (let step = 0; step < grid.steps; step++) {
+    window.moveTo(step, floatBounds, histogramBounds);
+    if (!window.isEmpty) result.set(step, apply(window, call));
+  }
+}

@@ -1,0 +1,18 @@
+export { PromqlEngine, type PromqlEngineOptions, type QueryOptions } from './evaluation/promql-engine.ts';
+export type { QueryTimes } from './evaluation/plan-query.ts';
+export type { QueryResult, QueryValue, ResultSample, ResultSeries } from './evaluation/query-result.ts';
+export type { SeriesRequest, SeriesSamples, SeriesSource } from './evaluation/series-source.ts';
+export { bucketsFromSpans, type BucketSpan, type CounterResetHint, CUSTOM_BUCKETS_SCHEMA, emptyHistogram, type FloatHistogram, noBuckets, type SparseBuckets, spansOf } from './histograms/float-histogram.ts';
+export { ascendingBuckets, type HistogramBucket } from './histograms/histogram-buckets.ts';
+export { type AstJson, astJson } from './syntax/ast-json.ts';
+export { parsePromql } from './syntax/parse-promql.ts';
+export { prettifyPromql } from './syntax/prettify-promql.ts';
+export { printPromql } from './syntax/print-promql.ts';
+export { type Expression, typeOf } from './syntax/promql-ast.ts';
+export type { PromqlSyntaxOptions } from './syntax/promql-options.ts';
+export { formatDecimal } from './values/go-number-format.ts';
+export { type LabelMatcher, type MatchOperator, valuePredicate } from './values/label-matcher.ts';
+export { formatDuration, type ParsedDuration, parseDuration } from './values/promql-duration.ts';
+export { PromqlError, type PromqlErrorType } from './values/promql-error.ts';
+export { compareLabels, isLabelName, Labels } from './values/promql-labels.ts';
+export { staleMarkersOf, writeStaleMarker } from './values/stale-marker.ts';
