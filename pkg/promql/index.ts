@@ -15,4 +15,4 @@ export { type LabelMatcher, type MatchOperator, valuePredicate } from './values/
 export { formatDuration, type ParsedDuration, parseDuration } from './values/promql-duration.ts';
 export { PromqlError, type PromqlErrorType } from './values/promql-error.ts';
 export { compareLabels, isLabelName, Labels } from './values/promql-labels.ts';
-export { staleMarkersOf, writeStaleMarker } from './values/stale-marker.ts';
+export { staleMarkersOf, writeStaleMarker } from './values/stale-samples.ts';

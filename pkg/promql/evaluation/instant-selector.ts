@@ -1,5 +1,5 @@
 import type { VectorSelector } from '../syntax/promql-ast.ts';
-import { staleMarkersOf } from '../values/stale-marker.ts';
+import { staleMarkersOf } from '../values/stale-samples.ts';
 import { isPresent, samplesOf, type StepSeries, StepSeriesBuilder, timeOfStep } from '../values/step-series.ts';
 import type { StepContext, Work } from './query-run.ts';
 import type { SeriesSamples } from './series-source.ts';

@@ -1,6 +1,6 @@
 import type { FloatHistogram } from '../histograms/float-histogram.ts';
 import { withHint } from '../histograms/float-histogram.ts';
-import { hasStaleMarker, staleMarkersOf } from '../values/stale-marker.ts';
+import { hasStaleMarker, staleMarkersOf } from '../values/stale-samples.ts';
 import type { Labels } from '../values/promql-labels.ts';
 import { FLOAT, HISTOGRAM, type StepGrid, type StepSeries, timeOfStep } from '../values/step-series.ts';
 import type { SeriesSamples } from './series-source.ts';

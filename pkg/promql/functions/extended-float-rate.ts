@@ -1,5 +1,5 @@
 import type { RangeCall, RangeWindow } from '../evaluation/range-windows.ts';
-import type { RateKind } from './rate-functions.ts';
+import type { RateKind } from './rate-kind.ts';
 
 /** The value on the straight line between two samples; a counter that fell in between began at zero. */
 export function interpolateFloat(before: number, beforeMs: number, after: number, afterMs: number, atMs: number, isCounter: boolean): number {

@@ -5,7 +5,7 @@ import { isCounterReset } from '../histograms/histogram-reset.ts';
 import { interpolateHistogram } from '../histograms/interpolate-histogram.ts';
 import { customBucketsReconciled, mixedExponentialCustom, notACounterHistogram, notAGaugeHistogram } from '../values/annotation-texts.ts';
 import { extendedEdges } from './extended-float-rate.ts';
-import type { RateKind } from './rate-functions.ts';
+import type { RateKind } from './rate-kind.ts';
 
 /** rate, increase and delta of histograms between the very edges of the window (`anchored`, `smoothed`). */
 export function extendedHistogramRate(window: RangeWindow, call: RangeCall, kind: RateKind): FloatHistogram | undefined {

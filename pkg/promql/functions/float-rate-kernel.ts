@@ -1,7 +1,7 @@
 import type { RangeKernel } from '../evaluation/range-windows.ts';
 import { windowEnd } from '../evaluation/range-windows.ts';
 import { FLOAT } from '../values/step-series.ts';
-import type { RateKind } from './rate-functions.ts';
+import type { RateKind } from './rate-kind.ts';
 
 /**
  * rate, increase and delta of floats. The resets of a series are looked up once, so that a step only touches the first and last sample

@@ -4,7 +4,8 @@ import { floatRateKernel } from './float-rate-kernel.ts';
 import { instantRate } from './instant-rate.ts';
 import { overTimeFunctions } from './over-time-functions.ts';
 import { overTimeKernels } from './over-time-kernels.ts';
-import { rateFunction, rateKinds } from './rate-functions.ts';
+import { rateFunction } from './rate-functions.ts';
+import { rateKinds } from './rate-kind.ts';
 import { trendFunctions } from './trend-functions.ts';
 
 /** Every function of a range vector. */

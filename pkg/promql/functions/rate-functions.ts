@@ -6,18 +6,7 @@ import { isStartReset, overlapsPrevious } from './counter-starts.ts';
 import { extendedFloatRate } from './extended-float-rate.ts';
 import { extendedHistogramRate } from './extended-histogram-rate.ts';
 import { histogramIncrease } from './histogram-increase.ts';
-
-/** `rate` is per second; a counter never goes down but may start anew. */
-export interface RateKind {
-  readonly isCounter: boolean;
-  readonly perSecond: boolean;
-}
-
-export const rateKinds = {
-  rate: { isCounter: true, perSecond: true },
-  increase: { isCounter: true, perSecond: false },
-  delta: { isCounter: false, perSecond: false },
-} as const satisfies Record<string, RateKind>;
+import type { RateKind } from './rate-kind.ts';
 
 /** rate, increase or delta of a window. */
 export function rateFunction(kind: RateKind): RangeFunction {
