@@ -11,7 +11,7 @@ export function executionRepositoryContract(name: string, open: () => Automation
   describe(`${name} keeps executions`, () => {
     test('an execution comes back as it was stored, through every state', async () => {
       const [work, owner] = [open(), anybody()];
-      const terms = { input: [1, null, 'text with \u0000'], requestKey: 'r1', verification: { kind: 'alert' }, compensateOnIneffective: true, timeoutSeconds: 60, target: 'host-1', alertId: randomUUID() };
+      const terms = { input: [1, null, 'text with \u0000'], requestKey: 'r1', verification: { kind: 'alert' }, compensateOnIneffective: true, timeoutSeconds: 60, target: 'host-1', alertId: randomUUID(), causationDepth: 3 };
       const pending = await storedExecution(work, owner, terms);
       const reread = () => work.read(owner, ({ executions }) => executions.get(pending.id));
       expect(await reread()).toEqual(pending);
