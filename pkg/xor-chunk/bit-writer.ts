@@ -1,4 +1,4 @@
-/** Takes the words of a stream of bits, one after the other. */
+/** Takes the words of a stream of bits, one after the other, as signed integers. */
 export interface WordSink {
   push(word: number): void;
 }
@@ -19,7 +19,7 @@ export class BitWriter {
       return;
     }
     const rest = count - this.free;
-    this.sink.push((this.pending | (value >>> rest)) >>> 0);
+    this.sink.push(this.pending | (value >>> rest));
     this.free = 32 - rest;
     this.pending = rest === 0 ? 0 : value << this.free;
   }
@@ -31,25 +31,22 @@ export class BitWriter {
   }
 }
 
-/** A sink that is one growing array, and its words as bytes. */
+/** A sink that is one growing array. */
 export class WordArray implements WordSink {
-  private words = new Uint32Array(32);
+  private items = new Uint32Array(32);
   private length = 0;
 
   push(word: number): void {
-    if (this.length === this.words.length) {
-      const words = new Uint32Array(this.length * 2);
-      words.set(this.words);
-      this.words = words;
+    if (this.length === this.items.length) {
+      const items = new Uint32Array(this.length * 2);
+      items.set(this.items);
+      this.items = items;
     }
-    this.words[this.length++] = word;
+    this.items[this.length++] = word;
   }
 
-  *[Symbol.iterator](): Generator<number> {
-    for (let index = 0; index < this.length; index += 1) yield this.words[index] as number;
-  }
-
-  get size(): number {
-    return this.length;
+  /** The words so far; valid until the next one. */
+  get words(): Uint32Array {
+    return this.items.subarray(0, this.length);
   }
 }

@@ -31,20 +31,24 @@ export interface Frame {
 export const BITS_START = HEADER;
 
 /** Puts a chunk together. `pending`: the last word, of which `free` bits are not used. */
-export function frameChunk(kind: ChunkKind, count: number, words: Iterable<number>, wordCount: number, last: { readonly pending: number; readonly free: number }, starts: Uint8Array): Uint8Array {
-  const tail = Math.ceil((32 - last.free) / 8);
-  const bytes = Buffer.allocUnsafe(HEADER + wordCount * 4 + tail + (starts.length > 0 ? starts.length + 4 : 0) + CHECKSUM);
+export function frameChunk(kind: ChunkKind, count: number, words: Uint32Array, last: { readonly pending: number; readonly free: number }, starts: Uint8Array): Uint8Array {
+  const bitsEnd = HEADER + words.length * 4 + Math.ceil((32 - last.free) / 8);
+  const end = bitsEnd + (starts.length > 0 ? starts.length + 4 : 0);
+  // The header has the size of a word, so the words lie where an array of words can be laid over them.
+  const bytes = Buffer.from(new ArrayBuffer(Math.max(end, HEADER + words.length * 4 + 4) + CHECKSUM));
+  const all = new Uint32Array(bytes.buffer, HEADER, words.length + 1);
+  all.set(words);
+  all[words.length] = last.pending;
+  bytes.subarray(HEADER, HEADER + all.byteLength).swap32();
   bytes[0] = VERSION;
   bytes[1] = KINDS.indexOf(kind) | (starts.length > 0 ? WITH_STARTS : 0);
-  let at = bytes.writeUInt16BE(count, 2);
-  for (const word of words) at = bytes.writeUInt32BE(word, at);
-  for (let shift = 24; at < HEADER + wordCount * 4 + tail; shift -= 8) bytes[at++] = last.pending >>> shift;
+  bytes.writeUInt16BE(count, 2);
   if (starts.length > 0) {
-    bytes.set(starts, at);
-    at = bytes.writeUInt32BE(starts.length, at + starts.length);
+    bytes.set(starts, bitsEnd);
+    bytes.writeUInt32BE(starts.length, bitsEnd + starts.length);
   }
-  bytes.writeUInt32BE(crc32(bytes.subarray(0, at)), at);
-  return bytes;
+  bytes.writeUInt32BE(crc32(bytes.subarray(0, end)), end);
+  return bytes.subarray(0, end + CHECKSUM);
 }
 
 /** Takes a chunk apart. Throws `corrupt` when it is not what was written, and `unknown_version`. */

@@ -28,7 +28,7 @@ export function encodeFloatChunk({ timestamps, values, startTimestamps }: FloatS
     if (startTimestamps) starts.add(index, timestamp, startTimestamps[index] as number);
     stream.append(timestamp, bits[index * 2] as number, bits[index * 2 + 1] as number);
   }
-  return frameChunk('float', stream.count, words, words.size, stream.bits, starts.finish());
+  return frameChunk('float', stream.count, words.words, stream.bits, starts.finish());
 }
 
 /** Decodes a chunk of floats. Throws `corrupt` and `unknown_version`. */

@@ -50,7 +50,7 @@ export class HistogramChunk {
 
   /** The chunk as it is now, sealed for reading or storing; it can still be appended to. */
   snapshot(): Uint8Array {
-    return frameChunk('histogram', this.count, this.words, this.words.size, this.bits, this.starts.finish());
+    return frameChunk('histogram', this.count, this.words.words, this.bits, this.starts.finish());
   }
 
   private writeNumbers(numbers: Float64Array): void {

@@ -20,7 +20,7 @@ export class OpenChunks {
   private readonly starts = new Map<number, StartRuns>();
   private slots = 0;
   private doubles = new Float64Array(DOUBLES.length * 64);
-  private words = new Uint32Array(WORDS * 64);
+  private words = new Int32Array(WORDS * 64);
   /** The slot whose chunk `stream` is writing at the moment. */
   private current = 0;
   private readonly stream: FloatStream;
@@ -63,14 +63,14 @@ export class OpenChunks {
 
   /** Whether the last value has these bits: then the same sample came again. */
   lastIs(slot: number, low: number, high: number): boolean {
-    return this.word(slot, LOW) === low && this.word(slot, HIGH) === high;
+    return this.word(slot, LOW) === (low | 0) && this.word(slot, HIGH) === (high | 0);
   }
 
   /** The chunk as it is now, sealed for reading or storing; it can still be appended to. */
   snapshot(slot: number): Uint8Array {
     const last = { pending: this.word(slot, PENDING), free: this.word(slot, FREE) };
     const starts = this.starts.get(slot)?.finish() ?? new Uint8Array(0);
-    return frameChunk('float', this.count(slot), this.wordsOf(slot), this.word(slot, WORD_COUNT), last, starts);
+    return frameChunk('float', this.count(slot), this.blocks.read(this.word(slot, FIRST_BLOCK), this.word(slot, WORD_COUNT)), last, starts);
   }
 
   /** Begins anew in the same slot. */
@@ -98,14 +98,6 @@ export class OpenChunks {
     this.words[slot * WORDS + FREE] = 32;
     this.words[slot * WORDS + FIRST_BLOCK] = block;
     this.words[slot * WORDS + LAST_BLOCK] = block;
-  }
-
-  private *wordsOf(slot: number): Generator<number> {
-    let block = this.word(slot, FIRST_BLOCK);
-    for (let left = this.word(slot, WORD_COUNT), index = 0; left > 0; left -= 1, index += 1) {
-      if (index === WORDS_PER_BLOCK) [block, index] = [this.blocks.next(block), 0];
-      yield this.blocks.get(block, index);
-    }
   }
 
   /** A word of the current chunk is full. */
@@ -157,7 +149,7 @@ export class OpenChunks {
   }
 
   private grow(): void {
-    const [doubles, words] = [new Float64Array(this.doubles.length * 2), new Uint32Array(this.words.length * 2)];
+    const [doubles, words] = [new Float64Array(this.doubles.length * 2), new Int32Array(this.words.length * 2)];
     doubles.set(this.doubles);
     words.set(this.words);
     [this.doubles, this.words] = [doubles, words];

@@ -4,12 +4,14 @@ import { ChunkError } from './chunk-error.ts';
 
 /** Bits of a surprise, by the two bits in front of it. */
 const SIZES = [4, 8, 13, 24] as const;
+const LIMITS = SIZES.map((bits) => 2 ** bits);
 /** Whole numbers up to here are foretold: sums of two still have all their bits. */
 const MAX_WHOLE = 2 ** 51;
-const MINUS_ZERO_HIGH = 0x8000_0000;
+// Halves of doubles are kept as signed integers here: those are the numbers that engines keep without a box.
+const MINUS_ZERO_HIGH = 0x8000_0000 | 0;
 
 const double = new Float64Array(1);
-const halves = new Uint32Array(double.buffer);
+const halves = new Int32Array(double.buffer);
 
 function asDouble(low: number, high: number): number {
   halves[0] = low;
@@ -53,7 +55,9 @@ class ValueState {
 
 /** Writes doubles, given as their bits: every NaN stays what it is. Begins as if the last value had been 0. */
 export class ValueWriter extends ValueState {
-  next(writer: BitWriter, low: number, high: number): void {
+  next(writer: BitWriter, lowBits: number, highBits: number): void {
+    const low = lowBits | 0;
+    const high = highBits | 0;
     const value = asDouble(low, high);
     const afterWhole = !Number.isNaN(this.whole);
     if (afterWhole && isWhole(value, low, high)) {
@@ -66,8 +70,8 @@ export class ValueWriter extends ValueState {
   }
 
   private writeXor(writer: BitWriter, newLow: number, newHigh: number, afterWhole: boolean): void {
-    const low = (newLow ^ this.low) >>> 0;
-    const high = (newHigh ^ this.high) >>> 0;
+    const low = newLow ^ this.low;
+    const high = newHigh ^ this.high;
     const leading = Math.min(31, high === 0 ? 32 + Math.clz32(low) : Math.clz32(high));
     const trailing = low === 0 ? 32 + zerosBelow(high) : zerosBelow(low);
     const windowTrailing = 64 - this.leading - this.significant;
@@ -91,10 +95,9 @@ function writeSurprise(writer: BitWriter, surprise: number): boolean {
   // Zigzag without zero, which has its own code.
   const folded = surprise > 0 ? surprise * 2 - 1 : surprise * -2 - 2;
   for (let size = 0; size < SIZES.length; size += 1) {
-    const bits = SIZES[size] as number;
-    if (folded < 2 ** bits) {
+    if (folded < (LIMITS[size] as number)) {
       writer.write(0b1000 | size, 4);
-      writer.write(folded, bits);
+      writer.write(folded, SIZES[size] as number);
       return true;
     }
   }
@@ -107,7 +110,7 @@ function readSurprise(reader: BitReader): number {
 }
 
 function writeWindow(writer: BitWriter, low: number, high: number, trailing: number, significant: number): void {
-  const lower = trailing === 0 ? low : trailing < 32 ? ((high << (32 - trailing)) | (low >>> trailing)) >>> 0 : high >>> (trailing - 32);
+  const lower = trailing === 0 ? low : trailing < 32 ? (high << (32 - trailing)) | (low >>> trailing) : high >>> (trailing - 32);
   if (significant <= 32) writer.write(lower, significant);
   else {
     writer.write(trailing < 32 ? high >>> trailing : 0, significant - 32);
@@ -145,7 +148,8 @@ export class ValueReader extends ValueState {
     const lower = reader.read(Math.min(32, this.significant));
     const low = trailing === 0 ? lower : trailing < 32 ? lower << trailing : 0;
     const high = trailing === 0 ? upper : trailing < 32 ? (upper << trailing) | (lower >>> (32 - trailing)) : lower << (trailing - 32);
-    const [newLow, newHigh] = [(low ^ this.low) >>> 0, (high ^ this.high) >>> 0];
+    const newLow = low ^ this.low;
+    const newHigh = high ^ this.high;
     this.remember(asDouble(newLow, newHigh), newLow, newHigh);
   }
 }

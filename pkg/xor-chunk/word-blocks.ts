@@ -38,12 +38,22 @@ export class WordBlocks {
     return this.get(block, LINK) - 1;
   }
 
-  get(block: number, index: number): number {
-    return this.pageOf(block)[(block % BLOCKS_PER_PAGE) * BLOCK + index] as number;
+  /** The first `count` words of the list that begins with `first`. */
+  read(first: number, count: number): Uint32Array {
+    const words = new Uint32Array(count);
+    for (let [block, at] = [first, 0]; at < count; [block, at] = [this.next(block), at + LINK]) {
+      const start = (block % BLOCKS_PER_PAGE) * BLOCK;
+      words.set(this.pageOf(block).subarray(start, start + Math.min(LINK, count - at)), at);
+    }
+    return words;
   }
 
   set(block: number, index: number, word: number): void {
     this.pageOf(block)[(block % BLOCKS_PER_PAGE) * BLOCK + index] = word;
+  }
+
+  private get(block: number, index: number): number {
+    return this.pageOf(block)[(block % BLOCKS_PER_PAGE) * BLOCK + index] as number;
   }
 
   private pageOf(block: number): Uint32Array {
