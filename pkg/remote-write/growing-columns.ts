@@ -32,6 +32,7 @@ export class Uint32Column {
     this.items[this.length++] = item;
   }
 
+  /** The items; valid until the next `push`. */
   finish(): Uint32Array {
     return this.items.subarray(0, this.length);
   }
@@ -56,37 +57,30 @@ export class Float64Column {
 
 /** A growing list of bytes. */
 export class ByteColumn {
-  private items = Buffer.allocUnsafe(0);
+  /** The bytes so far and room behind them; `reserve` may replace it. */
+  items = Buffer.allocUnsafe(0);
   length = 0;
 
   constructor(private readonly limit: number, private readonly what: string) {}
 
-  /** Appends `bytes[start..end)`. */
-  append(bytes: Uint8Array, start: number, end: number): void {
-    this.reserve(end - start);
-    // Labels are short: a loop beats a view and a call.
-    if (end - start > 48) this.items.set(bytes.subarray(start, end), this.length);
-    else for (let [from, to] = [start, this.length]; from < end; from += 1, to += 1) this.items[to] = bytes[from] as number;
-    this.length += end - start;
-  }
-
-  varint(value: number): void {
-    this.reserve(5);
-    let rest = value;
-    for (; rest > 0x7f; rest >>>= 7) this.items[this.length++] = (rest & 0x7f) | 0x80;
-    this.items[this.length++] = rest;
-  }
-
-  finish(): Buffer {
-    return this.items.subarray(0, this.length);
-  }
-
-  private reserve(bytes: number): void {
+  /** Makes room for so many more bytes; the caller then writes them to `items` and moves `length` on. */
+  reserve(bytes: number): void {
     if (this.length + bytes <= this.items.length) return;
     const items = Buffer.allocUnsafe(roomFor(this.items.length, this.length + bytes, this.limit, this.what));
     items.set(this.items.subarray(0, this.length));
     this.items = items;
   }
+
+  finish(): Buffer {
+    return this.items.subarray(0, this.length);
+  }
+}
+
+/** Copies `from[start..end)` to `to[at..)` and returns where the copy ends. Texts are short: a loop beats a view and a call. */
+export function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
+  if (end - start > 64) to.set(from.subarray(start, end), at);
+  else for (let read = start, write = at; read < end; read += 1, write += 1) to[write] = from[read] as number;
+  return at + end - start;
 }
 
 /** The samples of a request, column by column. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Label } from '#pkg/sample-model';
 import type { ExemplarSample } from './write-batch.ts';
 import type { SampleColumns } from './growing-columns.ts';
@@ -79,16 +80,13 @@ export function readText(reader: WireReader): string {
   const length = reader.uint32();
   const start = reader.pos;
   reader.skip(length);
-  return textOf(reader.buf, start, start + length);
+  return textOf(reader.body, start, start + length);
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** `bytes[start..end)` as text. Throws `malformed` when it is not UTF-8. */
-export function textOf(bytes: Uint8Array, start: number, end: number): string {
-  try {
-    return utf8.decode(bytes.subarray(start, end));
-  } catch {
-    throw new WriteRequestError('malformed', `the text at byte ${start} is not UTF-8`);
-  }
+export function textOf(bytes: Buffer, start: number, end: number): string {
+  const text = bytes.toString('utf8', start, end);
+  // What is not UTF-8 is read as U+FFFD, which may also be meant.
+  if (text.includes('\ufffd') && !isUtf8(bytes.subarray(start, end))) throw new WriteRequestError('malformed', `the text at byte ${start} is not UTF-8`);
+  return text;
 }

@@ -1,5 +1,5 @@
 import { BatchBuilder, metricType } from './batch-builder.ts';
-import { ByteColumn } from './growing-columns.ts';
+import { ByteColumn, copyBytes } from './growing-columns.ts';
 import { readExemplar, readLabel, readSample, readText } from './read-message.ts';
 import { WireReader } from './wire-reader.ts';
 import type { MetricMetadata, WriteBatch } from './write-batch.ts';
@@ -67,7 +67,9 @@ function gatherLabels(reader: WireReader, begin: number, scattered: ByteColumn):
     const at = reader.pos;
     const tag = reader.tag();
     reader.skipType(tag & 7);
-    if (tag === LABEL) scattered.append(reader.buf, at, reader.pos);
+    if (tag !== LABEL) continue;
+    scattered.reserve(reader.pos - at);
+    scattered.length = copyBytes(reader.buf, at, reader.pos, scattered.items, scattered.length);
   }
   return [start, reader.buf.length + scattered.length];
 }

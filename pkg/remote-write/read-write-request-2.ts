@@ -33,10 +33,11 @@ export function readWriteRequest2(body: Buffer, limits: WriteLimits): WriteBatch
   const batch = new BatchBuilder(limits);
   const labels = new ByteColumn(limits.maxBytes, 'bytes of labels');
   const metadata = new SeriesMetadata(symbols);
+  const context = { batch, labels, metadata, symbols, references: new Uint32Column(MAX_REFERENCES, 'references of one label set') };
   for (const at of series.finish()) {
     reader.pos = at;
     reader.tag();
-    readSeries(reader, { batch, labels, metadata, symbols });
+    readSeries(reader, context);
   }
   return batch.finish(labels.finish(), (index) => metadata.of(index));
 }
@@ -46,14 +47,16 @@ interface Context {
   readonly labels: ByteColumn;
   readonly metadata: SeriesMetadata;
   readonly symbols: SymbolTable;
+  /** Those of the series that is being read. */
+  readonly references: Uint32Column;
 }
 
 /** Names and values of one label set: far above what `readLabels` lets through, and a bound on memory. */
 const MAX_REFERENCES = 20_000;
 
-function readSeries(reader: WireReader, { batch, labels, metadata, symbols }: Context): void {
+function readSeries(reader: WireReader, { batch, labels, metadata, symbols, references }: Context): void {
   const outer = reader.enter();
-  const refs = new Uint32Column(MAX_REFERENCES, 'references of one label set');
+  references.length = 0;
   while (reader.more) {
     const tag = reader.tag();
     switch (tag) {
@@ -62,13 +65,13 @@ function readSeries(reader: WireReader, { batch, labels, metadata, symbols }: Co
       case EXEMPLAR: batch.addExemplar(() => readReferringExemplar(reader, batch.series, symbols)); break;
       case METADATA: metadata.read(reader, batch.series); break;
       default:
-        if (tag >>> 3 === LABELS_REFS_FIELD) readReferences(reader, tag, refs);
+        if (tag >>> 3 === LABELS_REFS_FIELD) readReferences(reader, tag, references);
         else reader.skipType(tag & 7);
     }
   }
   reader.leave(outer);
   const start = labels.length;
-  const fault = symbols.writeLabels(refs.finish(), labels) ?? metadata.fault(batch.series);
+  const fault = symbols.writeLabels(references.finish(), labels) ?? metadata.fault(batch.series);
   if (fault !== undefined) batch.seriesFaults.set(batch.series, fault);
   batch.endSeries(start, labels.length);
 }

@@ -1,20 +1,28 @@
 import type { Label } from '#pkg/sample-model';
-import { type ByteColumn, Uint32Column } from './growing-columns.ts';
+import { type ByteColumn, copyBytes, Uint32Column } from './growing-columns.ts';
 import { textOf } from './read-message.ts';
 import type { WireReader } from './wire-reader.ts';
 import { WriteRequestError } from './write-request-error.ts';
 
+/** Tags of a label message of 1.0. */
+const LABEL = 10;
+const NAME = 10;
+const VALUE = 18;
+
 /** Collects the texts of a 2.0 request, as ranges of its body. */
 export class SymbolCollector {
+  private readonly prefixes: Uint32Column;
   private readonly starts: Uint32Column;
   private readonly ends: Uint32Column;
 
-  constructor(private readonly body: Uint8Array, limit: number) {
+  constructor(private readonly body: Buffer, limit: number) {
+    this.prefixes = new Uint32Column(limit, 'symbols');
     this.starts = new Uint32Column(limit, 'symbols');
     this.ends = new Uint32Column(limit, 'symbols');
   }
 
   add(reader: WireReader): void {
+    this.prefixes.push(reader.pos);
     const length = reader.uint32();
     this.starts.push(reader.pos);
     reader.skip(length);
@@ -25,7 +33,7 @@ export class SymbolCollector {
   finish(): SymbolTable {
     const [starts, ends] = [this.starts.finish(), this.ends.finish()];
     if (starts.length > 0 && starts[0] !== ends[0]) throw new WriteRequestError('malformed', 'the table of symbols does not begin with the empty text');
-    return new SymbolTable(this.body, starts, ends);
+    return new SymbolTable(this.body, this.prefixes.finish(), starts, ends);
   }
 }
 
@@ -34,7 +42,9 @@ export class SymbolTable {
   private readonly texts = new Map<number, string>();
 
   constructor(
-    private readonly body: Uint8Array,
+    private readonly body: Buffer,
+    /** Where the length in front of each text begins: a text and its length can be copied in one piece. */
+    private readonly prefixes: Uint32Array,
     private readonly starts: Uint32Array,
     private readonly ends: Uint32Array,
   ) {}
@@ -71,17 +81,20 @@ export class SymbolTable {
   }
 
   private writeLabel(name: number, value: number, into: ByteColumn): void {
-    const [nameStart, nameEnd, valueStart, valueEnd] = [this.starts[name] as number, this.ends[name] as number, this.starts[value] as number, this.ends[value] as number];
-    const [nameLength, valueLength] = [nameEnd - nameStart, valueEnd - valueStart];
-    into.varint(10);
-    into.varint(2 + varintSize(nameLength) + nameLength + varintSize(valueLength) + valueLength);
-    into.varint(10);
-    into.varint(nameLength);
-    into.append(this.body, nameStart, nameEnd);
-    into.varint(18);
-    into.varint(valueLength);
-    into.append(this.body, valueStart, valueEnd);
+    const namePrefix = this.prefixes[name] as number;
+    const nameEnd = this.ends[name] as number;
+    const valuePrefix = this.prefixes[value] as number;
+    const valueEnd = this.ends[value] as number;
+    let size = 2 + nameEnd - namePrefix + valueEnd - valuePrefix;
+    into.reserve(size + 6);
+    const { items } = into;
+    let at = into.length;
+    items[at++] = LABEL;
+    for (; size > 0x7f; size >>>= 7) items[at++] = (size & 0x7f) | 0x80;
+    items[at++] = size;
+    items[at++] = NAME;
+    at = copyBytes(this.body, namePrefix, nameEnd, items, at);
+    items[at++] = VALUE;
+    into.length = copyBytes(this.body, valuePrefix, valueEnd, items, at);
   }
 }
-
-const varintSize = (value: number): number => (value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : value < 0x1000_0000 ? 4 : 5);

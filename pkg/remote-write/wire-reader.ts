@@ -14,6 +14,10 @@ export class WireReader extends Reader {
   private mid = 0;
   private high = 0;
 
+  constructor(readonly body: Buffer) {
+    super(body);
+  }
+
   /** Whether the message that was entered last has another field. */
   get more(): boolean {
     return this.pos < this.len;
