@@ -1,4 +1,5 @@
 import { type CustomTypesConfig, Pool, types } from 'pg';
+import { gatheringSocket } from './gathering-socket.ts';
 
 export interface PoolOptions {
   readonly url: string;
@@ -37,6 +38,7 @@ export function createPool({ url, max, applicationName, acquireTimeoutMs = 1_000
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     pipeline: true,
+    stream: gatheringSocket,
     types: { getTypeParser },
   });
   pool.on('error', onIdleError);
