@@ -40,7 +40,7 @@ function platformResponses(operation, method, parameters) {
     503: response('Unavailable'),
     ...(isPublic ? {} : { 401: response('Unauthenticated'), 403: response('Forbidden'), 429: response('TooManyRequests') }),
     ...(parameters.some(({ in: place }) => place === 'path') ? { 404: response('NotFound') } : {}),
-    ...(operation.requestBody ? { 413: response('PayloadTooLarge'), 415: response('UnsupportedMediaType') } : {}),
+    ...(operation.requestBody ? { 413: response('PayloadTooLarge'), 415: response('UnsupportedMediaType'), 422: response('Unprocessable') } : {}),
     ...(has(parameters, 'IdempotencyKey') ? { 409: response('Conflict'), 422: response('Unprocessable') } : {}),
     ...(has(parameters, 'IfMatch') ? { 412: response('PreconditionFailed'), 428: response('PreconditionRequired') } : {}),
   };

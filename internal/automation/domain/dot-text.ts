@@ -1,7 +1,8 @@
 import type { DrawnState, FlowEdge, FlowGraph, FlowGroup, FlowNode } from './flow-graph.ts';
 import { stateText } from './state-text.ts';
 
-const FONT = 'Helvetica,Arial,sans-serif';
+/** One whose widths Graphviz knows: it measures others as if they were Times, and lines would leave their boxes. */
+const FONT = 'Helvetica';
 const KIND_COLOURS: Readonly<Record<string, string>> = {
   call: '#2563eb', run: '#7c3aed', emit: '#0891b2', listen: '#0891b2', wait: '#64748b', set: '#0f766e', switch: '#c2410c', raise: '#dc2626', try: '#b45309', for: '#4f46e5', fork: '#4f46e5', do: '#475569',
 };

@@ -53,13 +53,19 @@ describe('the drawing of a definition', () => {
       { ...step, path: '/do/0/a', attempt: 2, status: 'completed', startedAt: at(1000), finishedAt: at(1500) },
       { ...step, path: '/do/0/a#2', attempt: 1, status: 'completed', startedAt: at(2000), finishedAt: at(2500) },
       { name: 'b', kind: 'call', path: '/do/1/b', attempt: 1, status: 'running', startedAt: at(3000) },
+      { ...step, path: '/do/2/each/for/0/do/0/c', attempt: 1, status: 'completed' },
+      { ...step, path: '/do/2/each/for/1/do/0/c', attempt: 1, status: 'failed' },
+      { ...step, path: '/do/3/heard/foreach/4/do/0/d#2', attempt: 1, status: 'completed' },
     ]);
     expect(Object.fromEntries(states)).toEqual({
       '/do/0/a': { status: 'completed', durationMs: 2000, attempts: 2, iterations: 2 },
       '/do/1/b': { status: 'running', attempts: 1, iterations: 1 },
+      '/do/2/each/do/0/c': { status: 'failed', durationMs: 800, attempts: 1, iterations: 2 },
+      '/do/3/heard/foreach/do/0/d': { status: 'completed', durationMs: 400, attempts: 1, iterations: 1 },
     });
     const mermaid = mermaidText(flow([{ a: set }, { b: set }, { c: set }]), states);
     expect(mermaid).toContain('["set#58; a"]'.replace('#58;', ':').replace('"]', '<br/>a<br/>2.0 s, 2 attempts, 2 runs"]:::completed'));
     expect(mermaid).toContain('running"]:::running');
+    expect(mermaid).toContain('["set: c<br/>a"]:::untouched');
   });
 });

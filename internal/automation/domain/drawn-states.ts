@@ -4,9 +4,12 @@ import { pointerOf } from './step-path.ts';
 
 /** How each task of a run went, by its JSON pointer: the worst that is still true counts, the time of all iterations is added up. */
 export function drawnStates(steps: readonly RecordedStep[]): ReadonlyMap<string, DrawnState> {
-  const byTask = Map.groupBy(steps, ({ path }) => pointerOf(path));
+  const byTask = Map.groupBy(steps, ({ path }) => drawnPointer(path));
   return new Map([...byTask].map(([pointer, all]) => [pointer, stateOf(all)]));
 }
+
+/** Where the task of a step is drawn: all iterations of a loop are one place. */
+const drawnPointer = (path: string): string => pointerOf(path).replaceAll(/\/for\/\d+\/do\//g, '/do/').replaceAll(/\/foreach\/\d+\/do\//g, '/foreach/do/');
 
 function stateOf(steps: readonly RecordedStep[]): DrawnState {
   const runs = [...Map.groupBy(steps, ({ path }) => path).values()].map((attempts) => attempts.toSorted((a, b) => a.attempt - b.attempt));

@@ -22,7 +22,7 @@ function send(response: Response, mediaType: string, text: string | Buffer): voi
   response.set({ 'Content-Type': mediaType, 'Cache-Control': 'no-cache' }).end(text);
 }
 
-/** The contract for people and machines: `/openapi.json`, Swagger UI at `/docs`, ReDoc at `/redoc`. Everything is served from here, nothing from elsewhere. */
+/** The contract for people and machines: `/openapi.json`, Swagger UI at `/docs` (where `/` leads, also after sign-in), ReDoc at `/redoc`. Everything is served from here, nothing from elsewhere. */
 export function documentation(document: OpenApiDocument): Router {
   const json = Buffer.from(JSON.stringify(document));
   const zipped = gzipSync(json);
@@ -33,6 +33,7 @@ export function documentation(document: OpenApiDocument): Router {
     response.set({ Vary: 'Accept-Encoding', ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}) });
     send(response, 'application/json', isZipped ? zipped : json);
   });
+  router.get('/', (_request, response) => response.redirect(303, '/docs'));
   router.use(['/docs', '/redoc'], (_request, response, next) => {
     response.set(PAGE_HEADERS);
     next();
