@@ -41,8 +41,24 @@ export class BoundedThread<Request, Reply> {
   }
 
   async run(request: Request): Promise<Outcome<Reply>> {
-    await this.#ready;
     this.#thread.ref();
+    try {
+      await this.#ready;
+      return await this.#bounded(request);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return { spent: 'out_of_memory' };
+      throw error;
+    } finally {
+      this.#thread.unref();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#fail = undefined;
+    await this.#thread.terminate();
+  }
+
+  async #bounded(request: Request): Promise<Outcome<Reply>> {
     const answered = this.#next();
     this.#thread.postMessage(request);
     const watch = this.#watch();
@@ -51,18 +67,9 @@ export class BoundedThread<Request, Reply> {
       if ('spent' in outcome) return outcome;
       if (outcome.reply === undefined) throw new Error('the thread started twice');
       return { reply: outcome.reply };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return { spent: 'out_of_memory' };
-      throw error;
     } finally {
       watch.stop();
-      this.#thread.unref();
     }
-  }
-
-  async stop(): Promise<void> {
-    this.#fail = undefined;
-    await this.#thread.terminate();
   }
 
   #next(): Promise<Reply | undefined> {

@@ -53,7 +53,7 @@ function nodeText({ id, kind, title, details, pointer }: FlowNode, states: Reado
   return `${id} [label=<${label}> fillcolor="${fill}" color="${line}"${shapeOf(kind)}${state?.status === 'skipped' ? ' style="rounded,filled,dashed"' : ''}]`;
 }
 
-const shapeOf = (kind: FlowNode['kind']): string => (kind === 'switch' ? ' shape=diamond style=filled margin="0.02,0.02"' : kind === 'raise' ? ' shape=octagon style=filled' : '');
+const shapeOf = (kind: FlowNode['kind']): string => (kind === 'switch' ? ' shape=diamond style=filled margin="0.05,0.11"' : kind === 'raise' ? ' shape=octagon style=filled' : '');
 
 // Control characters are no XML, and Graphviz knows only these entities.
 const escaped = (text: string): string =>
