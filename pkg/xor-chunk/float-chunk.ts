@@ -2,7 +2,7 @@ import { wordsOf } from '#pkg/sample-model';
 import { BitReader } from './bit-reader.ts';
 import { WordArray } from './bit-writer.ts';
 import { ChunkError } from './chunk-error.ts';
-import { BITS_START, frameChunk, unframeChunk } from './chunk-frame.ts';
+import { BITS_START, type Frame, frameChunk, unframeChunk } from './chunk-frame.ts';
 import { FloatStream } from './float-stream.ts';
 import { readStarts, StartRuns } from './start-runs.ts';
 import { TimestampReader } from './timestamp-coder.ts';
@@ -35,7 +35,7 @@ export function encodeFloatChunk({ timestamps, values, startTimestamps }: FloatS
 export function decodeFloatChunk(chunk: Uint8Array): FloatSamples {
   const frame = unframeChunk(chunk);
   const [timestamps, values] = [new Float64Array(frame.count), new Float64Array(frame.count)];
-  decodeFloatChunkInto(chunk, timestamps, values, 0);
+  decodeFrame(frame, timestamps, values, 0);
   return { timestamps, values, startTimestamps: frame.starts.length > 0 ? readStarts(frame.starts, timestamps) : undefined };
 }
 
@@ -44,7 +44,10 @@ export function decodeFloatChunk(chunk: Uint8Array): FloatSamples {
  * one array without copies. Returns how many samples it was. Throws `corrupt` and `unknown_version`.
  */
 export function decodeFloatChunkInto(chunk: Uint8Array, timestamps: Float64Array, values: Float64Array, at: number): number {
-  const { kind, count, bytes, bitsEnd } = unframeChunk(chunk);
+  return decodeFrame(unframeChunk(chunk), timestamps, values, at);
+}
+
+function decodeFrame({ kind, count, bytes, bitsEnd }: Frame, timestamps: Float64Array, values: Float64Array, at: number): number {
   if (kind !== 'float') throw new ChunkError('corrupt', `the chunk holds a ${kind}, not floats`);
   const reader = new BitReader(bytes, BITS_START, bitsEnd);
   const times = new TimestampReader();
