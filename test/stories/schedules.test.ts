@@ -100,7 +100,7 @@ describe('workflows start by themselves', () => {
   });
 
   test.each<[JsonObject, JsonObject | undefined, readonly string[]]>([
-    [{ cron: '0 0 * * *' }, { timeZone: 'Mars/Olympus', jitter: 'soon' }, ['timeZone', 'jitter']],
+    [{ cron: '0 0 * * *' }, { timeZone: 'Mars/Olympus', jitter: 'P9Y' }, ['timeZone', 'jitter']],
     [{ every: 'PT1H' }, { overlap: 'sometimes' }, ['overlap']],
     [{ every: 'PT1H' }, { timezone: 'UTC' }, ['timezone']],
     [{ after: 'PT1H' }, { catchUp: 'PT1H' }, ['']],
