@@ -16,6 +16,25 @@ describe('data schemas', () => {
     expect(await schemas.schemaFault(schema)).toBeDefined();
   });
 
+  test.each([
+    ['http://json-schema.org/draft-06/schema#', { exclusiveMinimum: 3 }],
+    ['http://json-schema.org/draft-07/schema#', { if: { minimum: 3 }, then: false }],
+    ['https://json-schema.org/draft/2019-09/schema', { $recursiveAnchor: true, maximum: 2 }],
+    ['https://json-schema.org/draft/2020-12/schema', { prefixItems: [true], type: 'array' }],
+  ])('are of the draft %s', async ($schema, rest) => {
+    expect(await schemas.schemaFault({ $schema, ...rest })).toBeUndefined();
+    expect(await schemas.dataFault({ $schema, ...rest }, 3)).toBeDefined();
+  });
+
+  test.each([
+    [{ $schema: 'http://json-schema.org/draft-04/schema#' }, 'names a draft that is not supported: "http://json-schema.org/draft-04/schema#"'],
+    [{ $ref: 'https://a.example/other.json#/$defs/x' }, 'refers to another document, https://a.example/other.json#/$defs/x: put what it needs under $defs'],
+    [{ $id: 'https://a.example/s', properties: { a: { $ref: 'common.json' } } }, 'refers to another document, https://a.example/common.json: put what it needs under $defs'],
+    [{ $ref: '#/$defs/nothing' }, 'refers to nothing: #/$defs/nothing'],
+  ])('%j cannot be used, and the fault says why', async (schema, reason) => {
+    expect(await schemas.schemaFault(schema)).toBe(reason);
+  });
+
   test('one cannot refer to another one by its id', async () => {
     expect(await schemas.schemaFault({ $id: 'https://a.example/s', type: 'string' })).toBeUndefined();
     expect(await schemas.schemaFault({ $ref: 'https://a.example/s' })).toBeDefined();

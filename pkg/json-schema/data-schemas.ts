@@ -9,7 +9,7 @@ const threadFile = path.join(__dirname, __filename.endsWith('.ts') ? 'schema-thr
 const BUDGET: ThreadBudget = { cpuMs: 500, wallMs: 10_000, heapMb: 128 };
 
 /**
- * JSON Schemas (draft 2020-12) that people wrote. References inside a schema can ask for exponential work, and every element of large data can break every
+ * JSON Schemas (drafts 06, 07, 2019-09 and, unless `$schema` says otherwise, 2020-12) that people wrote. References inside a schema can ask for exponential work, and every element of large data can break every
  * part of one, so each check runs in a thread, within a budget of processor time and memory. Throws `unavailable` when the machine gives it no time.
  * Close it when it is no longer needed.
  */
