@@ -13,6 +13,12 @@ describe('guardedAddresses', () => {
     expect(await guardedAddresses({ host, port }, policy, resolving('8.8.8.8', '9.9.9.9'))).toEqual({ addresses: ['8.8.8.8', '9.9.9.9'], tls });
   });
 
+  test('a protocol that says whether it is encrypted is taken at its word', async () => {
+    expect(await guardedAddresses({ host: 'grpc.test', port: 50051, tls: false }, policy, resolving('8.8.8.8'))).toMatchObject({ tls: false });
+    await expect(guardedAddresses({ host: 'grpc.test', port: 50051, tls: true }, policy, resolving('8.8.8.8'))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(guardedAddresses({ host: 'tls.test', port: 1883, tls: false }, policy, resolving('8.8.8.8'))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   test('a literal address needs no lookup', async () => {
     expect(await guardedAddresses({ host: '127.0.0.1', port: 1 }, policy, () => Promise.reject(new Error('no lookup')))).toEqual({ addresses: ['127.0.0.1'], tls: false });
   });

@@ -11,16 +11,17 @@ export interface GuardedEndpoint {
 }
 
 /**
- * The same guard for protocols that open sockets of their own, gRPC for instance. A rule's `https` stands for an encrypted connection, `http` for
- * one in clear: port 443 is always encrypted, any other one unless the policy opens it for `http`. Throws `forbidden`, `unavailable`.
+ * The same guard for protocols that open sockets of their own, gRPC or MQTT for instance. A rule's `https` stands for an encrypted connection, `http`
+ * for one in clear. Where the protocol does not say which it is (`tls`), port 443 is always encrypted, any other one unless the policy opens it for
+ * `http`. Throws `forbidden`, `unavailable`.
  */
-export async function guardedAddresses({ host, port }: { readonly host: string; readonly port: number }, policy: EgressPolicy, resolve: ResolveHost = systemResolver): Promise<GuardedEndpoint> {
+export async function guardedAddresses({ host, port, tls: wanted }: { readonly host: string; readonly port: number; readonly tls?: boolean | undefined }, policy: EgressPolicy, resolve: ResolveHost = systemResolver): Promise<GuardedEndpoint> {
   const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const [clear, encrypted] = [parseTarget(`http://${address}`), parseTarget(`https://${address}`)];
   const [first = clear.host, ...rest] = await addressesOf(clear, resolve);
   const addresses = [first, ...rest] as const;
-  const tls = port === 443 || !addresses.every((each) => isAllowed(clear, each, policy));
-  if (tls) for (const each of addresses) assertAddressAllowed(encrypted, each, policy);
+  const tls = wanted ?? (port === 443 || !addresses.every((each) => isAllowed(clear, each, policy)));
+  for (const each of addresses) assertAddressAllowed(tls ? encrypted : clear, each, policy);
   return { addresses, tls };
 }
 

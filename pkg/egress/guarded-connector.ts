@@ -29,7 +29,7 @@ export function guardedConnector(deps: {
       .then((addresses) => {
         for (const address of addresses) assertAddressAllowed(target, address, policy);
         const tls = deps.certificateAuthorities ? { ca: [...deps.certificateAuthorities] } : {};
-        buildConnector({ ...tls, allowH2: false, timeout, lookup: answering(addresses) })(options, callback);
+        buildConnector({ ...tls, allowH2: false, timeout, lookup: lookupAmong(addresses) })(options, callback);
       })
       .catch((error: unknown) => callback(error instanceof Error ? error : new Error('connect failed', { cause: error }), null));
   };
@@ -47,7 +47,8 @@ export async function addressesOf(target: EgressTarget, resolve: ResolveHost): P
   }
 }
 
-const answering =
+/** For sockets that others open by a host's name: they get the addresses that were judged, and no second lookup can answer otherwise. */
+export const lookupAmong =
   (addresses: readonly string[]): LookupFunction =>
   (_host, options, callback) => {
     const answers = addresses.map((address) => ({ address, family: isIP(address) }));

@@ -78,6 +78,10 @@ describe('GrpcJsCaller', () => {
     await expect(call({ host: 'evil.test', port: 443 }, open, async () => ['10.0.0.1'])).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test('where nobody listens nothing has left', async () => {
+    await expect(call({ port: 1 })).rejects.toMatchObject({ code: 'unavailable', message: expect.stringMatching(/^no connection to 127\.0\.0\.1:1: .*ECONNREFUSED/) });
+  });
+
   test.each<[string, Partial<GrpcCall> & { readonly text?: string }, RegExp]>([
     ['a service that is not there', { service: 'greet.v1.Nobody' }, /no such service/],
     ['a method that is not there', { method: 'Shout' }, /no method 'Shout'/],

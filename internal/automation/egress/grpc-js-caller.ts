@@ -1,9 +1,10 @@
-import { Client, credentials, Metadata, status as codes, type ServiceError } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, status as codes, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
 import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
 import { isIP } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { common, parse, Root, type Service } from 'protobufjs';
 import type { Actor, Json } from '#internal/kernel';
-import { AppError, invalid } from '#pkg/apperror';
+import { AppError, invalid, unavailable } from '#pkg/apperror';
 import { guardedAddresses, knownPolicy, type EgressPolicy, type ResolveHost } from '#pkg/egress';
 import type { GrpcAnswer, GrpcCall, GrpcCaller } from '../ports/grpc-caller.ts';
 
@@ -28,8 +29,7 @@ export class GrpcJsCaller implements GrpcCaller {
       const policy = await knownPolicy(this.deps.policyOf, actor);
       const { addresses: [address], tls } = await guardedAddresses(call, policy, this.deps.resolve);
       const authority = isIP(call.host) ? {} : { 'grpc.ssl_target_name_override': call.host, 'grpc.default_authority': call.port === 443 ? call.host : `${call.host}:${call.port}` };
-      const trusted = this.deps.certificateAuthorities === undefined ? null : Buffer.from(this.deps.certificateAuthorities);
-      const client = new Client(`${isIP(address) === 6 ? `ipv6:[${address}]` : `ipv4:${address}`}:${call.port}`, tls ? credentials.createSsl(trusted) : credentials.createInsecure(), {
+      const client = new Client(`${isIP(address) === 6 ? `ipv6:[${address}]` : `ipv4:${address}`}:${call.port}`, tls ? this.#encrypted() : credentials.createInsecure(), {
         ...authority, 'grpc.enable_http_proxy': 0, 'grpc.enable_retries': 0, 'grpc.service_config_disable_resolution': 1, 'grpc.max_receive_message_length': MAX_ANSWER_BYTES,
       });
       try {
@@ -38,6 +38,12 @@ export class GrpcJsCaller implements GrpcCaller {
         client.close();
       }
     };
+  }
+
+  /** A context of Node's own, so that gRPC trusts whom HTTPS trusts: grpc-js alone would let a variable of the environment replace the roots. */
+  #encrypted(): ChannelCredentials {
+    const { certificateAuthorities: ca } = this.deps;
+    return credentials.createFromSecureContext(createSecureContext(ca === undefined ? {} : { ca }));
   }
 }
 
@@ -50,10 +56,19 @@ function unary(client: Client, { path, requestSerialize, responseDeserialize }: 
       signal.removeEventListener('abort', stop);
       if (!error) resolve({ message: JSON.parse(JSON.stringify(message ?? {})) as Json });
       else if (signal.aborted) reject(signal.reason instanceof Error ? signal.reason : error);
+      else if (error.code === codes.UNAVAILABLE && error.details.startsWith(UNREACHED)) reject(unreached(call, error));
       else resolve(answerOf(error));
     });
     signal.addEventListener('abort', stop, { once: true });
   });
+}
+
+/** What grpc-js says of a call that never had a connection to go out on: no server, or one whose certificate is not trusted. */
+const UNREACHED = 'No connection established';
+
+function unreached({ host, port }: GrpcCall, { details }: ServiceError): AppError {
+  const [, why = 'the reason is not known'] = /Last error: (?:Error: )?(.*?)\.? Resolution note:/s.exec(details) ?? [];
+  return unavailable(`no connection to ${host}:${port}: ${why}`);
 }
 
 const answerOf = ({ code, details }: ServiceError): GrpcAnswer => ({ status: code, name: codes[code], details });

@@ -19,6 +19,9 @@ export type GrpcAnswer = { readonly message: Json } | { readonly status: number;
 
 /** Calls services that a .proto describes, inside the tenant's allow-list. */
 export interface GrpcCaller {
-  /** Reads the description without any connection. Throws `invalid` for a .proto, service, method or field that is not there, and for streams. */
+  /**
+   * Reads the description without any connection. Throws `invalid` for a .proto, service, method or field that is not there, and for streams. The call
+   * itself throws `forbidden` and, where there is no connection (nobody listens, the certificate is not trusted), `unavailable`: nothing has left then.
+   */
   prepare(call: GrpcCall): (actor: Actor, signal: AbortSignal) => Promise<GrpcAnswer>;
 }
