@@ -1,4 +1,6 @@
 export { eventually } from './eventually.ts';
+export { installed, type RunningBroker, startMosquitto, startNats, startRabbit } from './brokers.ts';
+export { type Certificates, makeCertificates } from './certificates.ts';
 export { type ContractServer, startContractServer } from './contract-server.ts';
 export { type TestUrls, testUrls, useOwnDatabase, useTestPool } from './test-databases.ts';
 export { someActor, someTenant } from './tenants.ts';

@@ -1,14 +1,16 @@
-import { forbidden } from '#pkg/apperror';
+import { forbidden, unavailable } from '#pkg/apperror';
 import type { Json, JsonObject } from '#internal/kernel';
 import { JqExpressions } from '#pkg/jq';
 import { DataSchemas } from '#pkg/json-schema';
 import type { Task } from '../domain/definition.ts';
 import { ExecutionWorld } from '../fakes/execution-world.ts';
 import type { GrpcAnswer } from '../ports/grpc-caller.ts';
+import type { NotPublished } from '../ports/message-publisher.ts';
 import { callOut } from './call-out.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
 const petstore: JsonObject = { openapi: '3.0.3', servers: [{ url: '/v1' }], paths: { '/pets/{id}': { get: { operationId: 'getPet', parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }] } } } };
+const queue: JsonObject = { asyncapi: '3.0.0', servers: { queue: { host: 'queue.test', protocol: 'mqtts' } }, channels: { alerts: { address: 'teams/{team}' } }, operations: { raise: { action: 'send', channel: { $ref: '#/channels/alerts' }, bindings: { mqtt: { qos: 2 } } } } };
 const hooks: JsonObject = { asyncapi: '3.0.0', servers: { hooks: { host: 'hooks.test', protocol: 'https' } }, channels: { alerts: { address: 'teams/{team}' } }, operations: { raise: { action: 'send', channel: { $ref: '#/channels/alerts' } } } };
 
 describe('callOut', () => {
@@ -19,7 +21,7 @@ describe('callOut', () => {
   function setup() {
     const world = new ExecutionWorld();
     const deps = { journal: world.journal, tickets: world.tickets, processes: world.processes, http: world.http, outgoing: world.outgoing, exchange: world.exchange, throttles: world.throttles, verifier: world.verifier, expressions, schemas, clock: { now: () => noon } };
-    world.answer = ({ url }) => ({ status: 200, headers: {}, body: url.endsWith('/petstore.json') ? petstore : url.endsWith('/hooks.json') ? hooks : { ok: true } });
+    world.answer = ({ url }) => ({ status: 200, headers: {}, body: url.endsWith('/petstore.json') ? petstore : url.endsWith('/hooks.json') ? hooks : url.endsWith('/queue.json') ? queue : url.endsWith('/avro.json') ? { ...queue, defaultContentType: 'avro/binary' } : { ok: true } });
     const call = (task: JsonObject, data: Json = {}, rest: JsonObject = {}) =>
       callOut(
         deps,
@@ -64,6 +66,50 @@ describe('callOut', () => {
       expect(recorded.calls).toMatchObject([{ method: 'POST', url: 'https://hooks.test/teams/db', body: { alert: 'DiskFull' }, headers: { 'x-kind': 'alert', 'x-n': '1', 'Idempotency-Key': 'e:/do/0/x:do' } }]);
     });
 
+    describe('to a broker', () => {
+      const alert = { alert: 'DiskFull', team: 'db' };
+      const tell = publish({ document: { endpoint: 'https://docs.test/queue.json' } });
+
+      test('sends the message with the key and the credentials, which are shown to nobody, and answers what the broker confirmed', async () => {
+        const { world, call, recorded } = setup();
+        world.published = async () => ({ accepted: { topic: 'teams/db' } });
+        expect(await call(tell, alert, { authentication: { basic: { username: 'ana', password: 'a-long-password' } } })).toEqual({ effect: 'done', ticketId: 'e:/do/0/x:do', data: { topic: 'teams/db' } });
+        expect(recorded.messages).toEqual([{
+          broker: { protocol: 'mqtt', host: 'queue.test', port: 8883, path: '/', tls: true }, channel: 'teams/db', payload: '{"alert":"DiskFull"}', contentType: 'application/json', headers: { 'x-kind': 'alert', 'x-n': '1' },
+          idempotencyKey: 'e:/do/0/x:do', credentials: { username: 'ana', password: 'a-long-password' }, bindings: { server: {}, channel: {}, operation: { qos: 2 }, message: {} }, timeoutMs: 1000,
+        }]);
+        expect([...recorded.tickets.values()]).toMatchObject([{ status: 'COMPLETED', parameters: { protocol: 'mqtt', server: 'queue', host: 'queue.test', channel: 'teams/db', message: { payload: { alert: 'DiskFull' } } } }]);
+        expect(JSON.stringify([[...recorded.steps.values()], [...recorded.tickets.values()]])).not.toContain('a-long-password');
+      });
+
+      test('a token goes out as it is, and one that is refused is not kept', async () => {
+        const { world, call, recorded } = setup();
+        world.published = async () => ({ failure: 'unauthenticated', reason: 'queue.test:8883 refused: Not authorized', effect: 'none' });
+        expect(await call(tell, alert, { authentication: { bearer: { token: 'a-bearer-token' } } })).toMatchObject({ effect: 'none', error: { status: 401, detail: 'queue.test:8883 refused: Not authorized' } });
+        expect(recorded.messages).toMatchObject([{ credentials: { token: 'a-bearer-token' } }]);
+      });
+
+      test.each<[NotPublished, string, number]>([
+        [{ failure: 'unreachable', reason: 'r', effect: 'none' }, 'communication', 503], [{ failure: 'refused', reason: 'r', effect: 'none' }, 'communication', 403],
+        [{ failure: 'lost', reason: 'r', effect: 'unknown' }, 'communication', 503], [{ failure: 'timeout', reason: 'r', effect: 'unknown' }, 'timeout', 408],
+      ])('%j is an error that says what is known of its effect', async (answer, type, status) => {
+        const { world, call, recorded } = setup();
+        world.published = async () => answer;
+        expect(await call(tell, alert)).toMatchObject({ effect: answer.effect, error: { type: expect.stringMatching(new RegExp(`${type}$`)), status, detail: 'r' } });
+        expect([...recorded.tickets.values()]).toMatchObject([{ status: 'FAILED' }]);
+      });
+
+      test.each<[JsonObject, Json, JsonObject, string]>([
+        [tell, { team: 'a/b' }, {}, "the parameter 'team' of the channel teams/{team} must not hold /, + or #"],
+        [tell, alert, { authentication: { digest: { username: 'u', password: 'p' } } }, 'a broker has no digest authentication: use basic'],
+        [publish({ document: { endpoint: 'https://docs.test/avro.json' } }), alert, {}, 'the messages of the channel are avro/binary: only JSON is published'],
+      ])('what cannot be published is an error before anything leaves (%#)', async (task, data, rest, detail) => {
+        const { call, recorded } = setup();
+        expect(await call(task, data, rest)).toMatchObject({ effect: 'none', error: { type: expect.stringMatching(/configuration$/), detail: expect.stringContaining(detail) } });
+        expect([recorded.messages, [...recorded.tickets.values()]]).toEqual([[], []]);
+      });
+    });
+
     test('a channel whose parameter is not in the input is an error', async () => {
       expect(await setup().call(publish(), { alert: 'DiskFull' })).toMatchObject({ effect: 'none', error: { detail: expect.stringContaining("no 'team'") } });
     });
@@ -90,6 +136,12 @@ describe('callOut', () => {
       world.grpcAnswer = () => answer;
       expect(await call(greet(), { name: 'Ana' })).toMatchObject({ effect, error: { status, type: expect.stringMatching(type) } });
       expect([...recorded.tickets.values()]).toMatchObject([{ status: 'FAILED' }]);
+    });
+
+    test('a server that cannot be reached, or is not trusted, is a communication error, and nothing has happened', async () => {
+      const { world, call } = setup();
+      world.grpcAnswer = () => Promise.reject(unavailable('no connection to greet.test:443: self-signed certificate in certificate chain'));
+      expect(await call(greet(), { name: 'Ana' })).toMatchObject({ effect: 'none', error: { type: expect.stringMatching(/communication$/), detail: expect.stringContaining('self-signed') } });
     });
 
     test('an address that is not allowed is an authorization error, and nothing has happened', async () => {

@@ -1,9 +1,8 @@
 import type { Json, JsonObject } from '#internal/kernel';
 import type { HttpArguments } from '../domain/definition.ts';
-import { wrappedProgram } from '../domain/expression-syntax.ts';
 import { isObject } from '../domain/json-shape.ts';
-import { expandTemplate } from '../domain/uri-template.ts';
 import type { HttpCall } from '../ports/http-caller.ts';
+import { addressOf, evaluatedText } from './endpoint-address.ts';
 import type { CallJob } from './run-call-task.ts';
 import { withOwnHeaders } from './http-exchange.ts';
 import { taskProblem } from './task-problem.ts';
@@ -17,7 +16,7 @@ export async function httpRequest(job: CallJob, args: HttpArguments): Promise<Ht
   const url = addressOf(endpoint, target ?? null, input, pointer);
   const parameters = textFields(query ?? null, 'query', pointer);
   const request = {
-    method: text(method ?? null, 'method', pointer).toUpperCase(),
+    method: evaluatedText(method ?? null, 'method', pointer).toUpperCase(),
     url,
     headers: textFields(headers ?? null, 'headers', pointer),
     ...(Object.keys(parameters).length > 0 && { query: parameters }),
@@ -26,21 +25,7 @@ export async function httpRequest(job: CallJob, args: HttpArguments): Promise<Ht
   return withOwnHeaders(request, job, args);
 }
 
-/** Where an endpoint leads: the result of its expression, or its URI template filled from the input. */
-export function addressOf(endpoint: string, evaluated: Json, input: Json, pointer: string): string {
-  if (wrappedProgram(endpoint) !== undefined) return text(evaluated, 'endpoint', pointer);
-  const filled = expandTemplate(endpoint, input);
-  if ('missing' in filled) throw taskProblem('expression', pointer, `the input has no '${filled.missing}' for the URI template ${endpoint}`);
-  return filled.uri;
-}
-
-function text(value: Json, what: string, pointer: string): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw taskProblem('expression', pointer, `${what} must give a text, not ${JSON.stringify(value).slice(0, 100)}`);
-}
-
 function textFields(value: Json, what: string, pointer: string): Readonly<Record<string, string>> {
   if (!isObject(value)) throw taskProblem('expression', pointer, `${what} must give an object`);
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, text(part, `${what}.${name}`, pointer)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, evaluatedText(part, `${what}.${name}`, pointer)]));
 }

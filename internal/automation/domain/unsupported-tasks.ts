@@ -1,17 +1,15 @@
 import type { ErrorDetail } from '#pkg/apperror';
-import { isCallBy, isProcess, type Task, type WorkflowDefinition } from './definition.ts';
+import { isCallBy, type WorkflowDefinition } from './definition.ts';
 import { tasksOf } from './definition-tasks.ts';
 import { pointerTo } from './json-pointer.ts';
 
-/** What the grammar knows and the interpreter does not run. */
-const TASKS: readonly (readonly [what: string, is: (task: Task) => boolean])[] = [
-  ['asyncapi by another protocol than http', (task) => isCallBy('asyncapi', task) && task.with.protocol !== undefined && task.with.protocol !== 'http'],
-];
+/** Protocols of AsyncAPI over which the interpreter publishes, as the language names them. */
+const PUBLISHED_OVER = ['amqp', 'http', 'mqtt', 'mqtt5', 'nats'];
 
-/** The parts of a definition whose interpreter is to come, each with its place. */
-export function unsupportedFaults(definition: WorkflowDefinition): readonly ErrorDetail[] {
-  const notYet = (field: string, what: string): ErrorDetail => ({ field, reason: `${what} is not supported yet` });
-  return tasksOf(definition).flatMap(({ task, pointer }) => TASKS.flatMap(([what, is]) => (is(task) ? [notYet(pointer, what)] : [])).concat(
-    isProcess(task) && 'script' in task.run && task.run.script.source ? [{ field: pointerTo(pointer, 'run', 'script', 'source'), reason: 'is not supported: the agent is handed the script itself, as `code`' }] : [],
-  ));
-}
+/** The parts of a definition that the grammar knows and the interpreter does not run, each with its place. */
+export const unsupportedFaults = (definition: WorkflowDefinition): readonly ErrorDetail[] =>
+  tasksOf(definition).flatMap(({ task, pointer }) => {
+    const protocol = isCallBy('asyncapi', task) ? task.with.protocol : undefined;
+    if (protocol === undefined || PUBLISHED_OVER.includes(protocol)) return [];
+    return [{ field: pointerTo(pointer, 'with', 'protocol'), reason: `is not supported: a message is published over ${PUBLISHED_OVER.join(', ')}` }];
+  });

@@ -23,6 +23,22 @@ operations:
   hear: { action: receive, channel: { $ref: '#/channels/alerts' } }
 components: { operationBindings: { post: { http: { method: PATCH } } } }
 `;
+const brokers = `
+asyncapi: 3.0.0
+defaultContentType: application/json
+servers:
+  plain: { host: 'mqtt.test', protocol: mqtt, protocolVersion: 3.1.1 }
+  secure: { host: 'mqtt.test:8884', protocol: secure-mqtt }
+  five: { host: 'five.test', protocol: mqtt5 }
+  rabbit: { host: 'rabbit.test', pathname: /shop, protocol: amqps }
+  nats: { host: '[::1]:4222', protocol: nats }
+  odd: { host: 'ana:secret@mqtt.test', protocol: mqtt }
+channels:
+  alerts: { address: 'alerts/{team}', bindings: { amqp: { is: queue } }, messages: { alert: { $ref: '#/components/messages/alert' } } }
+operations:
+  tell: { action: send, channel: { $ref: '#/channels/alerts' }, bindings: { mqtt: { qos: 2, retain: true } } }
+components: { messages: { alert: { bindings: { amqp: { messageType: Alert } } } } }
+`;
 const target = (text: string, address: Partial<MessageAddress>) => new AsyncApiDocuments().target({ url: 'https://docs.test/asyncapi.yaml', text, digest: '' }, { variables: {}, ...address });
 
 describe('AsyncApiDocuments', () => {
@@ -35,9 +51,21 @@ describe('AsyncApiDocuments', () => {
     expect(target(text, address)).toMatchObject({ method, url });
   });
 
+  test.each<[string, Partial<MessageAddress>, object]>([
+    [brokers, { operation: 'tell' }, { server: 'plain', channel: 'alerts/{team}', contentType: 'application/json', broker: { protocol: 'mqtt', host: 'mqtt.test', port: 1883, path: '/', tls: false, version: '3.1.1' }, bindings: { server: {}, channel: {}, operation: { qos: 2, retain: true }, message: {} } }],
+    [brokers, { channel: 'alerts', server: 'secure' }, { broker: { protocol: 'mqtt', host: 'mqtt.test', port: 8884, path: '/', tls: true } }],
+    [brokers, { channel: 'alerts', protocol: 'mqtt5' }, { broker: { protocol: 'mqtt', host: 'five.test', port: 1883, path: '/', tls: false, version: '5' } }],
+    [brokers, { channel: 'alerts', protocol: 'amqp' }, { broker: { protocol: 'amqp', host: 'rabbit.test', port: 5671, path: '/shop', tls: true }, bindings: { server: {}, channel: { is: 'queue' }, operation: {}, message: { messageType: 'Alert' } } }],
+    [brokers, { channel: 'alerts', protocol: 'nats' }, { broker: { protocol: 'nats', host: '::1', port: 4222, path: '/' } }],
+    [two.replace('kafka: {', 'old: {').replace('protocol: kafka', 'protocol: mqtt').replace('[kafka]', '[old]'), { operation: 'audit' }, { broker: { protocol: 'mqtt', host: 'broker.test', port: 9092, path: '/', tls: false } }],
+  ])('finds the broker, and what the document binds (%#)', (text, address, found) => {
+    expect(target(text, address)).toMatchObject(found);
+  });
+
   test.each<[string, Partial<MessageAddress>, RegExp]>([
+    [brokers, { channel: 'alerts', server: 'odd' }, /'odd' has credentials in its address/],
     [two, { channel: 'nothing' }, /no channel 'nothing'/],
-    [two, { channel: 'alerts/{team}', server: 'kafka' }, /speaks kafka: only http/],
+    [two, { channel: 'alerts/{team}', server: 'kafka' }, /speaks kafka: a message is published over http, https, amqp/],
     [two, { operation: 'audit', protocol: 'http' }, /no server for http here/],
     [three, { operation: 'nothing' }, /no operation 'nothing'/],
     [three, { operation: 'hear' }, /does not send: its action is receive/],

@@ -7,9 +7,11 @@ import type { Interest } from '../domain/event-interest.ts';
 import type { Exchange } from '../ports/exchange.ts';
 import { AsyncApiDocuments } from '../egress/asyncapi-documents.ts';
 import { SwaggerRequests } from '../egress/swagger-requests.ts';
+import { YamlSchemas } from '../egress/yaml-schemas.ts';
 import type { ExecutionEnd, ExecutionJournal, StepRecord } from '../ports/execution-journal.ts';
 import type { GrpcAnswer, GrpcCall } from '../ports/grpc-caller.ts';
 import type { HttpAnswer, HttpCall, HttpCaller } from '../ports/http-caller.ts';
+import type { MessagePublisher, OutgoingMessage } from '../ports/message-publisher.ts';
 import type { Outgoing, TokenRequest } from '../ports/outgoing.ts';
 import { InMemoryThrottles } from './in-memory-throttles.ts';
 import type { OutcomeVerifier, VerifiedOutcome } from '../ports/outcome-verifier.ts';
@@ -25,6 +27,7 @@ export class RecordedExecution {
   /** Every request that was sent, in order. */
   readonly calls: HttpCall[] = [];
   readonly grpcCalls: GrpcCall[] = [];
+  readonly messages: OutgoingMessage[] = [];
   readonly states: string[] = [];
   /** Temporal's ids of the runs after the first. */
   readonly runs: string[] = [];
@@ -55,6 +58,7 @@ export class ExecutionWorld {
   answer: Answer = () => ({ status: 200, headers: {}, body: { ok: true } });
   verified: (onProgress: () => void, signal: AbortSignal) => Promise<VerifiedOutcome> = async () => ({ outcome: 'verified', reason: 'all is well' });
   grpcAnswer: (call: GrpcCall, signal: AbortSignal) => GrpcAnswer | Promise<GrpcAnswer> = () => ({ message: { ok: true } });
+  published: (message: OutgoingMessage, signal: AbortSignal) => ReturnType<MessagePublisher['publish']> = async () => ({ accepted: { ok: true } });
   /** Throws here make the database unavailable. */
   outage: () => void = () => undefined;
 
@@ -198,6 +202,7 @@ export class ExecutionWorld {
         return { url, text, digest: text };
       },
     },
+    schemas: new YamlSchemas(),
     openapi: new SwaggerRequests(),
     grpc: {
       prepare: (call) => async (_, signal) => {
@@ -207,6 +212,13 @@ export class ExecutionWorld {
       },
     },
     asyncapi: new AsyncApiDocuments(),
+    messages: {
+      publish: async (_, message, signal) => {
+        const [executionId = ''] = message.idempotencyKey.split(':');
+        this.of(executionId).messages.push(message);
+        return this.published(message, signal);
+      },
+    },
   };
   readonly throttles = new InMemoryThrottles({ now: () => new Date() });
 

@@ -3,6 +3,7 @@ import type { OAuth2Settings } from '../domain/definition.ts';
 import type { AsyncApiOperations } from './asyncapi-operations.ts';
 import type { ExternalDocument, ExternalDocuments } from './external-documents.ts';
 import type { GrpcCaller } from './grpc-caller.ts';
+import type { MessagePublisher } from './message-publisher.ts';
 
 /** Secrets of a tenant, for a call that is about to leave. Whoever asks keeps the values out of everything that stays. */
 export interface SecretValues {
@@ -43,12 +44,20 @@ export interface OpenApiRequests {
   build(document: ExternalDocument, operation: { readonly operationId: string; readonly parameters: JsonObject }): Promise<OpenApiRequest>;
 }
 
+/** Reads JSON Schemas that were fetched, in JSON or YAML. Nothing here touches the network, or judges what the schema says. */
+export interface SchemaDocuments {
+  /** Throws `invalid` for what is larger than 256 KiB, or neither JSON nor YAML. */
+  schema(document: ExternalDocument): Json;
+}
+
 /** What calls need beside HTTP. */
 export interface Outgoing {
   readonly secrets: SecretValues;
   readonly tokens: AccessTokens;
   readonly documents: ExternalDocuments;
+  readonly schemas: SchemaDocuments;
   readonly openapi: OpenApiRequests;
   readonly grpc: GrpcCaller;
   readonly asyncapi: AsyncApiOperations;
+  readonly messages: MessagePublisher;
 }
