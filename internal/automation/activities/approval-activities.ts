@@ -2,9 +2,9 @@ import type { Json, JsonObject } from '#internal/kernel';
 import { extensionsOf } from '../domain/definition.ts';
 import { durationMs } from '../domain/duration.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
 import type { AnswerInput, AnswerResult, AskInput, AskResult } from './exchange-contract.ts';
 import { interpreterActor, log } from './step-log.ts';
+import { taskEvaluator } from './task-evaluator.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
 
 const DEFAULT_EXPIRY = 'PT1H';
@@ -12,7 +12,7 @@ const DEFAULT_EXPIRY = 'PT1H';
 /** Asks people whether a task may run, unless its own or the approval's condition says that there is nothing to ask. */
 export async function askApproval(deps: ActivityDeps, { execution, baggage, run, key, ...start }: AskInput): Promise<AskResult> {
   const { approval } = extensionsOf(run.task);
-  const outside = Evaluator.ofTask(deps, run, start);
+  const outside = taskEvaluator(deps, execution, run, start);
   const question = await orProblem(async () => {
     if (!approval || !(await outside.holds(run.task.if, start.data))) return undefined;
     const input = await outside.input(run.task.input, start.data);

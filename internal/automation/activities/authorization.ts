@@ -1,6 +1,6 @@
 import { AppError } from '#pkg/apperror';
 import type { Actor, Json, JsonObject } from '#internal/kernel';
-import type { Authentication } from '../domain/definition.ts';
+import type { Authentication, AuthenticationReference } from '../domain/definition.ts';
 import { isObject } from '../domain/json-shape.ts';
 import type { Outgoing, TokenRequest } from '../ports/outgoing.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -56,6 +56,14 @@ export async function authorize(context: AuthorizationContext, authentication: A
   const { scheme: type, token } = await asCallProblem(pointer, () => outgoing.tokens.obtain(actor, request, signal));
   redactor.add(token);
   return { scheme: type, parameter: token, refused: () => outgoing.tokens.forget(actor, request) };
+}
+
+/** An authentication that is written where it is used, or that of `use.authentications`. */
+export function namedAuthentication(reference: AuthenticationReference, authentications: Json | undefined, pointer: string): Authentication {
+  if (!('use' in reference)) return reference;
+  const found = ((authentications ?? {}) as unknown as Readonly<Record<string, Authentication>>)[reference.use];
+  if (!found) throw taskProblem('configuration', pointer, `there is no authentication '${reference.use}'`);
+  return found;
 }
 
 /** Turns what an outgoing call of ours throws before the effect into the problem that the definition sees. Failures of our own go on. */

@@ -5,14 +5,15 @@ import { wrappedProgram } from '../domain/expression-syntax.ts';
 import { matchesFilter } from '../domain/definition-problem.ts';
 import type { ConditionInput, ConditionResult, DecideInput, DecideResult, EnterInput, EnterResult, LeaveInput, LeaveResult } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
 import { log, stepOfRun } from './step-log.ts';
+import { taskEvaluator } from './task-evaluator.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
 
 /** Before a task that the interpreter itself runs: its condition, its input and what it needs to run. */
 export async function enterTask(deps: ActivityDeps, { execution, baggage, run, ...start }: EnterInput): Promise<EnterResult> {
   const { task } = run;
-  const outside = Evaluator.ofTask(deps, run, start);
+  const outside = taskEvaluator(deps, execution, run, start);
   const entered = await orProblem(async () => {
     if (!(await outside.holds(task.if, start.data))) return undefined;
     const input = await outside.input(task.input, start.data);
@@ -50,7 +51,7 @@ async function items(inside: Evaluator, { for: { in: collection } }: ForTask, in
 
 /** After such a task: its output and what it exports. */
 export async function leaveTask(deps: ActivityDeps, { execution, baggage, run, input, output, ...start }: LeaveInput): Promise<LeaveResult> {
-  const inside = Evaluator.ofTask(deps, run, start).with({ input });
+  const inside = taskEvaluator(deps, execution, run, start).with({ input });
   const left = await orProblem(async () => {
     const data = await inside.output(run.task.output, output);
     return { data, ...(run.task.export && { context: await inside.with({ output: data }).output(run.task.export, data, 'context') }) };
@@ -63,7 +64,7 @@ export async function leaveTask(deps: ActivityDeps, { execution, baggage, run, i
 /** Whether a condition holds on data. */
 export async function checkCondition(deps: ActivityDeps, { execution, baggage, run, condition, input, ...start }: ConditionInput): Promise<ConditionResult> {
   await log(deps, execution, baggage);
-  const outside = Evaluator.ofTask(deps, run, start);
+  const outside = taskEvaluator(deps, execution, run, start);
   const checked = await orProblem(() => (input === undefined ? outside : outside.with({ input })).holds(condition, start.data));
   return 'error' in checked ? checked : { holds: checked.result };
 }
@@ -72,7 +73,7 @@ export async function checkCondition(deps: ActivityDeps, { execution, baggage, r
 export async function decideCatch(deps: ActivityDeps, { execution, baggage, run, variable, error, ...asked }: DecideInput): Promise<DecideResult> {
   await log(deps, execution, baggage);
   if (!matchesFilter(error, asked.filter)) return { caught: false, retry: false };
-  const evaluator = Evaluator.ofTask(deps, run, { ...asked, bound: { ...asked.bound, error, [variable]: error } }).with({ input: asked.data });
+  const evaluator = taskEvaluator(deps, execution, run, { ...asked, bound: { ...asked.bound, error, [variable]: error } }).with({ input: asked.data });
   const allowed = async (when: string | undefined, exceptWhen: string | undefined): Promise<boolean> =>
     (await evaluator.holds(when, asked.data)) && (exceptWhen === undefined || !(await evaluator.holds(exceptWhen, asked.data)));
   const decided = await orProblem(async () => {

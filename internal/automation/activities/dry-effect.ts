@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#internal/kernel';
 import { isCallBy, type HttpArguments, type Task, type WorkflowDefinition } from '../domain/definition.ts';
+import { schemasOfTask } from '../domain/definition-schemas.ts';
 import { durationMs } from '../domain/duration.ts';
 import { wrappedProgram } from '../domain/expression-syntax.ts';
 import { isObject } from '../domain/json-shape.ts';
@@ -17,6 +18,16 @@ export async function dryEffect(definition: WorkflowDefinition, task: Task, path
   if ('emit' in task) return { detail: { event: (await inside.template(task.emit.event.with as Json, input)).value }, answered: false };
   if ('wait' in task) return { detail: await waiting(task.wait, pointer, input, inside), answered: false };
   return { detail: {}, answered: false };
+}
+
+/** Schemas that lie elsewhere, each with its place in the task and its address as it is written: a dry run fetches nothing. */
+export function uncheckedSchemas(task: Task): JsonObject {
+  const unchecked = schemasOfTask({ task, pointer: '' }).flatMap(({ schema, pointer }) => {
+    if (!('resource' in schema)) return [];
+    const { endpoint } = schema.resource;
+    return [{ schema: pointer, uri: typeof endpoint === 'string' ? endpoint : endpoint.uri }];
+  });
+  return unchecked.length > 0 ? { not_checked: unchecked } : {};
 }
 
 async function waiting(duration: Extract<Task, { readonly wait: unknown }>['wait'], pointer: string, input: Guess, inside: Guesser): Promise<JsonObject> {

@@ -95,6 +95,15 @@ describe('a dry run', () => {
     expect(status).toBe('completed');
   });
 
+  test('fetches nothing: it names the schemas that it did not look at, and the script that an agent would get', async () => {
+    const schema = (uri: string): JsonObject => ({ schema: { resource: { endpoint: { uri } } } });
+    const { status, steps } = await walk([
+      { keep: { set: { x: 1 }, input: schema('https://docs.test/in.json'), export: schema('https://docs.test/out.json') } },
+      { clean: { run: { script: { language: 'python', source: { endpoint: 'https://code.test/clean.py' }, arguments: ['${ .x }'] } } } },
+    ], { x: 'anything' }, {}, { input: schema('https://docs.test/workflow.json') });
+    expect([status, ...steps.map(({ detail }) => detail)]).toMatchObject(['completed', { not_checked: [{ schema: '/input/schema', uri: 'https://docs.test/in.json' }, { schema: '/export/schema', uri: 'https://docs.test/out.json' }] }, { run: { script: { source: { endpoint: 'https://code.test/clean.py' }, arguments: [1] } } }]);
+  });
+
   test('walks through a function in the place of each of its calls, with its arguments', async () => {
     const functions = { ask: { call: 'http', with: { method: 'post', endpoint: 'http://svc.test/', body: { who: '${ .who }' } } }, twice: { do: [{ inner: { call: 'ask', with: { who: '${ .name + "!" }' } } }] } };
     const tasks = [{ one: { call: 'ask', with: { who: 'ana' } } }, { two: { call: 'twice', with: { name: '${ .got }' } } }];

@@ -8,7 +8,7 @@ import { pointerTo } from '../domain/json-pointer.ts';
 import { retryDelayMs, retryPolicy } from '../domain/retry-policy.ts';
 import { renamed, type Renamed } from '../domain/step-path.ts';
 import type { DryRunner, DryRunReport, DryRunRequest, DryStep } from '../ports/dry-runner.ts';
-import { dryEffect } from './dry-effect.ts';
+import { dryEffect, uncheckedSchemas } from './dry-effect.ts';
 import { dryExtended, type DryEnded as Ended } from './dry-extensions.ts';
 import { Evaluator, moment, type EvaluatorDeps } from './evaluator.ts';
 import { Guesser, known, UNKNOWN, type Guess } from './guesses.ts';
@@ -283,7 +283,7 @@ class DryWalk {
   /** What people have to agree to, who would do it, and what limits it. */
   #terms(task: Task): JsonObject {
     const { approval, ticket, throttle } = extensionsOf(task);
-    return { ...(approval && { approval: approval as unknown as Json }), ...(ticket && { ticket: ticket as unknown as Json }), ...(throttle && { throttle: throttle as unknown as Json }) };
+    return { ...uncheckedSchemas(task), ...(approval && { approval: approval as unknown as Json }), ...(ticket && { ticket: ticket as unknown as Json }), ...(throttle && { throttle: throttle as unknown as Json }) };
   }
 
   #guesser(name: string, task: Task, pointer: string, data: Guess, { bound }: Around): Guesser {

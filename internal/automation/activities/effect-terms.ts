@@ -2,8 +2,8 @@ import { extensionsOf, type TicketTerms } from '../domain/definition.ts';
 import { durationMs } from '../domain/duration.ts';
 import type { CallHttpInput, CallHttpResult } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
 import { log, stepOfRun } from './step-log.ts';
+import { taskEvaluator } from './task-evaluator.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
 
 type Order = CallHttpInput['ticket'];
@@ -17,7 +17,7 @@ export async function withEffectTerms(deps: ActivityDeps, input: CallHttpInput, 
   const { ticket: terms, idempotencyKey } = extensionsOf(run.task);
   if (!terms && idempotencyKey === undefined) return work(input);
 
-  const outside = Evaluator.ofTask(deps, run, input);
+  const outside = taskEvaluator(deps, execution, run, input, input);
   const asked = await orProblem(async (): Promise<Order> => {
     if (!(await outside.holds(run.task.if, input.data))) return ticket;
     const taskInput = await outside.input(run.task.input, input.data);

@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '#internal/kernel';
 import { cloudEventOf, PRODUCT_SOURCES, type CloudEvent } from '../domain/cloud-event.ts';
 import { extensionsOf } from '../domain/definition.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
 import type { EmitInput, EmitResult } from './exchange-contract.ts';
 import { log, stepOfRun } from './step-log.ts';
+import { taskEvaluator } from './task-evaluator.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
 
 /**
@@ -14,7 +14,7 @@ import { orProblem, taskProblem } from './task-problem.ts';
  */
 export async function emitEvent(deps: ActivityDeps, { execution, baggage, run, document, ...start }: EmitInput): Promise<EmitResult> {
   const { task } = run;
-  const outside = Evaluator.ofTask(deps, run, start);
+  const outside = taskEvaluator(deps, execution, run, start);
   const emitted = await orProblem(async () => {
     if (!(await outside.holds(task.if, start.data))) return undefined;
     const input = await outside.input(task.input, start.data);

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#internal/kernel';
-import type { DataSchema, InputRules, OutputRules } from '../domain/definition.ts';
+import type { DataSchema, ExternalResource, InputRules, OutputRules } from '../domain/definition.ts';
 import { fillPrograms, findPrograms, programOf } from '../domain/expression-syntax.ts';
+import { inDraft } from '../domain/schema-drafts.ts';
 import type { Expressions } from '../ports/expressions.ts';
 import type { SchemaChecks } from '../ports/schema-checks.ts';
 import type { TaskData, TaskRun, WorkflowFacts } from './activity-contract.ts';
@@ -12,9 +13,14 @@ const RUNTIME: JsonObject = { name: 'orchestrix', version: '0.1.0', metadata: {}
 /** Larger data does not fit into a history, and is a definition's error rather than ours. */
 export const MAX_DATA_BYTES = 1024 * 1024;
 
+/** Gets a schema that lies elsewhere, at an address that may depend on the data. Raises the problem of one that cannot be had. */
+export type FetchSchema = (resource: ExternalResource, evaluator: Evaluator, data: Json) => Promise<Json>;
+
 export interface EvaluatorDeps {
   readonly expressions: Expressions;
   readonly schemas: SchemaChecks;
+  /** Without it, data is not held against schemas that lie elsewhere: a dry run calls nothing. */
+  readonly fetchSchema?: FetchSchema;
 }
 
 /** The data flow of the specification: which expression sees what, and what becomes of its result. */
@@ -85,7 +91,14 @@ export class Evaluator {
   }
 
   async #validate(schema: DataSchema | undefined, data: Json, what: string): Promise<void> {
-    const fault = schema && (await this.deps.schemas.dataFault(schema.document, data));
+    if (!schema) return;
+    const fetched = 'document' in schema ? undefined : await this.deps.fetchSchema?.(schema.resource, this, data);
+    const document = 'document' in schema ? schema.document : fetched;
+    if (document === undefined) return;
+    const drafted = inDraft(document, schema.format);
+    const fault = await this.deps.schemas.dataFault(drafted, data);
+    const unusable = fault === undefined || fetched === undefined ? undefined : await this.deps.schemas.schemaFault(drafted);
+    if (unusable !== undefined) throw taskProblem('configuration', this.instance, `the schema of the ${what} cannot be used: ${unusable}`);
     if (fault !== undefined) throw taskProblem('validation', this.instance, `the ${what} does not meet its schema: ${fault}`);
   }
 

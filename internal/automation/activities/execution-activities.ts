@@ -11,9 +11,9 @@ import { checkCondition, decideCatch, enterTask, leaveTask } from './compound-ta
 import { withEffectTerms } from './effect-terms.ts';
 import { exchangeActivities } from './exchange-activities.ts';
 import type { ExchangeActivities } from './exchange-contract.ts';
-import { Evaluator } from './evaluator.ts';
 import { runPureTasks } from './run-pure-tasks.ts';
 import { interpreterActor, log } from './step-log.ts';
+import { workflowEvaluator } from './task-evaluator.ts';
 import { orProblem } from './task-problem.ts';
 import { throttleActivities } from './throttle-activities.ts';
 import type { ThrottleActivities } from './throttle-contract.ts';
@@ -23,7 +23,7 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
   return asActivities({
     beginExecution: async ({ execution, baggage, runId, rules, input, workflow }: BeginInput): Promise<DataResult> => {
       await log(deps, execution, baggage, (actor) => deps.journal.started(actor, execution.executionId, runId));
-      const shaped = await orProblem(() => Evaluator.ofWorkflow(deps, workflow).input(rules, input));
+      const shaped = await orProblem(() => workflowEvaluator(deps, execution, workflow).input(rules, input));
       return 'error' in shaped ? shaped : { data: shaped.result };
     },
 
@@ -47,7 +47,7 @@ export function executionActivities(deps: ActivityDeps): ExecutionActivities & E
 
     shapeOutput: async ({ execution, baggage, rules, data, context, workflow }: ShapeOutputInput): Promise<DataResult> => {
       await log(deps, execution, baggage);
-      const shaped = await orProblem(() => Evaluator.ofWorkflow(deps, workflow, context).output(rules, data));
+      const shaped = await orProblem(() => workflowEvaluator(deps, execution, workflow, context).output(rules, data));
       return 'error' in shaped ? shaped : { data: shaped.result };
     },
 

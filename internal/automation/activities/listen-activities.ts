@@ -5,9 +5,10 @@ import { consume, nothingConsumed } from '../domain/event-consumption.ts';
 import { interestOf, type Interest } from '../domain/event-interest.ts';
 import type { Exchange } from '../ports/exchange.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator, MAX_DATA_BYTES } from './evaluator.ts';
+import { MAX_DATA_BYTES } from './evaluator.ts';
 import type { ItemInput, ItemResult, OpenInput, OpenResult, TakeInput, TakeResult } from './exchange-contract.ts';
 import { interpreterActor, log } from './step-log.ts';
+import { taskEvaluator } from './task-evaluator.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
 
 const LARGEST_VARIABLES = 64 * 1024;
@@ -17,7 +18,7 @@ const EVENTS_AT_ONCE = 200;
 
 /** Evaluates what a `listen` waits for, as far as no event is needed for it, and opens its subscription. */
 export async function openSubscription(deps: ActivityDeps, { execution, baggage, run, input, key, ...start }: OpenInput): Promise<OpenResult> {
-  const inside = Evaluator.ofTask(deps, run, start).with({ input });
+  const inside = taskEvaluator(deps, execution, run, start).with({ input });
   const opened = await orProblem(async () => {
     const interest = await interestOf(run.task.listen.to, (expect) => inside.template(expect, input), (programs) => inside.variablesOf(programs));
     if (JSON.stringify(interest.variables).length > LARGEST_VARIABLES) throw taskProblem('runtime', run.pointer, `the variables that its filters use are larger than ${LARGEST_VARIABLES / 1024} KiB`);
@@ -37,7 +38,7 @@ export async function takeEvents(deps: ActivityDeps, { execution, baggage, run, 
   await log(deps, execution, baggage);
   const { listen, foreach } = run.task;
   const condition = 'any' in listen.to && typeof listen.to.until === 'string' ? listen.to.until : undefined;
-  const inside = Evaluator.ofTask(deps, run, start).with({ input });
+  const inside = taskEvaluator(deps, execution, run, start).with({ input });
   const look = (after: number) => deps.exchange.offered(interpreterActor(execution), execution.executionId, key, after, EVENTS_AT_ONCE);
   const offered = await look(before.position);
   if (!offered) return { state: before, items: [], more: false };
@@ -94,7 +95,7 @@ const size = (items: readonly Json[]): number => JSON.stringify(items).length;
 export async function shapeItem(deps: ActivityDeps, { execution, baggage, run, input, item, produced, ...start }: ItemInput): Promise<ItemResult> {
   await log(deps, execution, baggage);
   const { output, export: exported } = run.task.foreach ?? {};
-  const inside = Evaluator.ofTask(deps, run, start).with({ input });
+  const inside = taskEvaluator(deps, execution, run, start).with({ input });
   const shaped = await orProblem(async () => {
     const data = await inside.output(output, output?.as === undefined ? item : produced);
     return { data, ...(exported && { context: await inside.with({ output: data }).output(exported, data, 'context') }) };

@@ -1,13 +1,12 @@
-import type { ErrorDetail } from '#pkg/apperror';
 import type { Json } from '#internal/kernel';
 import { extensionsOf, type ProcessArguments, type TicketTerms } from '../domain/definition.ts';
 import { durationMs } from '../domain/duration.ts';
-import { run as runShape } from '../domain/process-shapes.ts';
 import type { ProcessTicketRequest } from '../ports/process-tickets.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
 import type { OpenProcessInput, OpenProcessResult } from './exchange-contract.ts';
+import { orderedProcess } from './ordered-process.ts';
 import { interpreterActor, log, stepOfRun } from './step-log.ts';
+import { taskEvaluator, usedBy } from './task-evaluator.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
 
 const TYPES: Readonly<Record<ProcessTicketRequest['type'], true>> = { BUILD: true, DEPLOY: true, TEST: true, VALIDATE: true, EXECUTE: true, COMPENSATE: true, QUERY: true, TRANSFORM: true, NOTIFY: true };
@@ -21,12 +20,12 @@ export async function openProcessTicket(deps: ActivityDeps, { execution, baggage
   const detached = run.task.run.await === false;
 
   const ordered = await orProblem(async () => {
-    const inside = Evaluator.ofTask(deps, run, start).with({ input });
-    const parameters = await inside.template(run.task.run as unknown as Json, input);
-    const process = processOf(parameters, run.pointer);
+    const inside = taskEvaluator(deps, execution, run, start).with({ input });
+    const { process, source } = await orderedProcess(deps, { execution, pointer: run.pointer, ...usedBy(start.workflow) }, run.task.run, inside, input);
     const { ticket: terms = {}, idempotencyKey } = extensionsOf(run.task);
     return {
-      parameters,
+      source,
+      parameters: process as unknown as Json,
       idempotencyKey: idempotencyKey === undefined ? ticket.key : sharedKey(await inside.template(idempotencyKey, input), ticket.type, run.pointer),
       ...termsOf((await inside.template(terms as Json, input)) as TicketTerms, process, run.pointer, now),
     };
@@ -36,31 +35,25 @@ export async function openProcessTicket(deps: ActivityDeps, { execution, baggage
     return ordered;
   }
 
-  const { requiredCapabilities, type = 'EXECUTE', priority = ticket.priority, ...order } = ordered.result;
+  const { requiredCapabilities, type = 'EXECUTE', priority = ticket.priority, source, ...order } = ordered.result;
   return deps.journal.atomically(actor, async () => {
     // A task that begins while the execution is wound up is kept from the agents, and cancelled with its execution.
     const withheld = ticket.type === 'EXECUTE' && (await deps.journal.isWindingUp(actor, executionId));
+    const alone = detached && !withheld;
+    const metadata = { ...(source && { script_source: source }), ...(alone && { detached_from: executionId }) };
     const opened = await deps.processes.open(actor, {
       ...(ticket.slaDeadline !== undefined && { slaDeadline: new Date(ticket.slaDeadline) }),
       ...(ticket.timeoutMs !== undefined && { timeoutMs: ticket.timeoutMs }),
       ...order, priority, requiredCapabilities, taskPath: run.path, taskName: run.name, offered: !withheld,
       type: ticket.type === 'COMPENSATE' ? 'COMPENSATE' : type,
-      ...(detached && !withheld ? { metadata: { detached_from: executionId } } : { executionId }),
+      ...(Object.keys(metadata).length > 0 && { metadata }),
+      ...(!alone && { executionId }),
     });
     const { ticketId, status, leased } = opened;
     await log(deps, execution, baggage, () => deps.journal.step(actor, executionId, stepOfRun(run, now, { status: 'running', input, ticketId })));
     if (!leased) return { error: taskProblem('validation', run.pointer, 'the idempotency key is that of a ticket which no agent runs').problem };
     return { ticketId, ours: opened.executionId === executionId, ended: status !== 'open' };
   });
-}
-
-/** What is to be run, after its expressions: still of the shape that the language asks for. */
-function processOf(value: Json, pointer: string): ProcessArguments {
-  const faults: ErrorDetail[] = [];
-  runShape(value, '', faults);
-  const [fault] = faults;
-  if (fault) throw taskProblem('validation', pointer, `what is to be run is not complete: ${fault.field} ${fault.reason}`);
-  return value as unknown as ProcessArguments;
 }
 
 /** A key of the whole tenant, which cannot be that of an execution. */

@@ -1,31 +1,27 @@
 import type { Effect } from '#pkg/saga';
-import type { Actor, Json, JsonObject } from '#internal/kernel';
-import { extensionsOf, type Authentication, type AuthenticationReference, type CallTask } from '../domain/definition.ts';
+import type { Json, JsonObject } from '#internal/kernel';
+import { extensionsOf, type Authentication, type CallTask } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { CallHttpInput, CallHttpResult } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import type { ActivityFrame } from './activity-frame.ts';
-import { authorizationVariable, authorize, type Authorization, type AuthorizationContext } from './authorization.ts';
+import { authorizationVariable, authorize, namedAuthentication, type Authorization, type AuthorizationContext } from './authorization.ts';
+import type { DocumentJob } from './called-document.ts';
 import { calledSecrets } from './called-secrets.ts';
-import { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
 import { Redactor } from './redactor.ts';
 import { interpreterActor, log, stepOfRun } from './step-log.ts';
-import { orProblem, taskProblem } from './task-problem.ts';
+import { taskEvaluator } from './task-evaluator.ts';
+import { orProblem } from './task-problem.ts';
 
 /** One run of one `call` task, ready to be prepared by its protocol. */
-export interface CallJob<Called extends CallTask = CallTask> {
+export interface CallJob<Called extends CallTask = CallTask> extends DocumentJob {
   readonly task: Called;
-  readonly actor: Actor;
-  readonly input: Json;
   /** Knows `$input`, `$secrets` and `$authorization`. */
   readonly evaluator: Evaluator;
   readonly authorization: Authorization | undefined;
-  /** Of another address than the call's own: where a document lies. */
-  readonly authorizeOther: (reference: AuthenticationReference) => Promise<Authorization>;
-  readonly pointer: string;
   readonly idempotencyKey: string;
   readonly timeoutMs: number;
-  readonly signal: AbortSignal;
 }
 
 /** A call of which nothing has left yet. */
@@ -54,7 +50,7 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
   const written = baggage.begin && ({ begun: true } as const);
   const step = (state: Parameters<typeof stepOfRun>[2]): Promise<void> => deps.journal.step(actor, execution.executionId, stepOfRun(run, deps.clock.now(), { activityId, ...state }));
 
-  let inside = Evaluator.ofTask(deps, run, start);
+  let inside = taskEvaluator(deps, execution, run, start, { ...(authentications !== undefined && { authentications }), secrets });
   const prepared = await orProblem(async () => {
     if (!(await inside.holds(task.if, start.data))) return undefined;
     const input = await inside.input(task.input, start.data);
@@ -68,7 +64,7 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
     inside = inside.with(known);
     const call = await prepare(deps, {
       task, actor, input, evaluator: open.with(known), authorization, pointer: run.pointer, idempotencyKey: ticket.key, timeoutMs, signal,
-      authorizeOther: (reference) => authorize(context, named(reference, authentications, run.pointer)),
+      authorizeOther: (reference) => authorize(context, namedAuthentication(reference, authentications, run.pointer)),
     });
     return { input, call, shown: redactor.clean(call.shown) };
   });
@@ -124,14 +120,6 @@ export async function runCallTask(deps: ActivityDeps, prepare: PrepareCall, { ex
   });
   // Whoever did it undoes it.
   return { ...common, effect: begun.state === 'done' && begun.elsewhere ? 'none' : 'done', ...left, ...(finished && { finished }) };
-}
-
-/** An authentication that is written here, or that of `use.authentications`. */
-function named(reference: AuthenticationReference, authentications: Json | undefined, pointer: string): Authentication {
-  if (!('use' in reference)) return reference;
-  const found = ((authentications ?? {}) as unknown as Readonly<Record<string, Authentication>>)[reference.use];
-  if (!found) throw taskProblem('configuration', pointer, `there is no authentication '${reference.use}'`);
-  return found;
 }
 
 /** Takes the reservation of a ticket back. */

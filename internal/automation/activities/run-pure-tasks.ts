@@ -2,10 +2,10 @@ import type { Json } from '#internal/kernel';
 import { entryOf, extensionsOf, type ErrorTemplate, type SwitchTask } from '../domain/definition.ts';
 import type { Problem } from '../domain/definition-problem.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
-import type { PureTasksInput, PureTasksResult, TaskData, TaskRun } from './activity-contract.ts';
+import type { ExecutionRef, PureTasksInput, PureTasksResult, TaskData, TaskRun } from './activity-contract.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
 import { log, stepOfRun } from './step-log.ts';
+import { taskEvaluator } from './task-evaluator.ts';
 import { orProblem, TaskProblem } from './task-problem.ts';
 
 interface PureRun {
@@ -21,7 +21,7 @@ export async function runPureTasks(deps: ActivityDeps, { execution, baggage, run
   const steps: StepRecord[] = [];
   let result: PureTasksResult = { data: start.data, ran: 0 };
   for (const run of runs) {
-    const ran = await orProblem(() => runPureTask(deps, run, { ...start, ...result }));
+    const ran = await orProblem(() => runPureTask(deps, execution, run, { ...start, ...result }));
     if ('error' in ran) {
       steps.push(stepOfRun(run, deps.clock.now(), { status: 'failed', input: result.data, error: ran.error }));
       result = { ...result, error: ran.error };
@@ -38,9 +38,9 @@ export async function runPureTasks(deps: ActivityDeps, { execution, baggage, run
   return result;
 }
 
-async function runPureTask(deps: ActivityDeps, run: TaskRun, start: TaskData): Promise<PureRun> {
+async function runPureTask(deps: ActivityDeps, execution: ExecutionRef, run: TaskRun, start: TaskData): Promise<PureRun> {
   const { task } = run;
-  const outside = Evaluator.ofTask(deps, run, start);
+  const outside = taskEvaluator(deps, execution, run, start);
   if (!(await outside.holds(task.if, start.data))) return { data: start.data, input: start.data, then: 'continue', skipped: true };
   const input = await outside.input(task.input, start.data);
   const inside = outside.with({ input });

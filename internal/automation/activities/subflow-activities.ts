@@ -1,8 +1,8 @@
 import { AppError } from '#pkg/apperror';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
 import type { ChildInput, StartChildInput, StartChildResult, ChildEnd } from './exchange-contract.ts';
 import { interpreterActor, log } from './step-log.ts';
+import { taskEvaluator } from './task-evaluator.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
 
 /** Asks for the execution of a `run: workflow`. Without an `input` of its own the child gets that of the task. */
@@ -10,7 +10,7 @@ export async function startSubflow(deps: ActivityDeps, { execution, baggage, run
   const { workflow } = run.task.run;
   await log(deps, execution, baggage);
   const started = await orProblem(async () => {
-    const inside = Evaluator.ofTask(deps, run, start).with({ input });
+    const inside = taskEvaluator(deps, execution, run, start).with({ input });
     const given = workflow.input === undefined ? input : await inside.template(workflow.input, input);
     try {
       return await deps.exchange.startChild(interpreterActor(execution), execution.executionId, key, workflow, given);

@@ -2,8 +2,8 @@ import { extensionsOf, type Throttle } from '../domain/definition.ts';
 import { durationMs } from '../domain/duration.ts';
 import type { ThrottleRequest } from '../ports/throttles.ts';
 import type { ActivityDeps } from './activity-deps.ts';
-import { Evaluator } from './evaluator.ts';
 import { interpreterActor, log, stepOfRun } from './step-log.ts';
+import { taskEvaluator } from './task-evaluator.ts';
 import { orProblem, taskProblem } from './task-problem.ts';
 import type { AcquireInput, AcquireResult, SlotInput, ThrottleActivities } from './throttle-contract.ts';
 
@@ -24,7 +24,7 @@ export const throttleActivities = (deps: ActivityDeps): ThrottleActivities => ({
 });
 
 async function acquireSlot(deps: ActivityDeps, { execution, baggage, run, holder, ...start }: AcquireInput): Promise<AcquireResult> {
-  const outside = Evaluator.ofTask(deps, run, start);
+  const outside = taskEvaluator(deps, execution, run, start);
   const { throttle } = extensionsOf(run.task);
   const asked = await orProblem(async () => {
     if (!throttle || !(await outside.holds(run.task.if, start.data))) return undefined;

@@ -36,12 +36,46 @@ describe('acceptDefinition', () => {
     expect(await faultsOf(workflow([{ outer: { do: [{ [name]: task }] } }]))).toEqual([[`/do/0/outer/do/0/${name}`, reason]]);
   });
 
-  test('takes a process with the terms of its ticket, and refuses a script that lies elsewhere', async () => {
+  test('takes a process with the terms of its ticket', async () => {
     const metadata = { orchestrix: { ticket: { capabilities: ['kubernetes'] }, idempotencyKey: '${ .key }' } };
     expect(await faultsOf(workflow([{ a: { run: { shell: { command: 'ls' } }, metadata } }, { b: { run: { container: { image: 'i' } } } }]))).toEqual([]);
-    expect(await faultsOf(workflow([{ a: { run: { script: { language: 'js', source: { endpoint: 'http://x.test/a.js' } } } } }]))).toEqual([
-      ['/do/0/a/run/script/source', 'is not supported: the agent is handed the script itself, as `code`'],
+  });
+
+  test('takes scripts and schemas that lie elsewhere, with secrets where they are fetched and nowhere else', async () => {
+    const resource = { endpoint: { uri: '${ "https://x.test/" + .name + $secrets.path }', authentication: { basic: { username: 'u', password: '${ $secrets.path }' } } } };
+    const use = { secrets: ['path'] };
+    const script = (more: JsonObject = {}): JsonObject => ({ run: { script: { language: 'js', source: resource, ...more } } });
+    expect(await faultsOf({ ...workflow([{ a: script() }, { b: { set: { x: 1 }, input: { schema: { resource } }, export: { schema: { resource } } } }], { use }), output: { schema: { resource } } })).toEqual([]);
+    expect(await faultsOf(workflow([{ a: script({ stdin: '${ $secrets.path }' }) }], { use }))).toEqual([['/do/0/a/run/script/stdin', 'uses $secrets, which only the arguments of calls and authentications may']]);
+  });
+
+  test('judges the addresses of schemas and scripts like those of calls', async () => {
+    const resource = (endpoint: Json): JsonObject => ({ schema: { resource: { endpoint } } });
+    const faults = await faultsOf({ ...workflow([
+      { a: { set: { x: 1 }, output: resource({ uri: 'http://169.254.169.254/{b', authentication: { use: 'u' } }) } },
+      { b: { listen: { to: { any: [] } }, foreach: { export: resource('http://169.254.169.254/') } } },
+      { c: { run: { script: { language: 'js', source: { endpoint: 'http://169.254.169.254/a.js' } } } } },
+    ]), input: resource('http://169.254.169.254/in') });
+    expect(faults).toEqual([
+      ['/do/0/a/output/schema/resource/endpoint/authentication/use', 'names no authentication of use.authentications'],
+      ['/do/0/a/output/schema/resource/endpoint/uri', 'has a brace without its partner'],
+      ...['/input/schema/resource/endpoint', '/do/0/a/output/schema/resource/endpoint/uri', '/do/1/b/foreach/export/schema/resource/endpoint', '/do/2/c/run/script/source/endpoint'].map((field) => [field, 'is not an address that this tenant may call']),
     ]);
+  });
+
+  test.each([
+    ['avro', 'is not supported: data is JSON here, so its schemas are, too; write json'],
+    ['json:draft-03', 'names a draft that is not supported: 2020-12, 2019-09, draft-07, draft-06 are'],
+  ])('refuses the schema format %s', async (format, reason) => {
+    const schema = { format, resource: { endpoint: 'https://x.test/s' } };
+    expect(await faultsOf(workflow([{ a: { listen: { to: { any: [] } }, foreach: { output: { schema } } } }]))).toEqual([['/do/0/a/foreach/output/schema/format', reason]]);
+  });
+
+  test.each<[Json, string]>([
+    [workflow([{ a: http({ uri: 'http://x.test', authentication: { oauth2: { authority: 'https://idp.test', grant: 'authorization_code' } } }) }]), '/do/0/a/with/endpoint/authentication/oauth2/grant'],
+    [workflow([{ a: { set: { x: 1 } } }], { use: { authentications: { idp: { oidc: { authority: 'https://idp.test', grant: 'authorization_code' } } } } }), '/use/authentications/idp/oidc/grant'],
+  ])('refuses a grant that needs a person, and says what to use instead (%#)', async (definition, pointer) => {
+    expect(await faultsOf(definition)).toEqual([[pointer, expect.stringMatching(/needs a person at a browser.*use client_credentials.*refresh_token/)]]);
   });
 
   test('names every fault at once, each with its place', async () => {

@@ -4,10 +4,11 @@ import type { WorkflowDefinition } from './definition.ts';
 import { endpointsOf } from './definition-addresses.ts';
 import { programsOf } from './definition-expressions.ts';
 import { ruleFaults } from './definition-rules.ts';
+import { schemasOf } from './definition-schemas.ts';
 import { definitionShape } from './definition-shape.ts';
-import { tasksOf } from './definition-tasks.ts';
 import { wrappedProgram } from './expression-syntax.ts';
 import { pointerTo } from './json-pointer.ts';
+import { inDraft } from './schema-drafts.ts';
 import { unsupportedFaults } from './unsupported-tasks.ts';
 import { knownAddress } from './uri-template.ts';
 
@@ -71,22 +72,19 @@ function secretFault(program: string, variables: readonly string[], { use }: Wor
   return undefined;
 }
 
+/** Only of the schemas that are written here: one that lies elsewhere may change, and is judged when it is fetched. */
 async function schemaFaults(definition: WorkflowDefinition, { checkSchema }: DefinitionChecks): Promise<readonly ErrorDetail[]> {
-  const holders = [{ pointer: '', rules: definition as object }, ...tasksOf(definition).flatMap(({ pointer, task }) => [{ pointer, rules: task }, { pointer: pointerTo(pointer, 'foreach'), rules: ('foreach' in task && task.foreach) || {} }])];
   const faults: ErrorDetail[] = [];
-  for (const { pointer, rules } of holders) {
-    for (const part of ['input', 'output', 'export'] as const) {
-      const schema = (rules as WorkflowDefinition)[part as 'input']?.schema;
-      const reason = schema && (await checkSchema(schema.document));
-      if (reason !== undefined) faults.push({ field: pointerTo(pointer, part, 'schema', 'document'), reason });
-    }
+  for (const { schema, pointer } of schemasOf(definition)) {
+    const reason = 'document' in schema ? await checkSchema(inDraft(schema.document, schema.format)) : undefined;
+    if (reason !== undefined) faults.push({ field: pointerTo(pointer, 'document'), reason });
   }
   return faults;
 }
 
 async function urlFaults(definition: WorkflowDefinition, { checkUrl }: DefinitionChecks): Promise<readonly ErrorDetail[]> {
   const faults: ErrorDetail[] = [];
-  for (const { endpoint, pointer } of tasksOf(definition).flatMap(endpointsOf)) {
+  for (const { endpoint, pointer } of endpointsOf(definition)) {
     const [uri, field] = typeof endpoint === 'string' ? [endpoint, pointer] : [endpoint.uri, pointerTo(pointer, 'uri')];
     const address = wrappedProgram(uri) === undefined ? knownAddress(uri) : undefined;
     if (address === undefined) continue;

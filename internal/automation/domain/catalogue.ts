@@ -43,7 +43,7 @@ function actionOf(definition: JsonObject): CatalogueAction {
     ...(agent !== undefined && { agentCapability: agent }),
     undone: tasksOf(rest).some(({ task }) => extensionsOf(task).compensate !== undefined),
     runnable: unsupportedFaults(definition as unknown as WorkflowDefinition).length === 0,
-    inputSchema: input?.schema?.document ?? true,
+    inputSchema: input?.schema && 'document' in input.schema ? input.schema.document : true,
     definition,
   };
 }

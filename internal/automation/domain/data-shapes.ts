@@ -1,15 +1,13 @@
-import { anything, byProperty, integer, map, object, refused, text, textOr, type Shape } from './json-shape.ts';
+import { all, anything, byProperty, integer, map, object, oneOfThese, text, textOr, type Shape } from './json-shape.ts';
+import { externalResource } from './endpoint-shapes.ts';
+import { either, EXPRESSION, uri } from './uri-shapes.ts';
 
 /* What the tasks of a definition are made of: expressions, durations, addresses, schemas, errors and retry policies. */
 
-const EXPRESSION = /^\s*\$\{.+\}\s*$/;
 const ISO_DURATION = /^P(?!$)(\d+(?:\.\d+)?Y)?(\d+(?:\.\d+)?M)?(\d+(?:\.\d+)?W)?(\d+(?:\.\d+)?D)?(T(?=\d)(\d+(?:\.\d+)?H)?(\d+(?:\.\d+)?M)?(\d+(?:\.\d+)?S)?)?$/;
-const URI = /^(?!\s*\$\{)(?=\S)(([^:/?#]+):)?(\/\/([^/?#\s]*))?([^?#\s]*)(\?([^#\s]*))?(#(\S*))?$/;
 const POINTER = /^(?:\/(?:[^~/]|~0|~1)*)*$/;
 /** RFC 3339. */
 const TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-
-const either = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'));
 
 export const duration = textOr(
   text(either(EXPRESSION, ISO_DURATION), 'must be an ISO 8601 duration or an expression'),
@@ -18,11 +16,8 @@ export const duration = textOr(
     object({ days: anything, hours: anything, minutes: anything, seconds: anything, milliseconds: anything })(value, pointer, faults);
   },
 );
-/** A URI that is known when the definition is saved. */
-export const literalUri = text(URI, 'must be a URI or a URI template');
-export const uri = text(either(URI, EXPRESSION), 'must be a URI, a URI template or an expression');
 export const time = text(either(TIME, EXPRESSION), 'must be a time like 2026-01-31T12:00:00Z or an expression');
-export const schema = object({ format: text(), document: anything, resource: refused('a schema from a resource is not supported yet') }, ['document']);
+export const schema = all(object({ format: text(), document: anything, resource: externalResource }), oneOfThese('document', 'resource'));
 export const input = object({ schema, from: textOr(text(), map(anything)) });
 export const output = object({ schema, as: textOr(text(), map(anything)) });
 export const timeout = textOr(text(), object({ after: duration }, ['after']));

@@ -1,4 +1,5 @@
 import { isCall, type Authentication, type AuthenticationReference, type Endpoint, type WorkflowDefinition } from './definition.ts';
+import { schemasOfTask, schemasOfWorkflow, type PlacedSchema } from './definition-schemas.ts';
 import { tasksOf, type PlacedTask } from './definition-tasks.ts';
 import { pointerTo } from './json-pointer.ts';
 
@@ -13,8 +14,15 @@ export interface PlacedAuthentication {
   readonly pointer: string;
 }
 
-/** Addresses that a task names: where it calls, and where the documents lie that say how. */
-export function endpointsOf({ task, pointer }: Pick<PlacedTask, 'task' | 'pointer'>): readonly PlacedEndpoint[] {
+/** Every address that a definition names: where it calls, and where the documents lie that it needs. */
+export const endpointsOf = (definition: WorkflowDefinition): readonly PlacedEndpoint[] => [...schemasOfWorkflow(definition).flatMap(schemaEndpoint), ...tasksOf(definition).flatMap(endpointsOfTask)];
+
+/** The addresses that a task names. */
+const endpointsOfTask = (placed: Pick<PlacedTask, 'task' | 'pointer'>): readonly PlacedEndpoint[] => [...effectEndpoints(placed), ...schemasOfTask(placed).flatMap(schemaEndpoint)];
+
+const schemaEndpoint = ({ schema, pointer }: PlacedSchema): readonly PlacedEndpoint[] => ('resource' in schema ? [{ endpoint: schema.resource.endpoint, pointer: pointerTo(pointer, 'resource', 'endpoint') }] : []);
+
+function effectEndpoints({ task, pointer }: Pick<PlacedTask, 'task' | 'pointer'>): readonly PlacedEndpoint[] {
   const at = (...steps: readonly string[]): string => pointerTo(pointer, ...steps, 'endpoint');
   if ('run' in task) return 'script' in task.run && task.run.script.source ? [{ endpoint: task.run.script.source.endpoint, pointer: at('run', 'script', 'source') }] : [];
   if (!isCall(task)) return [];
@@ -33,15 +41,13 @@ export function callAuthentication({ task, pointer }: Pick<PlacedTask, 'task' | 
 /** Every authentication that is written in a definition. */
 export function authenticationsOf(definition: WorkflowDefinition): readonly PlacedAuthentication[] {
   const reusable = Object.entries<Authentication>(definition.use?.authentications ?? {}).map(([name, authentication]) => ({ authentication, pointer: pointerTo('/use/authentications', name) }));
-  const own = tasksOf(definition).flatMap((placed) => {
-    const called = callAuthentication(placed);
-    const others = endpointsOf(placed).flatMap(({ endpoint, pointer }) => {
-      const authentication = ofEndpoint(endpoint);
-      return authentication ? [{ authentication, pointer: pointerTo(pointer, 'authentication') }] : [];
-    });
-    return called && !others.some(({ pointer }) => pointer === called.pointer) ? [called, ...others] : others;
+  const ofEndpoints = endpointsOf(definition).flatMap(({ endpoint, pointer }) => {
+    const authentication = ofEndpoint(endpoint);
+    return authentication ? [{ authentication, pointer: pointerTo(pointer, 'authentication') }] : [];
   });
-  return [...reusable, ...own];
+  const known = new Set(ofEndpoints.map(({ pointer }) => pointer));
+  const ofCalls = tasksOf(definition).flatMap((placed) => callAuthentication(placed) ?? []).filter(({ pointer }) => !known.has(pointer));
+  return [...reusable, ...ofCalls, ...ofEndpoints];
 }
 
 const ofEndpoint = (endpoint: Endpoint): AuthenticationReference | undefined => (typeof endpoint === 'object' ? endpoint.authentication : undefined);

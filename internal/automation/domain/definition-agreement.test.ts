@@ -49,6 +49,7 @@ const corpus: readonly JsonObject[] = [
   workflow({ set: { a: 1, b: '${ .x }' } }),
   workflow({ set: '${ .x }', if: '.a', then: 'end', metadata: { any: 1 }, timeout: { after: 'PT1M' }, input: { from: '.x', schema: { format: 'json', document: { type: 'object' } } } }),
   workflow({ set: { a: 1 }, output: { as: { x: '${ . }' }, schema: { document: true } }, export: { as: '.', schema: { document: {} } } }),
+  { ...workflow({ set: { a: 1 }, input: { schema: { format: 'json:draft-07', resource: specified } }, export: { schema: { resource: { endpoint: 'https://a.example/{name}.json' } } } }), input: { schema: { resource: specified } } },
   workflow(http, { ...http, with: { ...http.with, headers: { a: 'b' }, query: '${ .q }', body: [1], output: 'response', redirect: true } }),
   workflow({ ...http, with: { method: 'GET', endpoint: { uri: '${ .url }', authentication: { basic: { username: '${ .u }', password: 'p' } } } } }),
   workflow({ ...http, with: { method: 'GET', endpoint: { uri: 'http://a.example', authentication: { bearer: { token: 't' } } }, query: { a: 'b' }, headers: '${ .h }' } }),

@@ -1,5 +1,5 @@
 import type { Json } from '#internal/kernel';
-import { extensionsOf, isCall, type Duration, type InputRules, type OutputRules, type RetryPolicy, type WorkflowDefinition } from './definition.ts';
+import { extensionsOf, isCall, type DataSchema, type Duration, type InputRules, type OutputRules, type RetryPolicy, type RunArguments, type WorkflowDefinition } from './definition.ts';
 import { callAuthentication } from './definition-addresses.ts';
 import { compensationPointer, errorVariable, iteratorVariables, loopVariables, tasksOf, UNDO_VARIABLES, type PlacedTask } from './definition-tasks.ts';
 import { eventPrograms } from './event-expressions.ts';
@@ -45,8 +45,7 @@ function taskPrograms(placed: PlacedTask): readonly CheckedProgram[] {
   if ('raise' in task) programs.push(...template(task.raise as Json, at('raise'), during));
   if ('wait' in task) programs.push(...template(task.wait, at('wait'), during));
   if ('emit' in task) programs.push(...template(task.emit as unknown as Json, at('emit'), during));
-  // What a child or an agent is given is kept with it, so no secret may go there.
-  if ('run' in task) programs.push(...template(task.run as unknown as Json, at('run'), during));
+  if ('run' in task) programs.push(...runPrograms(task.run, at('run'), during));
   if ('for' in task) {
     programs.push(...shaping(task.for.in, at('for', 'in'), during), ...bare(task.while, at('while'), [...during, ...loopVariables(task.for)]));
   }
@@ -69,6 +68,13 @@ function taskPrograms(placed: PlacedTask): readonly CheckedProgram[] {
   return programs;
 }
 
+/** What a child or an agent is given is kept with it, so no secret may go there; how a script is fetched is not. */
+function runPrograms(run: RunArguments, pointer: string, variables: readonly string[]): readonly CheckedProgram[] {
+  if (!('script' in run) || !run.script.source) return template(run as unknown as Json, pointer, variables);
+  const { source, ...script } = run.script;
+  return [...template({ ...run, script }, pointer, variables), ...template(source as unknown as Json, pointerTo(pointer, 'script', 'source'), [...variables, 'secrets'])];
+}
+
 /** Our extensions see what the arguments of the task see. */
 function extensionPrograms({ task, pointer, bound }: PlacedTask): readonly CheckedProgram[] {
   const { compensate, approval, ticket, throttle, idempotencyKey } = extensionsOf(task);
@@ -87,11 +93,19 @@ function extensionPrograms({ task, pointer, bound }: PlacedTask): readonly Check
   ];
 }
 
-const inputPrograms = (rules: InputRules | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
-  shaping(rules?.from, pointerTo(pointer, 'from'), variables);
+const inputPrograms = (rules: InputRules | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] => [
+  ...shaping(rules?.from, pointerTo(pointer, 'from'), variables),
+  ...schemaPrograms(rules?.schema, pointerTo(pointer, 'schema'), variables),
+];
 
-const outputPrograms = (rules: OutputRules | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
-  shaping(rules?.as, pointerTo(pointer, 'as'), variables);
+const outputPrograms = (rules: OutputRules | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] => [
+  ...shaping(rules?.as, pointerTo(pointer, 'as'), variables),
+  ...schemaPrograms(rules?.schema, pointerTo(pointer, 'schema'), variables),
+];
+
+/** Where a schema lies, and as whom one fetches it: nothing of that is stored. */
+const schemaPrograms = (schema: DataSchema | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
+  schema && 'resource' in schema ? template(schema.resource as unknown as Json, pointerTo(pointer, 'resource'), [...variables, 'secrets']) : [];
 
 const retryPrograms = (policy: RetryPolicy | string | undefined, pointer: string, variables: readonly string[]): readonly CheckedProgram[] =>
   typeof policy !== 'object' ? [] : [...bare(policy.when, pointerTo(pointer, 'when'), variables), ...bare(policy.exceptWhen, pointerTo(pointer, 'exceptWhen'), variables)];

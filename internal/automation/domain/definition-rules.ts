@@ -1,17 +1,20 @@
 import type { ErrorDetail } from '#pkg/apperror';
-import { entryOf, extensionsOf, type DataSchema, type TaskList, type WorkflowDefinition } from './definition.ts';
+import { entryOf, extensionsOf, type TaskList, type WorkflowDefinition } from './definition.ts';
 import { authenticationsOf, endpointsOf } from './definition-addresses.ts';
 import { isExpression } from './definition-expressions.ts';
+import { schemasOf, type PlacedSchema } from './definition-schemas.ts';
 import { compensationPointer, errorVariable, iteratorVariables, loopVariables, tasksOf, type PlacedTask } from './definition-tasks.ts';
 import { durationFaults, retryFaults, timeoutFaults } from './duration-rules.ts';
 import { wrappedProgram } from './expression-syntax.ts';
 import { functionFaults } from './function-rules.ts';
 import { pointerTo } from './json-pointer.ts';
+import { SCHEMA_DRAFTS } from './schema-drafts.ts';
 import { termFaults } from './term-rules.ts';
 import { templateFault } from './uri-template.ts';
 
 const MAX_NAME_LENGTH = 128;
 const DIRECTIVES = ['continue', 'exit', 'end'];
+const NEEDS_A_PERSON = 'is not supported: authorization_code needs a person at a browser, whom no execution has; use client_credentials, or let a person sign in elsewhere and keep the refresh token as a secret for the grant refresh_token';
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Variables that the interpreter gives every expression; `for`, `listen` and `catch` may not take their names. */
 const RESERVED = ['context', 'input', 'output', 'task', 'workflow', 'runtime', 'secrets', 'authorization', 'ENV', '__loc__'];
@@ -23,13 +26,13 @@ export function ruleFaults(definition: WorkflowDefinition): readonly ErrorDetail
     ...(document.dsl.startsWith('1.') ? [] : fault('/document/dsl', 'is a version that is not supported: 1.0.x is')),
     ...(definition.do.length === 0 ? fault('/do', 'must not be empty') : []),
     ...timeoutFaults(timeout, '/timeout', definition),
-    ...schemaFaults(definition.input?.schema, '/input/schema'),
-    ...schemaFaults(definition.output?.schema, '/output/schema'),
+    ...schemasOf(definition).flatMap(formatFaults),
     ...Object.entries(use?.timeouts ?? {}).flatMap(([name, { after }]) => durationFaults(after, pointerTo('/use/timeouts', name, 'after'))),
     ...Object.entries(use?.retries ?? {}).flatMap(([name, policy]) => retryFaults(policy, pointerTo('/use/retries', name), definition)),
     ...(schedule && 'every' in schedule ? durationFaults(schedule.every, '/schedule/every') : []),
     ...(schedule && 'after' in schedule ? durationFaults(schedule.after, '/schedule/after') : []),
     ...authenticationFaults(definition),
+    ...endpointFaults(definition),
     ...functionFaults(definition),
     ...(use?.extensions ?? []).flatMap((item, index) => {
       const [name, { before = [], after = [] }] = entryOf(item);
@@ -49,9 +52,6 @@ function taskFaults(placed: PlacedTask, definition: WorkflowDefinition): readonl
     ...(DIRECTIVES.includes(name) ? fault(pointer, `has the name of a flow directive`) : []),
     ...targetFaults(task.then, at('then'), siblings),
     ...timeoutFaults(task.timeout, at('timeout'), definition),
-    ...schemaFaults(task.input?.schema, at('input', 'schema')),
-    ...schemaFaults(task.output?.schema, at('output', 'schema')),
-    ...schemaFaults(task.export?.schema, at('export', 'schema')),
   ];
   const { compensate } = extensionsOf(task);
   if (compensate) {
@@ -86,11 +86,6 @@ function taskFaults(placed: PlacedTask, definition: WorkflowDefinition): readonl
   if ('raise' in task && typeof task.raise.error === 'string' && !Object.hasOwn(definition.use?.errors ?? {}, task.raise.error)) {
     faults.push(...fault(at('raise', 'error'), `names no error of use.errors`));
   }
-  for (const { endpoint, pointer: where } of endpointsOf(placed)) {
-    const [uri, uriAt] = typeof endpoint === 'string' ? [endpoint, where] : [endpoint.uri, pointerTo(where, 'uri')];
-    const wrong = wrappedProgram(uri) === undefined ? templateFault(uri) : undefined;
-    if (wrong) faults.push(...fault(uriAt, wrong));
-  }
   return faults;
 }
 
@@ -118,11 +113,24 @@ function authenticationFaults(definition: WorkflowDefinition): readonly ErrorDet
   const { authentications = {}, secrets = [] } = definition.use ?? {};
   return authenticationsOf(definition).flatMap(({ authentication, pointer }) => {
     if ('use' in authentication) return Object.hasOwn(authentications, authentication.use) ? [] : fault(pointerTo(pointer, 'use'), 'names no authentication of use.authentications');
-    return Object.entries<object>(authentication).flatMap(([scheme, settings]) =>
-      'use' in settings && !secrets.includes(String(settings.use)) ? fault(pointerTo(pointer, scheme, 'use'), 'names no secret of use.secrets') : [],
-    );
+    return Object.entries<object>(authentication).flatMap(([scheme, settings]) => {
+      if ('use' in settings) return secrets.includes(String(settings.use)) ? [] : fault(pointerTo(pointer, scheme, 'use'), 'names no secret of use.secrets');
+      return 'grant' in settings && settings.grant === 'authorization_code' ? fault(pointerTo(pointer, scheme, 'grant'), NEEDS_A_PERSON) : [];
+    });
   });
 }
 
-const schemaFaults = (schema: DataSchema | undefined, pointer: string): readonly ErrorDetail[] =>
-  schema?.format === undefined || /^json(:|$)/.test(schema.format) ? [] : fault(pointerTo(pointer, 'format'), 'is not supported: json is');
+/** `json`, also with the name of a draft: `json:2020-12`. */
+function formatFaults({ schema: { format = 'json' }, pointer }: PlacedSchema): readonly ErrorDetail[] {
+  if (format === 'json' || SCHEMA_DRAFTS.some((draft) => format === `json:${draft}`)) return [];
+  return fault(pointerTo(pointer, 'format'), format.startsWith('json:') ? `names a draft that is not supported: ${SCHEMA_DRAFTS.join(', ')} are` : 'is not supported: data is JSON here, so its schemas are, too; write json');
+}
+
+/** What is wrong with the addresses, apart from whether one may call them. */
+function endpointFaults(definition: WorkflowDefinition): readonly ErrorDetail[] {
+  return endpointsOf(definition).flatMap(({ endpoint, pointer }) => {
+    const [uri, at] = typeof endpoint === 'string' ? [endpoint, pointer] : [endpoint.uri, pointerTo(pointer, 'uri')];
+    const wrong = wrappedProgram(uri) === undefined ? templateFault(uri) : undefined;
+    return wrong === undefined ? [] : fault(at, wrong);
+  });
+}

@@ -1,6 +1,7 @@
 import { all, anything, byProperty, flag, integer, list, literal, map, namedItems, object, open, refused, text, textOr, textOrList, type Shape } from './json-shape.ts';
-import { authentication, callShape } from './call-shapes.ts';
+import { callShape } from './call-shapes.ts';
 import { anyObject, duration, error, input, output, retry, timeout } from './data-shapes.ts';
+import { authentication } from './endpoint-shapes.ts';
 import { eachEvent, emit, listen, schedule } from './event-shapes.ts';
 import { compensation, taskTerms, workflowTerms } from './extension-shapes.ts';
 import { run } from './process-shapes.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#internal/kernel';
-import type { AsyncApiArguments, Authentication, GrpcArguments, HttpArguments, OpenApiArguments } from './call-arguments.ts';
+import type { AsyncApiArguments, Authentication, ExternalResource, GrpcArguments, HttpArguments, OpenApiArguments } from './call-arguments.ts';
 import type { Duration } from './duration.ts';
 import type { EventConsumption, EventProperties, EventReading, Schedule, ScheduleExtension } from './event-arguments.ts';
 import type { ProcessArguments, RunArguments } from './process-arguments.ts';
@@ -11,11 +11,8 @@ export type * from './process-arguments.ts';
 export type * from './task-terms.ts';
 export type { Duration } from './duration.ts';
 
-/** A JSON Schema (draft 2020-12) that data must meet. */
-export interface DataSchema {
-  readonly format?: string;
-  readonly document: Json;
-}
+/** A JSON Schema that data must meet: written here, or in a document that is fetched when data is held against it. */
+export type DataSchema = { readonly format?: string } & ({ readonly document: Json } | { readonly resource: ExternalResource });
 export interface InputRules {
   readonly schema?: DataSchema;
   readonly from?: Json;

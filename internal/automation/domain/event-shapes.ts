@@ -1,5 +1,6 @@
 import { all, anything, byProperty, list, literal, map, object, open, text, textOr, type Shape } from './json-shape.ts';
-import { duration, output, time, uri } from './data-shapes.ts';
+import { duration, output, time } from './data-shapes.ts';
+import { uri } from './uri-shapes.ts';
 
 /* What `emit`, `listen` and `schedule` say of events. */
 

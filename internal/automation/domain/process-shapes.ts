@@ -1,6 +1,6 @@
 import { all, byProperty, flag, list, literal, object, oneOfThese, text, type Shape } from './json-shape.ts';
-import { externalResource } from './call-shapes.ts';
 import { anyObject, duration } from './data-shapes.ts';
+import { externalResource } from './endpoint-shapes.ts';
 
 /* What `run` runs. */
 

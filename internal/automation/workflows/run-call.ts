@@ -3,6 +3,7 @@ import type { Json } from '#internal/kernel';
 import type { CallHttpResult, TaskRun } from '../activities/activity-contract.ts';
 import type { CallTask } from '../domain/definition.ts';
 import { callAuthentication } from '../domain/definition-addresses.ts';
+import { fetchesSchemas } from '../domain/definition-schemas.ts';
 import { callHttpWithin, callOutWithin, type ExecutionState } from './execution-state.ts';
 import { endsExecution } from './folded-ends.ts';
 import type { RunScope } from './run-scope.ts';
@@ -40,7 +41,7 @@ export async function runCall(state: ExecutionState, run: TaskRun & { readonly t
         ...(input.timeoutSeconds !== undefined && { slaDeadline: state.facts.startedAt + input.timeoutSeconds * 1000 }),
       },
       ...(authentication && { authentication: authentication as Json }),
-      ...(task.call !== 'http' && authentications && { authentications: authentications as Json }),
+      ...((task.call !== 'http' || fetchesSchemas(task)) && authentications && { authentications: authentications as Json }),
       ...(secrets && { secrets }),
       timeoutMs: limit,
       mayRetry: scope.mayRetry || scope.undoing !== undefined,

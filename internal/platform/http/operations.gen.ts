@@ -2560,6 +2560,7 @@ export interface components {
         readonly EgressRule: {
             /** @description Empty means any. */
             readonly ports: readonly number[];
+            /** @description `https` stands for any encrypted connection, `http` for one in clear: of gRPC, MQTT, AMQP and NATS, too. */
             readonly schemes: readonly ("http" | "https")[];
             /**
              * @description A host name in lower case, `*.name` for everything below it, an address or a CIDR block. What is not public is reached only inside blocks that the installation opens.
