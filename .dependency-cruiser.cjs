@@ -16,7 +16,7 @@ const never = (name, from, to, comment) => ({ name, comment, severity: 'error', 
 
 module.exports = {
   forbidden: [
-    only('domain', [...own('domain'), kernel, '^pkg/(apperror|matchers)/'], 'Plain TypeScript: no I/O, no npm, no other context.'),
+    only('domain', [...own('domain'), kernel, '^pkg/(apperror|backoff|matchers)/'], 'Plain TypeScript: no I/O, no npm, no other context.'),
     only('ports', [...own('domain', 'ports'), kernel, published], 'A port speaks the language of the domain.'),
     only('service', [...own('domain', 'ports', 'service'), kernel, published, '^pkg/(apperror|validation|matchers)/'], 'A use case sees ports, never an adapter.'),
     only(

@@ -1,4 +1,5 @@
 import { conflict, invalid } from '#pkg/apperror';
+import { ceilingMs } from '#pkg/backoff';
 import { later, type Json } from '#internal/kernel';
 import type { Ticket } from './ticket.ts';
 import { complete, fail, released } from './ticket-lifecycle.ts';
@@ -88,11 +89,8 @@ function returned(ticket: Ticket, { error, final }: { readonly error: Json; read
   return { ...failed, availableAt, rankAt: new Date(Math.min(ticket.rankAt.getTime(), rankOf(availableAt, ticket).getTime())) };
 }
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
-
-/** Between a failed attempt and the next: 1 s, doubled each time, at most a minute. */
-export const pauseMs = (attempts: number): number => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 20));
+/** Between a failed attempt and the next: 1 s, doubled each time, at most a minute. Agents see it in the documentation, so there is no chance in it. */
+export const pauseMs = (attempts: number): number => ceilingMs(attempts, { baseMs: 1_000, maxMs: 60_000 });
 
 const SEPARATOR = '\u001f';
 

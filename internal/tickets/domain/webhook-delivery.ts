@@ -1,5 +1,6 @@
 import type { Brand, JsonObject, TenantId } from '#internal/kernel';
 import { conflict } from '#pkg/apperror';
+import { backoffMs } from '#pkg/backoff';
 import type { WebhookEndpointId, WebhookEvent } from './webhook-endpoint.ts';
 
 export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;
@@ -36,14 +37,8 @@ export interface AttemptResult {
 }
 
 export const MAX_ATTEMPTS = 12;
-const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 2 * 60 * 60_000;
-
-/** Milliseconds before the next attempt: doubled each time, with jitter on the upper half so that many do not come back together. `random` is in [0, 1). */
-export function pauseAfter(attempts: number, random: number): number {
-  const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 20));
-  return Math.round(ceiling / 2 + (ceiling / 2) * random);
-}
+/** Before the second attempt about 5 s, doubled each time up to two hours. */
+const PAUSES = { baseMs: 5_000, maxMs: 2 * 60 * 60_000 };
 
 /** A delivery after an attempt, which was counted when it began. The twelfth failure is the last, after about five hours. */
 export function attempted(delivery: WebhookDelivery, result: AttemptResult, { now, random }: { readonly now: Date; readonly random: number }): WebhookDelivery {
@@ -51,7 +46,7 @@ export function attempted(delivery: WebhookDelivery, result: AttemptResult, { no
   const record = { ...rest, latencyMs: result.latencyMs, ...(result.statusCode !== undefined && { statusCode: result.statusCode }), ...(result.error !== undefined && { error: result.error }) };
   if (result.outcome === 'delivered') return { ...record, status: 'delivered', nextAttemptAt: now, finishedAt: now };
   if (result.outcome === 'gone' || delivery.attempts >= MAX_ATTEMPTS) return { ...record, status: 'dead', nextAttemptAt: now, finishedAt: now };
-  return { ...record, nextAttemptAt: new Date(now.getTime() + pauseAfter(delivery.attempts, random)) };
+  return { ...record, nextAttemptAt: new Date(now.getTime() + backoffMs(delivery.attempts, PAUSES, random)) };
 }
 
 /** Tried again from the start. Throws `conflict` for a delivery that still goes on. */

@@ -1,4 +1,5 @@
 import { invalid } from '#pkg/apperror';
+import { ceilingMs } from '#pkg/backoff';
 import type { Brand, TenantId } from '#internal/kernel';
 
 export type WebhookEndpointId = Brand<string, 'WebhookEndpointId'>;
@@ -44,8 +45,7 @@ export function circuitOf({ retryAt }: WebhookEndpoint, now: Date): CircuitState
 }
 
 const FAILURES_TO_OPEN = 5;
-const FIRST_BREAK_MS = 30_000;
-const LONGEST_BREAK_MS = 15 * 60_000;
+const BREAKS = { baseMs: 30_000, maxMs: 15 * 60_000 };
 
 /** The receiver took a delivery: the circuit is closed. */
 export function succeeded(endpoint: WebhookEndpoint): WebhookEndpoint {
@@ -57,7 +57,7 @@ export function succeeded(endpoint: WebhookEndpoint): WebhookEndpoint {
 export function failed(endpoint: WebhookEndpoint, now: Date): WebhookEndpoint {
   const consecutiveFailures = endpoint.consecutiveFailures + 1;
   if (consecutiveFailures < FAILURES_TO_OPEN) return { ...endpoint, consecutiveFailures };
-  const breakMs = Math.min(LONGEST_BREAK_MS, FIRST_BREAK_MS * 2 ** Math.min(consecutiveFailures - FAILURES_TO_OPEN, 10));
+  const breakMs = ceilingMs(consecutiveFailures - FAILURES_TO_OPEN + 1, BREAKS);
   return { ...endpoint, consecutiveFailures, openedAt: endpoint.openedAt ?? now, retryAt: new Date(now.getTime() + breakMs) };
 }
 

@@ -1,5 +1,5 @@
 import { asTenantId } from '#internal/kernel';
-import { attempted, MAX_ATTEMPTS, pauseAfter, replayed, type WebhookDelivery, type WebhookDeliveryId } from './webhook-delivery.ts';
+import { attempted, MAX_ATTEMPTS, replayed, type WebhookDelivery, type WebhookDeliveryId } from './webhook-delivery.ts';
 import { changed, circuitOf, failed, requireTerms, succeeded, type WebhookEndpoint, type WebhookEndpointId } from './webhook-endpoint.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
@@ -35,7 +35,9 @@ describe('the circuit of an endpoint', () => {
 
 describe('a delivery', () => {
   test('is tried again after pauses that double, with jitter', () => {
-    expect([pauseAfter(1, 0), pauseAfter(1, 1), pauseAfter(2, 1), pauseAfter(12, 1), pauseAfter(99, 1)]).toEqual([2_500, 5_000, 10_000, 7_200_000, 7_200_000]);
+    const pauseAfter = (attempts: number, random: number) =>
+      attempted({ ...delivery, attempts }, { outcome: 'failed', statusCode: 503, latencyMs: 1 }, { now: noon, random }).nextAttemptAt.getTime() - noon.getTime();
+    expect([pauseAfter(1, 0), pauseAfter(1, 1), pauseAfter(2, 1), pauseAfter(11, 1)]).toEqual([2_500, 5_000, 10_000, 5_120_000]);
     expect(attempted(delivery, { outcome: 'failed', statusCode: 503, latencyMs: 12 }, { now: noon, random: 1 })).toMatchObject({ status: 'pending', nextAttemptAt: after(5_000), statusCode: 503, latencyMs: 12 });
   });
 

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import { backoffMs, outageBackoffMs } from './backoff.ts';
+import { backoffMs, ceilingMs, outageBackoffMs } from './backoff.ts';
 
 const options = { baseMs: 100, maxMs: 60_000 };
 const random = fc.double({ min: 0, max: 0.999, noNaN: true });
+
+describe('ceilingMs', () => {
+  test('doubles up to the longest pause, also after more tries than anybody counts', () => {
+    expect([0, 1, 2, 3, 11, 5_000].map((attempts) => ceilingMs(attempts, options))).toEqual([100, 100, 200, 400, 60_000, 60_000]);
+  });
+});
 
 describe('backoffMs', () => {
   test('doubles its ceiling with every attempt', () => {

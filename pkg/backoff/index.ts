@@ -1,0 +1,1 @@
+export { backoffMs, type BackoffOptions, ceilingMs, outageBackoffMs } from './backoff.ts';
