@@ -14,6 +14,5 @@ export type { OfferTickets } from './service/offer-tickets.ts';
 export type { OpenTickets, TicketDraft } from './service/open-tickets.ts';
 export type { TicketChange, TicketChronicle } from './ports/ticket-chronicle.ts';
 export type { ChangeTicketStatus, RetryTicket } from './service/change-ticket-status.ts';
-export type { CompleteLease, FailLease } from './service/end-lease.ts';
-export type { HeartbeatTicket } from './service/heartbeat-ticket.ts';
+export type { CompleteLease, FailLease, HeartbeatTicket } from './service/end-lease.ts';
 export type { LeaseTickets } from './service/lease-tickets.ts';

@@ -24,16 +24,16 @@ import { changeTicketStatus, retryTicket } from './service/change-ticket-status.
 import { checkSla } from './service/check-sla.ts';
 import { completeTicket } from './service/complete-ticket.ts';
 import { createTicketToken } from './service/create-ticket-token.ts';
-import { completeLeasedTicket, failLeasedTicket } from './service/end-lease.ts';
+import { completeLeasedTicket, failLeasedTicket, heartbeatTicket } from './service/end-lease.ts';
 import { expireLeases } from './service/expire-leases.ts';
 import { failTicket } from './service/fail-ticket.ts';
 import { getTicket } from './service/get-ticket.ts';
 import { getTicketHistory } from './service/get-ticket-history.ts';
-import { heartbeatTicket } from './service/heartbeat-ticket.ts';
 import { leaseTickets } from './service/lease-tickets.ts';
 import { listTickets } from './service/list-tickets.ts';
 import { lookUpTickets } from './service/look-up-tickets.ts';
 import { offerTickets } from './service/offer-tickets.ts';
+import { reportLeases } from './service/report-leases.ts';
 import { openTickets } from './service/open-tickets.ts';
 import { WebhookDispatcher } from './consumers/webhook-dispatcher.ts';
 import { webhookSubscriptions } from './consumers/webhook-subscriptions.ts';
@@ -91,6 +91,7 @@ export function createTickets(deps: TicketsDeps) {
     heartbeatTicket: heartbeatTicket(changing),
     completeLeasedTicket: completeLeasedTicket(changing),
     failLeasedTicket: failLeasedTicket(changing),
+    reportLeases: reportLeases(changing),
     createTicketToken: createTicketToken({ ...changing, ids, tokens }),
   };
   const webhooks = createWebhooks(deps);

@@ -29,20 +29,30 @@ afterEach(async () => {
 /** A server that hands out `tickets` once, answers everything else with success unless `answers` says otherwise, and keeps what it was asked. */
 async function world({ tickets = [], answers = () => ({}) }: { tickets?: object[]; answers?: (request: Request, before: number) => Answer } = {}) {
   const asked: Request[] = [];
+  /** How many reports each request carried. */
+  const batches: number[] = [];
   const waiting: { what: RegExp; times: number; resolve: () => void }[] = [];
   const left = [...tickets];
   const usual = (what: string, max: number): object => {
     if (what.endsWith('/agents')) return { agent: { generation: asked.filter((each) => each.what === what).length }, heartbeat_interval_seconds: 0.02 };
     if (what.startsWith('POST /api/v1/agents/')) return { next_interval_seconds: 0.02, instructions: [] };
-    if (what.endsWith('/lease')) return { items: left.splice(0, max) };
-    return { token: 7, expires_at: '2026-01-01T00:00:00.000Z' };
+    return { items: left.splice(0, max) };
+  };
+  const hear = (call: Request): Answer => {
+    const before = asked.filter((each) => each.what === call.what).length;
+    asked.push(call);
+    return answers(call, before);
+  };
+  /** Each report counts as a request about its ticket; when one of them finds the server down, all do. */
+  const reported = ({ body, key }: Request): Answer => {
+    const heard = (body['items'] as Record<string, unknown>[]).map(({ report, ticket_id: id, ...rest }) => hear({ what: `${id as string} ${report as string}`, body: rest, key }));
+    return heard.find(({ status = 200 }) => status >= 500) ?? { body: { items: heard.map(({ status = 200 }) => ({ status, problem: status === 200 ? null : { detail: 'refused' } })) } };
   };
   const server = createServer((request, response) => void (async () => {
     const what = `${request.method} ${request.url}`;
     const call = { what, body: await read(request), key: request.headers['x-api-key'] as string | undefined };
-    const before = asked.filter((each) => each.what === what).length;
-    asked.push(call);
-    const { status = 200, body } = answers(call, before);
+    if (what.endsWith('/report')) batches.push((call.body['items'] as object[]).length);
+    const { status = 200, body } = what.endsWith('/report') ? reported(call) : hear(call);
     const answer = body ?? (status === 200 ? usual(what, Number(call.body['max'])) : { detail: 'refused' });
     // Nobody has work for an idle agent: like the product, it lets it wait.
     if (what.endsWith('/lease') && 'items' in answer && (answer.items as unknown[]).length === 0) await Promise.race([once(response, 'close'), new Promise((resolve) => setTimeout(resolve, 20))]);
@@ -63,6 +73,7 @@ async function world({ tickets = [], answers = () => ({}) }: { tickets?: object[
   };
   return {
     asked,
+    batches,
     agent,
     of: (what: RegExp) => asked.filter((each) => what.test(each.what)),
     until: (what: RegExp, times = 1) => new Promise<void>((resolve) => {
@@ -96,12 +107,12 @@ describe('an agent', () => {
       seen.push([key, leaseToken]);
       return { did: parameters };
     }).start();
-    await until(/complete$/, 2);
+    await until(/completed$/, 2);
     await worker.stop();
     expect(of(/POST \/api\/v1\/agents$/)[0]).toMatchObject({ key: 'orx_test', body: { agent_id: 'a', name: 'tester', slots: 2, capabilities: ['linux', 'work'] } });
     expect(of(/lease$/)[0]?.body).toMatchObject({ agent_id: 'a', capabilities: ['linux', 'work'], max: 2 });
     expect(seen).toEqual([['key-one', 7], ['key-two', 7]]);
-    expect(of(/complete$/).map(({ body }) => body)).toEqual([{ lease_token: 7, output: { did: { id: 'one' } } }, { lease_token: 7, output: { did: { id: 'two' } } }]);
+    expect(of(/completed$/).map(({ body }) => body)).toEqual([{ lease_token: 7, output: { did: { id: 'one' } } }, { lease_token: 7, output: { did: { id: 'two' } } }]);
     expect(asked.at(-1)?.what).toBe('DELETE /api/v1/agents/a?generation=1');
   });
 
@@ -111,8 +122,8 @@ describe('an agent', () => {
       if (id === 'bad') throw new TicketFailure('no such host', { details: { host: 'db' } });
       throw new Error('the disk is full');
     }).start();
-    await until(/fail$/, 3);
-    expect(Object.fromEntries(of(/fail$/).map(({ what, body }) => [what.split('/').at(-2), [body['error'], body['retryable']]]))).toEqual({
+    await until(/failed$/, 3);
+    expect(Object.fromEntries(of(/failed$/).map(({ what, body }) => [what.split(' ')[0], [body['error'], body['retryable']]]))).toEqual({
       bad: [{ message: 'no such host', details: { host: 'db' } }, false],
       unlucky: [{ message: 'the disk is full' }, true],
       foreign: [{ message: expect.stringContaining('no handler') }, true],
@@ -126,23 +137,23 @@ describe('an agent', () => {
       progress({ done: 0.5 });
       await enough;
     }).start();
-    await until(/tickets\/long\/heartbeat$/, 3);
+    await until(/^long alive$/, 3);
     resolve();
-    await until(/complete$/);
-    expect(of(/long\/heartbeat$/)[0]?.body).toEqual({ lease_token: 7, lease_seconds: 1, progress: { done: 0.5 } });
+    await until(/completed$/);
+    expect(of(/^long alive$/)[0]?.body).toEqual({ lease_token: 7, lease_seconds: 1, progress: { done: 0.5 } });
   });
 
   test('stops work whose lease was lost, and tells nothing about it', async () => {
-    const { agent, of } = await world({ tickets: [ticket('lost')], answers: ({ what }) => (what.includes('tickets/lost') ? { status: 409 } : {}) });
+    const { agent, of } = await world({ tickets: [ticket('lost')], answers: ({ what }) => (what.startsWith('lost ') ? { status: 409 } : {}) });
     const work = endless();
     const worker = await agent().on('work', work.handler).start();
     expect(await work.aborted).toBe('lease_lost');
     await worker.stop();
-    expect(of(/(complete|fail)$/)).toEqual([]);
+    expect(of(/(completed|failed)$/)).toEqual([]);
   });
 
   test('stops work when nobody can be reached for as long as the lease holds', async () => {
-    const { agent } = await world({ tickets: [ticket('cut-off')], answers: ({ what }) => (what.includes('tickets/cut-off') ? { status: 503 } : {}) });
+    const { agent } = await world({ tickets: [ticket('cut-off')], answers: ({ what }) => (what.startsWith('cut-off ') ? { status: 503 } : {}) });
     const work = endless();
     await agent().on('work', work.handler).start();
     expect(await work.aborted).toBe('lease_lost');
@@ -153,15 +164,54 @@ describe('an agent', () => {
     const work = endless();
     await agent({ leaseSeconds: 30 }).on('work', work.handler).start();
     expect(await work.aborted).toBe('timed_out');
-    await until(/fail$/);
-    expect(of(/fail$/)[0]?.body).toMatchObject({ retryable: true, error: { message: expect.stringContaining('timed_out') } });
+    await until(/failed$/);
+    expect(of(/failed$/)[0]?.body).toMatchObject({ retryable: true, error: { message: expect.stringContaining('timed_out') } });
   });
 
   test('tells an outcome until it is heard', async () => {
-    const { agent, until, of } = await world({ tickets: [ticket('one')], answers: ({ what }, before) => (what.endsWith('complete') && before < 2 ? { status: 503 } : {}) });
+    const { agent, until, of } = await world({ tickets: [ticket('one')], answers: ({ what }, before) => (what.endsWith('completed') && before < 2 ? { status: 503 } : {}) });
     await agent({ leaseSeconds: 30 }).on('work', async () => 'done').start();
-    await until(/complete$/, 3);
-    expect(new Set(of(/complete$/).map(({ body }) => JSON.stringify(body)))).toEqual(new Set(['{"lease_token":7,"output":"done"}']));
+    await until(/completed$/, 3);
+    expect(new Set(of(/completed$/).map(({ body }) => JSON.stringify(body)))).toEqual(new Set(['{"lease_token":7,"output":"done"}']));
+  });
+
+  test('tells what ends at the same time in one request, and one refusal takes nothing from the others', async () => {
+    const ids = Array.from({ length: 8 }, (_, n) => `t${n}`);
+    const { agent, until, of, batches } = await world({ tickets: ids.map((id) => ticket(id)), answers: ({ what }) => (what.startsWith('t3 ') ? { status: 409 } : {}) });
+    const { promise: together, resolve } = Promise.withResolvers<void>();
+    let begun = 0;
+    const worker = await agent({ slots: 8, leaseSeconds: 30 }).on('work', async ({ id }) => {
+      if ((begun += 1) === 8) resolve();
+      await together;
+      return id;
+    }).start();
+    await until(/completed$/, 8);
+    await worker.stop();
+    expect(of(/completed$/).map(({ body }) => body['output'])).toEqual(ids);
+    expect(batches).toEqual([8]);
+  });
+
+  test('leases ahead when asked to, but runs no more at once than it has slots', async () => {
+    const { agent, until, of } = await world({ tickets: Array.from({ length: 7 }, (_, n) => ticket(`t${n}`)) });
+    let [atOnce, most] = [0, 0];
+    await agent({ slots: 2, prefetch: 4, leaseSeconds: 30 }).on('work', async () => {
+      most = Math.max(most, (atOnce += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      atOnce -= 1;
+    }).start();
+    await until(/completed$/, 7);
+    expect(most).toBe(2);
+    expect(of(/lease$/)[0]?.body).toMatchObject({ max: 6 });
+    expect(Math.min(...of(/lease$/).map(({ body }) => Number(body['max'])))).toBeGreaterThanOrEqual(2);
+  });
+
+  test('hands back what it leased ahead and did not begin when it has to stop', async () => {
+    const { agent, of } = await world({ tickets: [ticket('one'), ticket('two')] });
+    const work = endless();
+    const worker = await agent({ prefetch: 1, drainTimeoutMs: 50, leaseSeconds: 30 }).on('work', work.handler).start();
+    await work.began;
+    await worker.stop();
+    expect(of(/failed$/).map(({ what, body }) => [what, body['retryable']]).sort()).toEqual([['one failed', true], ['two failed', true]]);
   });
 
   test('drains when the server asks for it: leases no more, finishes what runs, and leaves', async () => {
@@ -176,9 +226,9 @@ describe('an agent', () => {
     }).start();
     await worker.stopped;
     const order = asked.map(({ what }) => what);
-    expect(order.findIndex((what) => what.endsWith('complete'))).toBeLessThan(order.findIndex((what) => what.startsWith('DELETE')));
+    expect(order.findIndex((what) => what.endsWith('completed'))).toBeLessThan(order.findIndex((what) => what.startsWith('DELETE')));
     expect(of(/agents\/a\/heartbeat$/).at(-1)?.body).toMatchObject({ draining: true });
-    expect(of(/complete$/)).toHaveLength(1);
+    expect(of(/completed$/)).toHaveLength(1);
   });
 
   test('hands back what does not finish in time when it drains', async () => {
@@ -187,7 +237,7 @@ describe('an agent', () => {
     const worker = await agent({ drainTimeoutMs: 50, leaseSeconds: 30 }).on('work', work.handler).start();
     await work.began;
     await worker.stop();
-    expect([await work.aborted, of(/fail$/)[0]?.body['retryable']]).toEqual(['agent_stops', true]);
+    expect([await work.aborted, of(/failed$/)[0]?.body['retryable']]).toEqual(['agent_stops', true]);
   });
 
   test('registers again when it was removed, and leaves the field to another process with its id', async () => {

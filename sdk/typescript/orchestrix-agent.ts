@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import { Membership } from './registry-membership.ts';
 import { OrchestrixApi } from './orchestrix-api.ts';
 import { type Lease, type Ticket, TicketAborted, type TicketHandler } from './leased-ticket.ts';
+import { TicketReports } from './ticket-reports.ts';
 import { runTicket } from './ticket-run.ts';
 
 export interface AgentOptions {
@@ -18,6 +20,11 @@ export interface AgentOptions {
   readonly labels?: Readonly<Record<string, string>>;
   /** Tickets at once; 1 by default. */
   readonly slots?: number;
+  /**
+   * Tickets that it leases ahead, beyond its slots, so that the next is at hand when one ends; 0 by default. For many short tickets: a ticket that waits here is with no
+   * other agent, and its time runs.
+   */
+  readonly prefetch?: number;
   /** How long a ticket stays with this agent without a sign of life, in seconds; 30 by default. A ticket of an agent that was killed moves on after that. */
   readonly leaseSeconds?: number;
   /** How long running tickets may take to finish once the agent drains, in milliseconds; 60,000 by default. Then they are aborted and handed back. */
@@ -31,6 +38,7 @@ export interface AgentOptions {
 const SILENT = { info: () => undefined, warn: () => undefined };
 const WAIT_SECONDS = 20;
 const LEAVE_WITHIN_MS = 5000;
+const MOST_LEASED_AT_ONCE = 100;
 
 /**
  * Runs tickets of Orchestrix: registers, leases what it can do, renews while handlers work, completes or fails, and drains when it is told to (SIGTERM, or by
@@ -42,6 +50,8 @@ export class Agent {
   readonly stopped: Promise<void>;
   private readonly options: Required<Omit<AgentOptions, 'id'>>;
   private readonly api: OrchestrixApi;
+  private readonly reports: TicketReports;
+  private readonly slots: BulkheadPolicy;
   private readonly handlers = new Map<string, TicketHandler>();
   private readonly running = new Set<Promise<void>>();
   /** Aborted when no more is leased. */
@@ -55,8 +65,10 @@ export class Agent {
 
   constructor({ id, ...options }: AgentOptions) {
     this.id = id ?? randomUUID();
-    this.options = { version: '0.0.0', capabilities: [], labels: {}, slots: 1, leaseSeconds: 30, drainTimeoutMs: 60_000, handleSignals: true, logger: SILENT, ...options };
+    this.options = { version: '0.0.0', capabilities: [], labels: {}, slots: 1, prefetch: 0, leaseSeconds: 30, drainTimeoutMs: 60_000, handleSignals: true, logger: SILENT, ...options };
     this.api = new OrchestrixApi(options, (error) => this.options.logger.warn(`trying again: ${error instanceof Error ? error.message : 'no answer'}`));
+    this.reports = new TicketReports(this.api);
+    this.slots = bulkhead(this.options.slots, Number.MAX_SAFE_INTEGER);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.stopped = promise;
     this.finish = resolve;
@@ -75,7 +87,8 @@ export class Agent {
     this.membership = new Membership({
       api: this.api,
       registration,
-      inFlight: () => this.running.size,
+      inFlight: () => Math.min(this.running.size, slots),
+      queued: () => Math.max(0, this.running.size - slots),
       isDraining: () => this.draining.signal.aborted,
       onDrain: () => void this.stop(),
       onReplaced: () => {
@@ -111,16 +124,17 @@ export class Agent {
     return [...new Set([...this.options.capabilities, ...this.handlers.keys()])].filter((capability) => capability !== '*');
   }
 
-  /** Leases as many tickets as there are free slots, again and again. */
+  /** Leases as many tickets as there is room for, again and again; what is leased ahead is filled up when half of it is used. */
   private async work(): Promise<void> {
-    const { slots, leaseSeconds, logger } = this.options;
+    const { slots, prefetch, leaseSeconds, logger } = this.options;
     const { signal } = this.draining;
     while (!signal.aborted) {
-      if (this.running.size >= slots) {
+      if (this.running.size >= slots + Math.ceil(prefetch / 2)) {
         await Promise.race([...this.running, this.drains]);
         continue;
       }
-      const want = { agent_id: this.id, capabilities: this.capabilities(), max: slots - this.running.size, wait_seconds: WAIT_SECONDS, lease_seconds: leaseSeconds };
+      const max = Math.min(MOST_LEASED_AT_ONCE, slots + prefetch - this.running.size);
+      const want = { agent_id: this.id, capabilities: this.capabilities(), max, wait_seconds: WAIT_SECONDS, lease_seconds: leaseSeconds };
       try {
         for (const { ticket, lease } of await this.api.lease(want, signal)) this.take(ticket, lease);
       } catch (error) {
@@ -135,7 +149,7 @@ export class Agent {
     const { leaseSeconds, logger } = this.options;
     const capability = ticket.required_capabilities.find((name) => this.handlers.has(name)) ?? '*';
     const handler = this.handlers.get(capability);
-    const run = runTicket({ api: this.api, ticket, lease, leaseSeconds, handler, stopping: this.stopping.signal })
+    const run = runTicket({ reports: this.reports, slots: this.slots, ticket, lease, leaseSeconds, handler, stopping: this.stopping.signal })
       .then((end) => logger.info(`ticket ${ticket.id} (${ticket.task_name}) ${end}`))
       .catch((error: unknown) => logger.warn(`ticket ${ticket.id} could not be told about: ${error instanceof Error ? error.message : String(error)}`))
       .finally(() => this.running.delete(run));

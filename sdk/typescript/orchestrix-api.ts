@@ -31,6 +31,19 @@ export interface Telemetry {
   readonly queued: number;
 }
 
+/** What the holder of a lease says of one ticket. */
+export type TicketReport = { readonly ticket_id: string; readonly lease_token: number } & (
+  | { readonly report: 'alive'; readonly lease_seconds: number; readonly progress?: JsonValue }
+  | { readonly report: 'completed'; readonly output: JsonValue }
+  | { readonly report: 'failed'; readonly error: JsonValue; readonly retryable: boolean }
+);
+
+/** What came of a report: 200, or why it does not count. */
+export interface ReportAnswer {
+  readonly status: number;
+  readonly problem: ApiError['problem'] | null;
+}
+
 export interface HeartbeatAnswer {
   readonly next_interval_seconds: number;
   readonly instructions: readonly string[];
@@ -70,16 +83,10 @@ export class OrchestrixApi {
     return items;
   }
 
-  renew(ticketId: string, renewal: { readonly lease_token: number; readonly lease_seconds: number; readonly progress?: JsonValue }, signal: AbortSignal): Promise<Lease> {
-    return this.call('POST', `/api/v1/tickets/${ticketId}/heartbeat`, renewal, { signal });
-  }
-
-  complete(ticketId: string, completion: { readonly lease_token: number; readonly output: JsonValue }, signal: AbortSignal): Promise<void> {
-    return this.call('POST', `/api/v1/tickets/${ticketId}/complete`, completion, { signal });
-  }
-
-  fail(ticketId: string, failure: { readonly lease_token: number; readonly error: JsonValue; readonly retryable: boolean }, signal: AbortSignal): Promise<void> {
-    return this.call('POST', `/api/v1/tickets/${ticketId}/fail`, failure, { signal });
+  /** Answered in the order of the reports, each by itself. */
+  async report(reports: readonly TicketReport[], signal: AbortSignal) {
+    const { items } = await this.call<{ readonly items: readonly ReportAnswer[] }>('POST', '/api/v1/tickets/report', { items: reports }, { signal });
+    return items;
   }
 
   private async call<Answer>(method: string, path: string, body: object | undefined, { signal, timeoutMs = REQUEST_TIMEOUT_MS }: { readonly signal: AbortSignal; readonly timeoutMs?: number }): Promise<Answer> {

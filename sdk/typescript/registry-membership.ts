@@ -6,6 +6,8 @@ export interface MembershipOptions {
   readonly api: OrchestrixApi;
   readonly registration: Registration;
   readonly inFlight: () => number;
+  /** Leased ahead, not begun. */
+  readonly queued: () => number;
   readonly isDraining: () => boolean;
   /** The server wants the agent to drain. */
   readonly onDrain: () => void;
@@ -13,11 +15,11 @@ export interface MembershipOptions {
   readonly onReplaced: () => void;
 }
 
-const loadNow = (inFlight: number): Telemetry => ({
+const loadNow = (inFlight: number, queued: number): Telemetry => ({
   cpu: Math.min(1, (os.loadavg()[0] ?? 0) / Math.max(1, os.availableParallelism())),
   memory: Math.min(1, Math.max(0, 1 - process.availableMemory() / os.totalmem())),
   in_flight: inFlight,
-  queued: 0,
+  queued,
 });
 
 /** The agent's place in the registry: enters it, keeps it by heartbeats, enters again when it was removed, and leaves. */
@@ -63,8 +65,8 @@ export class Membership {
   }
 
   private async beatOnce(signal: AbortSignal): Promise<void> {
-    const { api, registration, inFlight, isDraining, onDrain } = this.options;
-    const beat = { generation: this.generation, telemetry: loadNow(inFlight()), draining: isDraining() };
+    const { api, registration, inFlight, queued, isDraining, onDrain } = this.options;
+    const beat = { generation: this.generation, telemetry: loadNow(inFlight(), queued()), draining: isDraining() };
     const answer = await api.heartbeat(registration.agent_id, beat, signal);
     this.intervalSeconds = answer.next_interval_seconds;
     if (answer.instructions.includes('drain')) onDrain();

@@ -1,9 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiError, type OrchestrixApi } from './orchestrix-api.ts';
+import type { BulkheadPolicy } from 'cockatiel';
+import { ApiError } from './orchestrix-api.ts';
 import { type JsonValue, type Lease, type Ticket, TicketAborted, TicketFailure, type TicketHandler } from './leased-ticket.ts';
+import type { TicketReports } from './ticket-reports.ts';
 
 export interface TicketRunOptions {
-  readonly api: OrchestrixApi;
+  readonly reports: TicketReports;
+  /** The places for handlers; a ticket waits for one with its lease renewed. */
+  readonly slots: BulkheadPolicy;
   readonly ticket: Ticket;
   readonly lease: Lease;
   /** How long the lease holds without a sign of life. */
@@ -20,7 +24,8 @@ export type TicketEnd = 'completed' | 'failed' | 'lost';
  * Works on one leased ticket: renews the lease while the handler runs and until the outcome is told, and tells it. When the lease is lost, or could have been
  * because nobody could be reached, the handler is aborted and nothing is told: somebody else has the ticket.
  */
-export async function runTicket({ api, ticket, lease, leaseSeconds, handler, stopping }: TicketRunOptions): Promise<TicketEnd> {
+export async function runTicket({ reports, slots, ticket, lease, leaseSeconds, handler, stopping }: TicketRunOptions): Promise<TicketEnd> {
+  const held = { ticket_id: ticket.id, lease_token: lease.token };
   const lost = new AbortController();
   const over = new AbortController();
   let reported: JsonValue | undefined;
@@ -32,7 +37,7 @@ export async function runTicket({ api, ticket, lease, leaseSeconds, handler, sto
       await pause((leaseSeconds * 1000) / 3, undefined, { signal: over.signal });
       const askedAt = performance.now();
       const untilLost = AbortSignal.timeout(Math.max(0, Math.floor(validUntil - askedAt)));
-      await api.renew(ticket.id, { lease_token: lease.token, lease_seconds: leaseSeconds, ...(reported !== undefined && { progress: reported }) }, AbortSignal.any([over.signal, untilLost]));
+      await reports.send({ report: 'alive', ...held, lease_seconds: leaseSeconds, ...(reported !== undefined && { progress: reported }) }, AbortSignal.any([over.signal, untilLost]));
       validUntil = askedAt + leaseSeconds * 1000;
     }
   }
@@ -41,13 +46,13 @@ export async function runTicket({ api, ticket, lease, leaseSeconds, handler, sto
   });
 
   try {
-    const result = await outcomeOf(handler, ticket, { lease, lost: lost.signal, stopping, onProgress: (progress) => void (reported = progress) });
+    const result = await outcomeOf(handler, ticket, { slots, lease, lost: lost.signal, stopping, onProgress: (progress) => void (reported = progress) });
     if (lost.signal.aborted) return 'lost';
     if ('output' in result) {
-      await api.complete(ticket.id, { lease_token: lease.token, output: result.output }, lost.signal);
+      await reports.send({ report: 'completed', ...held, output: result.output }, lost.signal);
       return 'completed';
     }
-    await api.fail(ticket.id, { lease_token: lease.token, ...result }, lost.signal);
+    await reports.send({ report: 'failed', ...held, ...result }, lost.signal);
     return 'failed';
   } catch (error) {
     // 409: the lease is lost, 404: the ticket is gone. Anything else that is not a lost lease is a defect, and the caller hears of it.
@@ -64,7 +69,7 @@ type Outcome = { readonly output: JsonValue } | { readonly error: JsonValue; rea
 async function outcomeOf(
   handler: TicketHandler | undefined,
   ticket: Ticket,
-  { lease, lost, stopping, onProgress }: { readonly lease: Lease; readonly lost: AbortSignal; readonly stopping: AbortSignal; readonly onProgress: (progress: JsonValue) => void },
+  { slots, lease, lost, stopping, onProgress }: { readonly slots: BulkheadPolicy; readonly lease: Lease; readonly lost: AbortSignal; readonly stopping: AbortSignal; readonly onProgress: (progress: JsonValue) => void },
 ): Promise<Outcome> {
   if (!handler) return { error: { message: `this agent has no handler for ${ticket.required_capabilities.join(', ') || 'tickets that ask for nothing'}` }, retryable: true };
   const timedOut = new AbortController();
@@ -72,7 +77,7 @@ async function outcomeOf(
   const timer = timeoutMs === null ? undefined : setTimeout(() => timedOut.abort(new TicketAborted('timed_out')), timeoutMs);
   const signal = AbortSignal.any([lost, stopping, timedOut.signal]);
   try {
-    const output = await handler(ticket, { signal, leaseToken: lease.token, progress: onProgress });
+    const output = await slots.execute(() => handler(ticket, { signal, leaseToken: lease.token, progress: onProgress }), signal);
     return { output: output ?? null };
   } catch (error) {
     if (error instanceof TicketFailure) return { error: { message: error.message, details: error.details }, retryable: error.retryable };

@@ -7,6 +7,7 @@ import { median } from './percentiles.ts';
 const TICKETS = 1_000;
 const AGENTS = 8;
 const AT_ONCE = 10;
+const MANY = 100;
 const ROUNDS = 3;
 
 const QUEUE = `
@@ -28,8 +29,9 @@ async function perSecond(agent: () => Promise<number>): Promise<number> {
 }
 
 /**
- * Tickets leased and completed per second by agents over REST, ten per lease, each with its audit entries and events, against the least that a queue in PostgreSQL can do:
- * an UPDATE with SKIP LOCKED and an UPDATE per job, without HTTP, tenants, audit or events. Rounds alternate.
+ * Tickets leased and completed per second by agents over REST, each with its audit entries and events, against the least that a queue in PostgreSQL can do: an UPDATE with
+ * SKIP LOCKED and an UPDATE per job, without HTTP, tenants, audit or events. Once ten per lease and completed one by one, and once a hundred per lease and reported
+ * together, as the agent SDK does. Rounds alternate.
  */
 export async function ticketLeases({ ana, machine, adminUrl, databaseUrl }: BenchStack): Promise<Figure[]> {
   const tenantId = (await ana.call('whoAmI')).body.tenant?.id ?? '';
@@ -52,26 +54,41 @@ export async function ticketLeases({ ana, machine, adminUrl, databaseUrl }: Benc
       return rows.length;
     });
   };
-  const ourRound = async (): Promise<number> => {
+  const leased = async (max: number) => (await machine.call('leaseTickets', { body: { agent_id: 'bench', max } })).body.items;
+  const round = async (agent: () => Promise<number>): Promise<number> => {
     await offerTickets(databaseUrl, tenantId, Array.from({ length: TICKETS }, () => ({})));
-    return perSecond(async () => {
-      const { items } = (await machine.call('leaseTickets', { body: { agent_id: 'bench', max: AT_ONCE } })).body;
-      for (const { ticket, lease } of items) await machine.call('completeTicket', { path: { ticketId: ticket.id }, body: { lease_token: lease.token, output: { ok: true } } });
-      return items.length;
-    });
+    return perSecond(agent);
   };
+  const oneByOne = () => round(async () => {
+    const items = await leased(AT_ONCE);
+    for (const { ticket, lease } of items) await machine.call('completeTicket', { path: { ticketId: ticket.id }, body: { lease_token: lease.token, output: { ok: true } } });
+    return items.length;
+  });
+  const together = () => round(async () => {
+    const items = await leased(MANY);
+    const reports = items.map(({ ticket, lease }) => ({ report: 'completed' as const, ticket_id: ticket.id, lease_token: lease.token, output: { ok: true } }));
+    if (reports.length === 0) return 0;
+    const { items: results } = (await machine.call('reportTickets', { body: { items: reports } })).body;
+    return results.filter(({ status }) => status === 200).length;
+  });
 
   try {
-    const bare: number[] = [];
-    const own: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
+    const [bare, single, batched]: [number[], number[], number[]] = [[], [], []];
+    for (let each = 0; each < ROUNDS; each += 1) {
       bare.push(await bareRound());
-      own.push(await ourRound());
+      single.push(await oneByOne());
+      batched.push(await together());
     }
-    const ratios = own.map((rate, round) => rate / (bare[round] ?? Number.NaN));
+    const figures = (what: string, own: readonly number[], note: string): Figure[] => {
+      const ratios = own.map((rate, index) => rate / (bare[index] ?? Number.NaN));
+      return [
+        { name: `tickets leased and completed over REST, ${what}`, value: median(own), unit: '/s', note },
+        { name: '… as a ratio to a bare SKIP LOCKED queue', value: median(ratios), unit: '', note: `${median(bare).toFixed(0)} /s bare, without HTTP; ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}` },
+      ];
+    };
     return [
-      { name: 'tickets leased and completed over REST', value: median(own), unit: '/s', note: `${AGENTS} agents, ${AT_ONCE} per lease; fenced, audited, told` },
-      { name: '… as a ratio to a bare SKIP LOCKED queue', value: median(ratios), unit: '', note: `${median(bare).toFixed(0)} /s bare, without HTTP; ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}` },
+      ...figures('one by one', single, `${AGENTS} agents, ${AT_ONCE} per lease; fenced, audited, told`),
+      ...figures('together', batched, `${AGENTS} agents, ${MANY} per lease and report; fenced, audited, told`),
     ];
   } finally {
     await Promise.all(clients.map((client) => client.end()));

@@ -92,6 +92,27 @@ describe('agents of any language run tickets', () => {
     expect((await suite.product.anonymous.call('getTicketSigningKeys')).body.keys).toHaveLength(1);
   });
 
+  test('an agent leases many at once and reports on all of them in one request, each judged by itself', async () => {
+    const offered = await offer(...Array.from({ length: 25 }, () => ({ requiredCapabilities: ['batches'] })));
+    const { items } = (await lease({ capabilities: ['batches'], max: 100 })).body;
+    expect(items.map(({ ticket }) => ticket.id).sort()).toEqual(offered.map(({ id }) => id).sort());
+    const [lost, unlucky, slow, ...rest] = items.map(({ ticket, lease: { token } }) => ({ ticket_id: ticket.id, lease_token: token }));
+    const nobody = { ticket_id: randomUUID(), lease_token: 1 };
+    const { items: results } = (await agent.call('reportTickets', { body: { items: [
+      { report: 'completed', ...lost!, lease_token: 99 }, { report: 'failed', ...unlucky!, error: 'no space', retryable: false }, { report: 'alive', ...slow!, lease_seconds: 600, progress: 0.5 },
+      { report: 'completed', ...nobody }, ...rest.map((held) => ({ report: 'completed' as const, ...held, output: { ok: true } })),
+    ] } })).body;
+    expect(results.slice(0, 4)).toMatchObject([
+      { ticket_id: lost!.ticket_id, status: 409, problem: { code: 'conflict', instance: `/api/v1/tickets/${lost!.ticket_id}` } }, { status: 200, ticket_status: 'FAILED', lease: null },
+      { status: 200, ticket_status: 'RUNNING', lease: { token: 1 } }, { ticket_id: nobody.ticket_id, status: 404, problem: { code: 'not_found' } },
+    ]);
+    expect(new Set(results.slice(4).map(({ status, ticket_status: is }) => `${status} ${is}`))).toEqual(new Set(['200 COMPLETED']));
+    expect((await ana.call('listTickets', { query: { capability: 'batches', status: 'COMPLETED' } })).body.items).toHaveLength(22);
+    expect((await history(rest[0]!.ticket_id))[0]).toMatchObject({ change: 'completed', from: 'RUNNING', actor_kind: 'api_key' });
+    const fields = await agent.send('reportTickets', { body: { items: [{ report: 'alive', ...slow!, output: 1 }] } as never });
+    expect(fields.status).toBe(400);
+  });
+
   test('a deadline that passes is told once', async () => {
     const [late] = await offer({ slaDeadline: new Date(Date.now() + 1_000), requiredCapabilities: ['nobody-has-this'] });
     const told = async () => (await admin.query<{ type: string }>("SELECT type FROM platform.outbox WHERE aggregate_id = $1 AND type LIKE '%sla_%ed' OR aggregate_id = $1 AND type LIKE '%sla_at_risk' ORDER BY seq", [late!.id])).rows.map(({ type }) => type);

@@ -46,6 +46,27 @@ describe('agents run tickets over gRPC', () => {
     expect((await agent.getTicketHistory({ ticketId: first.id, pageToken: nextPageToken })).changes.map(({ change }) => change)).toEqual(['leased', 'opened']);
   });
 
+  test('many leases are reported on in one call, each answered by itself', async () => {
+    const [one, two] = [await offer(), await offer()];
+    const leased: string[] = [];
+    for await (const { ticket } of agent.leaseTickets({ agentId: 'agent-1', maxTickets: 2 })) leased.push(ticket!.ticketId);
+    expect(leased.sort()).toEqual([one.id, two.id].sort());
+    const { results } = await agent.reportTickets({ reports: [
+      { ticketId: one.id, leaseToken: 1, report: { $case: 'completed', value: { output: { revision: 7 } } } },
+      { ticketId: two.id, leaseToken: 9, report: { $case: 'failed', value: { error: 'refused', retryable: false } } },
+      { ticketId: two.id, leaseToken: 1, report: { $case: 'alive', value: { lease: { seconds: 30 } } } },
+      { ticketId: randomUUID(), leaseToken: 1, report: { $case: 'completed', value: {} } },
+    ] });
+    expect(results).toMatchObject([
+      { ticketId: one.id, status: 'TICKET_STATUS_COMPLETED', refusal: undefined }, { refusal: { code: Status.FAILED_PRECONDITION } },
+      { ticketId: two.id, status: 'TICKET_STATUS_RUNNING', lease: { token: 1 } }, { refusal: { code: Status.NOT_FOUND } },
+    ]);
+    expect((await agent.getTicket({ ticketId: one.id })).ticket).toMatchObject({ output: { revision: 7 } });
+    expect(await statusOf(agent.reportTickets({ reports: [{ ticketId: one.id, leaseToken: 1 }] }))).toBe(Status.INVALID_ARGUMENT);
+    expect(await statusOf(agent.reportTickets({ reports: [] }))).toBe(Status.INVALID_ARGUMENT);
+    await agent.reportTickets({ reports: [{ ticketId: two.id, leaseToken: 1, report: { $case: 'completed', value: {} } }] });
+  });
+
   test('a wait ends with the deadline of the caller, who holds nothing then', async () => {
     const stream = agent.leaseTickets({ agentId: 'agent-1', maxTickets: 1 }, { signal: AbortSignal.timeout(300) });
     await expect((async () => { for await (const _ of stream) throw new Error('there was work'); })()).rejects.toThrow();

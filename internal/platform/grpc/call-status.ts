@@ -17,6 +17,9 @@ const STATUS: Readonly<Record<ErrorCode, Status>> = {
   unavailable: Status.UNAVAILABLE,
 };
 
+/** The code of a failure. */
+export const statusOf = (code: ErrorCode): Status => STATUS[code];
+
 /** What was thrown, as the caller sees it. `unexpected` marks a defect of ours: log it, its detail is not shown. */
 export interface CallFailure {
   readonly error: RichServerError;
@@ -35,7 +38,7 @@ export function callFailure(thrown: unknown, correlationId: string): CallFailure
   const { code, message, details, retryAfterSeconds } = error;
   const fields = details.map(({ field, reason }) => ({ field, description: reason }));
   return {
-    error: new RichServerError(STATUS[code], message, [
+    error: new RichServerError(statusOf(code), message, [
       infoOf(code, correlationId),
       ...(fields.length > 0 ? [BadRequest.fromPartial({ fieldViolations: fields })] : []),
       ...(retryAfterSeconds === undefined ? [] : [RetryInfo.fromPartial({ retryDelay: { seconds: Math.floor(retryAfterSeconds), nanos: Math.round((retryAfterSeconds % 1) * 1e9) } })]),

@@ -12,7 +12,7 @@ export { openApiDocument } from './open-api-document.ts';
 export { OpenStreams } from './open-streams.ts';
 export type { OperationAnswer, OperationId, OperationInput, Operations } from './operations.ts';
 export type { components } from './operations.gen.ts';
-export { malformed, type Problem, type ProblemCode, TransportError } from './problem.ts';
+export { failureOf, malformed, type Problem, type ProblemCode, TransportError } from './problem.ts';
 export { RateLimiter } from './rate-limiter.ts';
 export { type RequestContext, requestContextOf } from './request-context.ts';
 export { PAGE_HEADERS } from './security-headers.ts';

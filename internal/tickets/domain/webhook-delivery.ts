@@ -40,7 +40,7 @@ export const MAX_ATTEMPTS = 12;
 /** Before the second attempt about 5 s, doubled each time up to two hours. */
 const PAUSES = { baseMs: 5_000, maxMs: 2 * 60 * 60_000 };
 
-/** A delivery after an attempt, which was counted when it began. The twelfth failure is the last, after about five hours. */
+/** A delivery after an attempt, which was counted when it began. The twelfth failure is the last, after about two hours. */
 export function attempted(delivery: WebhookDelivery, result: AttemptResult, { now, random }: { readonly now: Date; readonly random: number }): WebhookDelivery {
   const { statusCode: _, error: __, latencyMs: ___, ...rest } = delivery;
   const record = { ...rest, latencyMs: result.latencyMs, ...(result.statusCode !== undefined && { statusCode: result.statusCode }), ...(result.error !== undefined && { error: result.error }) };

@@ -32,6 +32,10 @@ export class InMemoryTickets extends InMemoryUnitOfWork<{ readonly tickets: Tick
       this.tables = this.tables.map((row) => (row.id === changed.id ? { ...changed, version: changed.version + 1 } : row));
       return { ...changed, version: changed.version + 1 };
     };
+    const save = async (ticket: Ticket): Promise<void> => {
+      if (find(({ id }) => id === ticket.id).version !== ticket.version) throw conflict(`ticket ${ticket.id} changed since it was read`);
+      replace(ticket);
+    };
     return {
       addUnlessKeysTaken: async (tickets) => {
         const taken = new Set(own().map(({ idempotencyKey }) => idempotencyKey));
@@ -55,9 +59,9 @@ export class InMemoryTickets extends InMemoryUnitOfWork<{ readonly tickets: Tick
         const sorted = dated.toSorted((a, b) => (position(a).join(' ') < position(b).join(' ') ? -1 : 1));
         return pageOf(sorted.filter((ticket) => after === undefined || position(ticket).join(' ') > after.join(' ')), limit, position);
       },
-      save: async (ticket) => {
-        if (find(({ id }) => id === ticket.id).version !== ticket.version) throw conflict(`ticket ${ticket.id} changed since it was read`);
-        replace(ticket);
+      save,
+      saveAll: async (tickets) => {
+        for (const ticket of tickets) await save(ticket);
       },
       offer: async (offers, now) => {
         const terms = new Map(offers.map((each) => [each.id, each]));
@@ -73,15 +77,22 @@ export class InMemoryTickets extends InMemoryUnitOfWork<{ readonly tickets: Tick
         const queue = free.toSorted((a, b) => a.rankAt.getTime() - b.rankAt.getTime() || (a.id < b.id ? -1 : 1));
         return queue.slice(0, max).map((ticket) => replace(leaseTo(ticket, terms, now)));
       },
-      saveLease: async ({ id, leaseExpiresAt, progress }) => {
-        this.tables = this.tables.map((row) => (row.id === id ? { ...row, ...(leaseExpiresAt && { leaseExpiresAt }), ...(progress !== undefined && { progress }) } : row));
+      saveLeases: async (tickets) => {
+        const ends = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+        this.tables = this.tables.map((row) => {
+          const { leaseExpiresAt, progress } = ends.get(row.id) ?? {};
+          return { ...row, ...(leaseExpiresAt && { leaseExpiresAt }), ...(progress !== undefined && { progress }) };
+        });
       },
       lockEndedLeases: async (now, most) => {
         const ended = own().filter(({ leaseExpiresAt }) => leaseExpiresAt !== undefined && leaseExpiresAt <= now);
         return ended.toSorted((a, b) => (a.leaseExpiresAt as Date).getTime() - (b.leaseExpiresAt as Date).getTime()).slice(0, most);
       },
-      unblockDependents: async (id) => {
-        const waiting = own().filter((ticket) => ticket.dependencies.includes(id) && ticket.waitingFor > 0).map((ticket) => ({ ...ticket, waitingFor: ticket.waitingFor - 1 }));
+      unblockDependents: async (completed) => {
+        const done = new Set(completed);
+        const waiting = own()
+          .filter((ticket) => ticket.waitingFor > 0 && ticket.dependencies.some((id) => done.has(id)))
+          .map((ticket) => ({ ...ticket, waitingFor: Math.max(0, ticket.waitingFor - ticket.dependencies.filter((id) => done.has(id)).length) }));
         this.tables = this.tables.map((row) => waiting.find((ticket) => ticket.id === row.id) ?? row);
         return waiting.filter((ticket) => ticket.waitingFor === 0 && ticket.offeredAt !== undefined && ticket.status === 'PENDING').length;
       },

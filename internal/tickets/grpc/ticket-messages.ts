@@ -9,6 +9,8 @@ import type { TicketChange } from '../ports/ticket-chronicle.ts';
 
 const duration = (ms: number): Duration => ({ seconds: Math.floor(ms / 1000), nanos: (ms % 1000) * 1_000_000 });
 
+export const statusMessage = (status: TicketStatus): StatusMessage => `TICKET_STATUS_${status}`;
+
 /** A ticket as the contract has it. */
 export const ticketMessage = (ticket: Ticket, now: Date): TicketMessage => ({
   ticketId: ticket.id,
@@ -25,7 +27,7 @@ export const ticketMessage = (ticket: Ticket, now: Date): TicketMessage => ({
   taskType: ticket.type,
   description: ticket.description,
   dependencies: [...ticket.dependencies],
-  status: `TICKET_STATUS_${ticket.status}`,
+  status: statusMessage(ticket.status),
   priority: `TICKET_PRIORITY_${ticket.priority}`,
   riskBand: ticket.riskBand,
   sla: {
@@ -110,8 +112,8 @@ export function millisecondsIn(field: string, value: Duration | undefined, { fal
   return ms;
 }
 
-export function tokenIn(value: number): number {
-  if (value < 1) throw invalid('/lease_token', 'is the token of a lease, 1 or more');
+export function tokenIn(value: number, field = '/lease_token'): number {
+  if (value < 1) throw invalid(field, 'is the token of a lease, 1 or more');
   return value;
 }
 

@@ -1,18 +1,18 @@
 import type { Clock } from '#internal/kernel';
 import { type Caller, grpcService, TicketServiceDefinition, type TicketServiceImplementation } from '#internal/platform/grpc';
 import { encodeCursor, pageRequest } from '#internal/platform/http';
-import { DEFAULT_LEASE_MS, MAX_LEASE_MS } from '../domain/ticket-lease.ts';
 import { DEFAULT_TOKEN_MS, MAX_TOKEN_MS, TICKET_ACTIONS } from '../domain/ticket-token.ts';
 import type { Ticket, TicketFilter } from '../domain/ticket.ts';
 import type { ChangeTicketStatus } from '../service/change-ticket-status.ts';
 import type { CreateTicketToken } from '../service/create-ticket-token.ts';
-import type { CompleteLease, FailLease } from '../service/end-lease.ts';
+import type { CompleteLease, FailLease, HeartbeatTicket } from '../service/end-lease.ts';
 import type { GetTicketHistory } from '../service/get-ticket-history.ts';
 import type { GetTicket } from '../service/get-ticket.ts';
-import type { HeartbeatTicket } from '../service/heartbeat-ticket.ts';
 import type { LeaseTickets } from '../service/lease-tickets.ts';
 import type { ListTickets } from '../service/list-tickets.ts';
+import type { ReportLeases } from '../service/report-leases.ts';
 import { requireTicket } from '../domain/ticket-bearer.ts';
+import { LEASE_LIMITS, reportResultMessage, reportsIn } from './report-messages.ts';
 import {
   actionsIn, agentIdIn, capabilitiesIn, changeMessage, countIn, jsonIn, leaseMessage, millisecondsIn, priorityIn, settableStatusIn, statusIn, textIn, ticketIdIn, ticketMessage, tokenIn, uuidIn,
 } from './ticket-messages.ts';
@@ -27,6 +27,7 @@ interface Use {
   readonly heartbeatTicket: HeartbeatTicket;
   readonly completeLeasedTicket: CompleteLease;
   readonly failLeasedTicket: FailLease;
+  readonly reportLeases: ReportLeases;
 }
 
 const permissions = {
@@ -39,13 +40,13 @@ const permissions = {
   heartbeat: 'tickets:work',
   completeTicket: 'tickets:work',
   failTicket: 'tickets:work',
+  reportTickets: 'tickets:work',
 } as const;
 
 /** The operations that page tokens are bound to. */
 const LIST = 'TicketService.ListTickets';
 const HISTORY = 'TicketService.GetTicketHistory';
 const PAGE = { fallback: 50, most: 500 };
-const LEASE = { fallback: DEFAULT_LEASE_MS, least: 1_000, most: MAX_LEASE_MS };
 const LIFETIME = { fallback: DEFAULT_TOKEN_MS, least: 10_000, most: MAX_TOKEN_MS };
 /** One wait of a stream; the next follows at once. */
 const WAIT_MS = 30_000;
@@ -94,7 +95,7 @@ export function ticketService(use: Use, clock: Clock) {
     },
 
     async *leaseTickets({ agentId, capabilities, maxTickets, lease }, { actor, signal }) {
-      const terms = { agentId: agentIdIn(agentId), capabilities: capabilitiesIn(capabilities), leaseMs: millisecondsIn('/lease', lease, LEASE), waitMs: WAIT_MS };
+      const terms = { agentId: agentIdIn(agentId), capabilities: capabilitiesIn(capabilities), leaseMs: millisecondsIn('/lease', lease, LEASE_LIMITS), waitMs: WAIT_MS };
       for (let left = countIn('/max_tickets', maxTickets, { fallback: 1, most: 100 }); left > 0 && !signal.aborted; ) {
         const leased = await use.leaseTickets(actor, { ...terms, max: left }, signal);
         left -= leased.length;
@@ -104,7 +105,7 @@ export function ticketService(use: Use, clock: Clock) {
 
     async heartbeat({ ticketId, leaseToken, lease, progress }, { actor, principal }) {
       requireTicket(principal, ticketId);
-      const renewal = { token: tokenIn(leaseToken), leaseMs: millisecondsIn('/lease', lease, LEASE), ...(progress !== undefined && { progress: jsonIn(progress) }) };
+      const renewal = { token: tokenIn(leaseToken), leaseMs: millisecondsIn('/lease', lease, LEASE_LIMITS), ...(progress !== undefined && { progress: jsonIn(progress) }) };
       return { lease: leaseMessage(await use.heartbeatTicket(actor, ticketIdIn(ticketId), renewal)) };
     },
 
@@ -116,6 +117,11 @@ export function ticketService(use: Use, clock: Clock) {
     async failTicket({ ticketId, leaseToken, error, retryable }, { actor, principal }) {
       requireTicket(principal, ticketId);
       return answer(await use.failLeasedTicket(actor, ticketIdIn(ticketId), { token: tokenIn(leaseToken), error: jsonIn(error), retryable }));
+    },
+
+    async reportTickets({ reports }, { actor }) {
+      const results = await use.reportLeases(actor, reportsIn(reports));
+      return { results: results.map((result, index) => reportResultMessage(reports[index]?.ticketId ?? '', result)) };
     },
   };
   return grpcService({ definition: TicketServiceDefinition, implementation, permissions });

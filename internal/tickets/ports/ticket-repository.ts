@@ -36,6 +36,8 @@ export interface TicketRepository {
   listByDeadline(filter: TicketFilter, page: PageRequest): Promise<Page<Ticket>>;
   /** Writes what changes in the life of a ticket; its order stays as it is. Throws `conflict` when the ticket changed since it was read. */
   save(ticket: Ticket): Promise<void>;
+  /** The same for several, all or none. */
+  saveAll(tickets: readonly Ticket[]): Promise<void>;
   /** Makes agents free to lease these PENDING tickets of a lease that were not offered before; answers them as they are now. */
   offer(offers: readonly TicketOffer[], now: Date): Promise<readonly Ticket[]>;
   /**
@@ -43,10 +45,10 @@ export interface TicketRepository {
    * that the agent does not have. What is reserved for another agent at that time is left to it. In the order of `rankAt`.
    */
   lease(terms: LeaseTerms, now: Date): Promise<readonly Ticket[]>;
-  /** Writes end and progress of a lease, and nothing else: the version stays. */
-  saveLease(ticket: Ticket): Promise<void>;
+  /** Writes end and progress of leases, and nothing else: the versions stay. */
+  saveLeases(tickets: readonly Ticket[]): Promise<void>;
   /** Tickets whose lease has ended, the longest ago first, locked until the transaction ends; those that somebody else has locked are left out. */
   lockEndedLeases(now: Date, most: number): Promise<readonly Ticket[]>;
-  /** A ticket is COMPLETED: those that depend on it wait for one less. Answers how many may be leased since. */
-  unblockDependents(id: TicketId): Promise<number>;
+  /** Tickets are COMPLETED: those that depend on them wait for so many less. Answers how many may be leased since. */
+  unblockDependents(completed: readonly TicketId[]): Promise<number>;
 }

@@ -137,9 +137,35 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       const stored = await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([first, second, last]));
       expect(stored.map(({ waitingFor }) => waitingFor)).toEqual([0, 0, 2]);
       await work.run(owner, ({ tickets }) => tickets.offer([{ id: last.id }], noon));
-      expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents(first.id))).toBe(0);
-      expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents(second.id))).toBe(1);
+      expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents([first.id]))).toBe(0);
+      expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents([second.id]))).toBe(1);
       expect(await reread(work, owner, last)).toMatchObject({ waitingFor: 0 });
+    });
+
+    test('a ticket whose dependencies are done together is free at once', async () => {
+      const [work, owner] = [open(), someone()];
+      const [first, second, other] = [ticketOf(owner), ticketOf(owner), ticketOf(owner)];
+      const last = ticketOf(owner, { delivery: 'lease', dependencies: [first.id, second.id] });
+      const still = ticketOf(owner, { delivery: 'lease', dependencies: [first.id, other.id] });
+      await work.run(owner, ({ tickets }) => tickets.addUnlessKeysTaken([first, second, other, last, still]));
+      await work.run(owner, ({ tickets }) => tickets.offer([{ id: last.id }, { id: still.id }], noon));
+      expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents([]))).toBe(0);
+      expect(await work.run(owner, ({ tickets }) => tickets.unblockDependents([first.id, second.id]))).toBe(1);
+      expect([await reread(work, owner, last), await reread(work, owner, still)]).toMatchObject([{ waitingFor: 0 }, { waitingFor: 1 }]);
+    });
+
+    test('several tickets are saved together, each as one alone would be, or none of them', async () => {
+      const [work, owner] = [open(), someone()];
+      const running = Array.from({ length: 3 }, () => beginAttempt(ticketOf(owner, EVERYTHING), noon));
+      for (const ticket of running) await add(work, owner, ticket);
+      const [one, two, three] = running as [Ticket, Ticket, Ticket];
+      const ends = [complete(one, { text: 'with \u0000, "quotes", \\ and \ud800' }, noon), fail(two, { error: ['refused'], final: true }, noon), complete(three, null, noon)];
+      await work.run(owner, ({ tickets }) => tickets.saveAll(ends));
+      expect(await Promise.all(ends.map((ticket) => reread(work, owner, ticket)))).toEqual(ends.map((ticket) => ({ ...ticket, version: 2 })));
+
+      const late = work.run(owner, ({ tickets }) => tickets.saveAll([beginAttempt({ ...(ends[1] as Ticket), version: 2 }, noon), cancel(one, noon)]));
+      await expect(late).rejects.toMatchObject({ code: 'conflict' });
+      expect(await reread(work, owner, two)).toMatchObject({ status: 'FAILED', version: 2 });
     });
 
     test('only tickets of agents are offered, and once', async () => {
@@ -215,7 +241,7 @@ export function ticketsContract(name: string, open: () => TicketsUnitOfWork, som
       const [work, owner] = [open(), someone()];
       for (const ticket of [offered(owner), offered(owner)]) await add(work, owner, ticket);
       const [late, renewed] = await leaseOf(work, owner, 2);
-      await work.run(owner, ({ tickets }) => tickets.saveLease({ ...(renewed as Ticket), leaseExpiresAt: minutes(9), progress: [1] }));
+      await work.run(owner, ({ tickets }) => tickets.saveLeases([{ ...(renewed as Ticket), leaseExpiresAt: minutes(9), progress: [1] }]));
       expect(await reread(work, owner, renewed as Ticket)).toEqual({ ...renewed, leaseExpiresAt: minutes(9), progress: [1] });
       expect(await work.run(owner, ({ tickets }) => tickets.lockEndedLeases(minutes(2), 10))).toEqual([late]);
     });

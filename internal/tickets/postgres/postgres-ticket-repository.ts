@@ -1,5 +1,5 @@
 import { sql, type SqlBool, type Transaction } from 'kysely';
-import { newestFirst } from '#internal/db';
+import { jsonOrNull, newestFirst } from '#internal/db';
 import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import { offer } from '../domain/ticket-lifecycle.ts';
@@ -8,6 +8,7 @@ import type { Ticket, TicketFilter, TicketId } from '../domain/ticket.ts';
 import type { TicketOffer, TicketOwner, TicketRepository } from '../ports/ticket-repository.ts';
 import { addTickets } from './add-tickets.ts';
 import { leaseFromQueue } from './lease-from-queue.ts';
+import { saveTickets } from './save-tickets.ts';
 import { COLUMNS, type FoundRow, type TicketTables, toChanges, toTicket } from './ticket-rows.ts';
 
 export class PostgresTicketRepository implements TicketRepository {
@@ -69,6 +70,10 @@ export class PostgresTicketRepository implements TicketRepository {
     if (numUpdatedRows === 0n) throw conflict(`ticket ${ticket.id} changed since it was read`);
   }
 
+  async saveAll(tickets: readonly Ticket[]): Promise<void> {
+    return saveTickets(this.trx, this.tenantId, tickets);
+  }
+
   async offer(offers: readonly TicketOffer[], now: Date): Promise<readonly Ticket[]> {
     if (offers.length === 0) return [];
     const terms = new Map(offers.map((each) => [each.id, each]));
@@ -92,9 +97,13 @@ export class PostgresTicketRepository implements TicketRepository {
     return leaseFromQueue(this.trx, this.tenantId, terms, now);
   }
 
-  async saveLease({ id, leaseExpiresAt, progress }: Ticket): Promise<void> {
-    const changes = { leaseExpiresAt: leaseExpiresAt ?? null, progress: progress === undefined ? null : JSON.stringify(progress) };
-    await this.trx.updateTable('tickets.tickets').set(changes).where('tenantId', '=', this.tenantId).where('id', '=', id).execute();
+  async saveLeases(tickets: readonly Ticket[]): Promise<void> {
+    if (tickets.length === 0) return;
+    await sql`
+      UPDATE tickets.tickets t SET lease_expires_at = l.lease_expires_at, progress = l.progress::json
+      FROM unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ leaseExpiresAt }) => leaseExpiresAt ?? null)}::timestamptz[], ${tickets.map(({ progress }) => jsonOrNull(progress))}::text[])
+        AS l (id, lease_expires_at, progress)
+      WHERE t.tenant_id = ${this.tenantId} AND t.id = l.id`.execute(this.trx);
   }
 
   async lockEndedLeases(now: Date, most: number): Promise<readonly Ticket[]> {
@@ -102,15 +111,19 @@ export class PostgresTicketRepository implements TicketRepository {
     return rows.map(toTicket);
   }
 
-  async unblockDependents(id: TicketId): Promise<number> {
+  async unblockDependents(completed: readonly TicketId[]): Promise<number> {
+    if (completed.length === 0) return 0;
     // Locked in one order, so that two completions of one plan never wait for each other.
     const { rows } = await sql<{ free: boolean }>`
-      WITH waiting AS (
-        SELECT t.id FROM tickets.dependencies d JOIN tickets.tickets t ON t.tenant_id = d.tenant_id AND t.id = d.ticket_id
-        WHERE d.tenant_id = ${this.tenantId} AND d.depends_on = ${id} AND t.waiting_for > 0
+      WITH done AS (
+        SELECT d.ticket_id, count(*)::int AS count FROM tickets.dependencies d
+        WHERE d.tenant_id = ${this.tenantId} AND d.depends_on = ANY (${[...completed]}::uuid[]) GROUP BY d.ticket_id
+      ), waiting AS (
+        SELECT t.id, done.count FROM done JOIN tickets.tickets t ON t.tenant_id = ${this.tenantId} AND t.id = done.ticket_id
+        WHERE t.waiting_for > 0
         ORDER BY t.id FOR UPDATE OF t
       )
-      UPDATE tickets.tickets t SET waiting_for = t.waiting_for - 1 FROM waiting w
+      UPDATE tickets.tickets t SET waiting_for = greatest(t.waiting_for - w.count, 0) FROM waiting w
       WHERE t.tenant_id = ${this.tenantId} AND t.id = w.id
       RETURNING t.waiting_for = 0 AND t.offered_at IS NOT NULL AND t.status = 'PENDING' AS free`.execute(this.trx);
     return rows.filter(({ free }) => free).length;

@@ -3,10 +3,19 @@ import type { Ticket } from '../domain/ticket.ts';
 import { compensationEnded, type TicketScope } from './compensated-ticket.ts';
 
 /** What follows from a completion besides the ticket itself: it is told, whoever depends on it may go on, and what it takes back is taken back. */
-export async function ticketCompleted(scope: TicketScope, ticket: Ticket, now: Date): Promise<void> {
-  scope.outbox.publish(ticketEvent('tickets.ticket.completed', ticket));
-  await compensationEnded(scope, ticket);
-  if (ticket.delivery === 'lease' && (await scope.tickets.unblockDependents(ticket.id)) > 0) scope.outbox.publish(workOffered(ticket, now));
+export const ticketCompleted = (scope: TicketScope, ticket: Ticket, now: Date): Promise<void> => ticketsCompleted(scope, [ticket], now);
+
+/** The same for several at once. */
+export async function ticketsCompleted(scope: TicketScope, completed: readonly Ticket[], now: Date): Promise<void> {
+  scope.outbox.publish(...completed.map((ticket) => ticketEvent('tickets.ticket.completed', ticket)));
+  const leased = completed.filter(({ delivery }) => delivery === 'lease');
+  const [free] = await Promise.all([scope.tickets.unblockDependents(leased.map(({ id }) => id)), endCompensations(scope, completed)]);
+  const [first] = leased;
+  if (free > 0 && first) scope.outbox.publish(workOffered(first, now));
+}
+
+async function endCompensations(scope: TicketScope, completed: readonly Ticket[]): Promise<void> {
+  for (const ticket of completed) await compensationEnded(scope, ticket);
 }
 
 /** The same for a ticket whose last attempt failed, or that nobody will finish. */

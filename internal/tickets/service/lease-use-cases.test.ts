@@ -5,9 +5,8 @@ import type { Ticket, TicketId } from '../domain/ticket.ts';
 import type { WorkSignal } from '../ports/work-signal.ts';
 import { changeTicketStatus, retryTicket } from './change-ticket-status.ts';
 import { checkSla } from './check-sla.ts';
-import { completeLeasedTicket, failLeasedTicket } from './end-lease.ts';
+import { completeLeasedTicket, failLeasedTicket, heartbeatTicket } from './end-lease.ts';
 import { expireLeases } from './expire-leases.ts';
-import { heartbeatTicket } from './heartbeat-ticket.ts';
 import { leaseTickets } from './lease-tickets.ts';
 import { openTickets, type TicketDraft } from './open-tickets.ts';
 
