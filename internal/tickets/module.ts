@@ -38,12 +38,16 @@ import { openTickets } from './service/open-tickets.ts';
 import { WebhookDispatcher } from './consumers/webhook-dispatcher.ts';
 import { webhookSubscriptions } from './consumers/webhook-subscriptions.ts';
 import { guardedWebhookReceiver, type SealingBox, sealedWebhookSecrets } from './egress/guarded-webhook-receiver.ts';
+import { webhookDeliveryOperations } from './http/webhook-delivery-operations.ts';
 import { webhookEndpointOperations } from './http/webhook-endpoint-operations.ts';
 import { postgresWebhooks, postgresWebhookWatch } from './postgres/postgres-webhooks.ts';
 import { deliverWebhooks } from './service/deliver-webhooks.ts';
 import { enqueueWebhooks } from './service/enqueue-webhooks.ts';
 import { createWebhookEndpoint, deleteWebhookEndpoint, getWebhookEndpoint, listWebhookEndpoints, updateWebhookEndpoint } from './service/manage-webhook-endpoints.ts';
-import { listWebhookDeliveries, replayDeadDeliveries, replayWebhookDelivery } from './service/replay-webhook-deliveries.ts';
+import { pingWebhookEndpoint } from './service/ping-webhook-endpoint.ts';
+import { getWebhookDelivery, listWebhookAttempts, listWebhookDeliveries } from './service/read-webhook-deliveries.ts';
+import { replayDeadDeliveries, replayWebhookDelivery } from './service/replay-webhook-deliveries.ts';
+import { rotateWebhookSecret } from './service/rotate-webhook-secret.ts';
 
 export interface TicketsDeps {
   readonly transactions: Transactions;
@@ -112,34 +116,45 @@ export function createTickets(deps: TicketsDeps) {
   };
 }
 
-const DELIVERED_KEPT_MS = 7 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+const DELIVERED_KEPT_MS = 7 * DAY_MS;
+const DEAD_KEPT_MS = 90 * DAY_MS;
 const PRUNED_AT_ONCE = 1_000;
 
 /** Webhooks on changes of tickets: a queue of their own, so that nobody who does not answer delays the outbox. */
 function createWebhooks({ transactions, clock, ids, egress, egressPolicyOf, secretBox, logger }: TicketsDeps) {
   const work = postgresWebhooks(transactions);
   const watch = postgresWebhookWatch(transactions);
+  const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   const deps = { work, clock, ids, receiver: guardedWebhookReceiver({ client: egress, policyOf: egressPolicyOf, clock }), secrets: sealedWebhookSecrets(secretBox) };
   const onError = (error: unknown) => { logger.warn({ err: error }, 'webhooks could not be delivered and are tried again'); };
   const dispatcher = new WebhookDispatcher({ watch, clock, deliver: deliverWebhooks({ ...deps, random: Math.random }), onError });
   return {
-    operations: webhookEndpointOperations(
-      {
-        listWebhookEndpoints: listWebhookEndpoints(deps),
-        createWebhookEndpoint: createWebhookEndpoint(deps),
-        getWebhookEndpoint: getWebhookEndpoint(deps),
-        updateWebhookEndpoint: updateWebhookEndpoint(deps),
-        deleteWebhookEndpoint: deleteWebhookEndpoint(deps),
+    operations: {
+      ...webhookEndpointOperations(
+        {
+          listWebhookEndpoints: listWebhookEndpoints(deps),
+          createWebhookEndpoint: createWebhookEndpoint(deps),
+          getWebhookEndpoint: getWebhookEndpoint(deps),
+          updateWebhookEndpoint: updateWebhookEndpoint(deps),
+          deleteWebhookEndpoint: deleteWebhookEndpoint(deps),
+          rotateWebhookSecret: rotateWebhookSecret(deps),
+          pingWebhookEndpoint: pingWebhookEndpoint(deps),
+        },
+        clock,
+      ),
+      ...webhookDeliveryOperations({
         listWebhookDeliveries: listWebhookDeliveries(deps),
+        getWebhookDelivery: getWebhookDelivery(deps),
+        listWebhookAttempts: listWebhookAttempts(deps),
         replayWebhookDelivery: replayWebhookDelivery(deps),
         replayDeadDeliveries: replayDeadDeliveries(deps),
-      },
-      clock,
-    ),
+      }),
+    },
     subscriptions: webhookSubscriptions(enqueueWebhooks(deps)),
     jobs: [
       { name: 'deliver webhooks', everyMs: 500, run: () => dispatcher.dispatch() },
-      { name: 'forget delivered webhooks', everyMs: 60_000, run: () => watch.prune(new Date(clock.now().getTime() - DELIVERED_KEPT_MS), PRUNED_AT_ONCE) },
+      { name: 'forget old webhooks', everyMs: 60_000, run: () => watch.prune({ delivered: ago(DELIVERED_KEPT_MS), dead: ago(DEAD_KEPT_MS) }, PRUNED_AT_ONCE) },
     ],
     /** Waits for the deliveries that are under way. */
     idle: () => dispatcher.idle(),

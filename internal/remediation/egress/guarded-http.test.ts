@@ -16,7 +16,7 @@ describe('calls on behalf of a tenant', () => {
     const status = await guardedWebhookSender(deps).send(anyone(), { url: 'https://acme.com/hook', secret: 's3cret', id: 'e1', sentAt: new Date(0), body: { a: 'ü' } });
     expect(status).toBe(204);
     expect(sent[0]).toMatchObject({ method: 'POST', body: '{"a":"ü"}' });
-    expect(sent[0]?.headers).toMatchObject(webhookHeaders({ id: 'e1', sentAt: new Date(0), body: '{"a":"ü"}' }, { secret: 's3cret', covers: 'body' }));
+    expect(sent[0]?.headers).toMatchObject(webhookHeaders({ id: 'e1', sentAt: new Date(0), body: '{"a":"ü"}' }, { secrets: ['s3cret'], covers: 'body' }));
   });
 
   test('a probe is a GET that carries the trace', async () => {

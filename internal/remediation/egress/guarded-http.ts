@@ -26,7 +26,7 @@ export const guardedHttpProbe = ({ client, policyOf }: GuardedHttpDeps): HttpPro
 export const guardedWebhookSender = ({ client, policyOf }: GuardedHttpDeps): WebhookSender => ({
   async send(actor, { url, secret, id, sentAt, body }) {
     const text = JSON.stringify(body);
-    const headers = { 'content-type': 'application/json', ...traceOf(actor), ...webhookHeaders({ id, sentAt, body: text }, { secret, covers: 'body' }) }; // the body holds its time
+    const headers = { 'content-type': 'application/json', ...traceOf(actor), ...webhookHeaders({ id, sentAt, body: text }, { secrets: secret === undefined ? [] : [secret], covers: 'body' }) }; // the body holds its time
     const { status } = await client.send({ method: 'POST', url, headers, body: text, timeoutMs: WEBHOOK_TIMEOUT_MS }, await policyOf(actor));
     return status;
   },

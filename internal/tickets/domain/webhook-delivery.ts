@@ -1,5 +1,4 @@
 import type { Brand, JsonObject, TenantId } from '#internal/kernel';
-import { conflict } from '#pkg/apperror';
 import { backoffMs } from '#pkg/backoff';
 import type { WebhookEndpointId, WebhookEvent } from './webhook-endpoint.ts';
 
@@ -32,7 +31,10 @@ export interface WebhookDelivery {
 export interface AttemptResult {
   readonly outcome: 'delivered' | 'failed' | 'gone';
   readonly statusCode?: number;
+  /** Why it was not delivered. */
   readonly error?: string;
+  /** The beginning of the answer's body. */
+  readonly response?: string;
   readonly latencyMs: number;
 }
 
@@ -49,9 +51,9 @@ export function attempted(delivery: WebhookDelivery, result: AttemptResult, { no
   return { ...record, nextAttemptAt: new Date(now.getTime() + backoffMs(delivery.attempts, PAUSES, random)) };
 }
 
-/** Tried again from the start. Throws `conflict` for a delivery that still goes on. */
-export function replayed(delivery: WebhookDelivery, now: Date): WebhookDelivery {
-  if (delivery.status === 'pending') throw conflict(`delivery ${delivery.id} is still being tried`);
+/** Tried again now: one that has ended from the start, one that waits for its next attempt without the wait. */
+export function redelivered(delivery: WebhookDelivery, now: Date): WebhookDelivery {
+  if (delivery.status === 'pending') return { ...delivery, nextAttemptAt: now };
   const { finishedAt: _, ...rest } = delivery;
   return { ...rest, status: 'pending', attempts: 0, nextAttemptAt: now };
 }

@@ -28,6 +28,9 @@ export interface WebhookEndpoint extends EndpointTerms {
   readonly tenantId: TenantId;
   /** The signing secret, encrypted. */
   readonly sealedSecret: string;
+  /** The one before, which counts as well until the time beside it. */
+  readonly previousSealedSecret?: string;
+  readonly previousSecretUntil?: Date;
   readonly consecutiveFailures: number;
   readonly openedAt?: Date;
   readonly retryAt?: Date;
@@ -65,6 +68,20 @@ export const changed = (endpoint: WebhookEndpoint, terms: EndpointTerms, now: Da
   const moved = terms.url !== endpoint.url || (terms.enabled && !endpoint.enabled);
   return { ...(moved ? succeeded(endpoint) : endpoint), ...terms, updatedAt: now }; // another receiver, or the same after a repair: what failed before says nothing
 };
+
+/** A day: long enough to change the secret at the receiver on a weekday. */
+export const DEFAULT_OVERLAP_MS = 24 * 60 * 60_000;
+
+/** A new secret, with the present one counting for `overlapMs` more; not at all when that is 0. What was the previous one until now counts no longer. */
+export function rotated(endpoint: WebhookEndpoint, sealedSecret: string, overlapMs: number, now: Date): WebhookEndpoint {
+  const { previousSealedSecret: _, previousSecretUntil: __, ...rest } = endpoint;
+  const previous = overlapMs > 0 ? { previousSealedSecret: endpoint.sealedSecret, previousSecretUntil: new Date(now.getTime() + overlapMs) } : {};
+  return { ...rest, ...previous, sealedSecret, updatedAt: now };
+}
+
+/** The secrets that count, the newest first. */
+export const sealedSecretsOf = ({ sealedSecret, previousSealedSecret, previousSecretUntil }: WebhookEndpoint, now: Date): readonly string[] =>
+  previousSealedSecret !== undefined && previousSecretUntil !== undefined && now < previousSecretUntil ? [sealedSecret, previousSealedSecret] : [sealedSecret];
 
 /** Throws `invalid` for terms that make no sense whatever the network allows. */
 export function requireTerms({ eventTypes }: EndpointTerms): void {

@@ -1,6 +1,7 @@
 import { asTenantId } from '#internal/kernel';
-import { attempted, MAX_ATTEMPTS, replayed, type WebhookDelivery, type WebhookDeliveryId } from './webhook-delivery.ts';
-import { changed, circuitOf, failed, requireTerms, succeeded, type WebhookEndpoint, type WebhookEndpointId } from './webhook-endpoint.ts';
+import { newAttempt, type WebhookAttemptId } from './webhook-attempt.ts';
+import { attempted, MAX_ATTEMPTS, redelivered, type WebhookDelivery, type WebhookDeliveryId } from './webhook-delivery.ts';
+import { changed, circuitOf, failed, requireTerms, rotated, sealedSecretsOf, succeeded, type WebhookEndpoint, type WebhookEndpointId } from './webhook-endpoint.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
 const after = (ms: number) => new Date(noon.getTime() + ms);
@@ -52,12 +53,31 @@ describe('a delivery', () => {
     expect(second).not.toHaveProperty('error');
   });
 
-  test('is replayed from the start, but not while it goes on', () => {
-    expect(replayed({ ...delivery, status: 'dead', attempts: 12, finishedAt: noon }, after(1))).toEqual({ ...delivery, attempts: 0, nextAttemptAt: after(1) });
-    expect(() => replayed(delivery, noon)).toThrow(expect.objectContaining({ code: 'conflict' }) as Error);
+  test('is made once more from the start when it has ended, and without its wait when it goes on', () => {
+    expect(redelivered({ ...delivery, status: 'dead', attempts: 12, finishedAt: noon }, after(1))).toEqual({ ...delivery, attempts: 0, nextAttemptAt: after(1) });
+    expect(redelivered({ ...delivery, attempts: 5, nextAttemptAt: after(60_000) }, after(1))).toEqual({ ...delivery, attempts: 5, nextAttemptAt: after(1) });
+  });
+});
+
+describe('the secret of an endpoint', () => {
+  test('counts beside the new one until the overlap is over', () => {
+    const both = rotated(endpoint, 'new', 1_000, noon);
+    expect([sealedSecretsOf(both, after(999)), sealedSecretsOf(both, after(1_000))]).toEqual([['new', 's'], ['new']]);
+  });
+
+  test('that was to count until later counts no more after the next change', () => {
+    expect(sealedSecretsOf(rotated(rotated(endpoint, 'new', 1_000, noon), 'newer', 1_000, noon), noon)).toEqual(['newer', 'new']);
+    expect(sealedSecretsOf(rotated(rotated(endpoint, 'new', 1_000, noon), 'newer', 0, noon), noon)).toEqual(['newer']);
   });
 });
 
 test('an endpoint names each event once', () => {
   expect(() => { requireTerms({ ...endpoint, eventTypes: ['tickets.ticket.failed', 'tickets.ticket.failed'] }); }).toThrow(expect.objectContaining({ code: 'invalid' }) as Error);
+});
+
+test('an attempt keeps the beginning of what was answered, as text that can be stored', () => {
+  const { response } = newAttempt('a' as WebhookAttemptId, delivery, { outcome: 'delivered', response: `a\0b${'\u{1f600}'.repeat(600)}`, latencyMs: 1 }, noon);
+  expect(response).toMatch(/^a\ufffdb/);
+  expect(response).toHaveLength(1_000);
+  expect(response?.isWellFormed()).toBe(true);
 });

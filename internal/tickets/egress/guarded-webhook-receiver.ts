@@ -3,6 +3,7 @@ import type { Actor, Clock, Json } from '#internal/kernel';
 import { AppError } from '#pkg/apperror';
 import { checkUrl, type EgressClient, EgressError, type EgressPolicy } from '#pkg/egress';
 import { webhookHeaders } from '#pkg/webhook-signature';
+import { excerpt } from '../domain/webhook-attempt.ts';
 import type { AttemptResult } from '../domain/webhook-delivery.ts';
 import type { WebhookReceiver, WebhookSecrets } from '../ports/webhook-receiver.ts';
 
@@ -28,16 +29,16 @@ export const guardedWebhookReceiver = ({ client, policyOf, clock }: ReceiverDeps
     }
   },
 
-  async send(actor, { id, body: event }, { url, secret }): Promise<AttemptResult> {
+  async send(actor, { id, body: event }, { url, secrets }): Promise<AttemptResult> {
     const policy = await policyOf(actor);
     const body = JSON.stringify(event);
-    const headers = { 'content-type': 'application/json', ...webhookHeaders({ id, sentAt: clock.now(), body }, { secret, covers: 'timestamp.body' }) };
+    const headers = { 'content-type': 'application/json', ...webhookHeaders({ id, sentAt: clock.now(), body }, { secrets, covers: 'timestamp.body' }) };
     const started = performance.now();
     const took = () => Math.round(performance.now() - started);
     try {
-      const { status } = await client.send({ method: 'POST', url, headers, body, timeoutMs: TIMEOUT_MS }, policy);
+      const { status, body: response } = await client.send({ method: 'POST', url, headers, body, timeoutMs: TIMEOUT_MS }, policy);
       const outcome = status >= 200 && status < 300 ? 'delivered' : status === 410 ? 'gone' : 'failed';
-      return { outcome, statusCode: status, latencyMs: took(), ...(outcome !== 'delivered' && { error: `the receiver answered ${status}` }) };
+      return { outcome, statusCode: status, latencyMs: took(), response: excerpt(response), ...(outcome !== 'delivered' && { error: `the receiver answered ${status}` }) };
     } catch (error) {
       if (!(error instanceof AppError) && !(error instanceof EgressError)) throw error;
       const refused = error instanceof AppError && error.code === 'forbidden';

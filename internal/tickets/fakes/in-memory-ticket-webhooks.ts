@@ -1,13 +1,15 @@
 import type { Actor, TenantId } from '#internal/kernel';
 import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
-import type { WebhookDelivery } from '../domain/webhook-delivery.ts';
+import type { WebhookAttempt } from '../domain/webhook-attempt.ts';
+import type { WebhookDelivery, WebhookDeliveryId } from '../domain/webhook-delivery.ts';
 import { circuitOf, type WebhookEndpoint, type WebhookEndpointId } from '../domain/webhook-endpoint.ts';
 import type { WebhookDeliveryRepository, WebhookEndpointRepository } from '../ports/webhook-repositories.ts';
 
 interface Tables {
   readonly endpoints: readonly WebhookEndpoint[];
   readonly deliveries: readonly WebhookDelivery[];
+  readonly attempts: readonly WebhookAttempt[];
 }
 type Repositories = { readonly endpoints: WebhookEndpointRepository; readonly deliveries: WebhookDeliveryRepository };
 
@@ -18,7 +20,7 @@ function found<Item>(item: Item | undefined): Item {
 
 /** Webhooks in lists. */
 export class InMemoryTicketWebhooks extends InMemoryUnitOfWork<Repositories, Tables> {
-  protected tables: Tables = { endpoints: [], deliveries: [] };
+  protected tables: Tables = { endpoints: [], deliveries: [], attempts: [] };
 
   protected repositories({ tenantId }: Actor): Repositories {
     return { endpoints: this.endpoints(tenantId), deliveries: this.deliveries(tenantId) };
@@ -48,7 +50,7 @@ export class InMemoryTicketWebhooks extends InMemoryUnitOfWork<Repositories, Tab
       saveCircuit: async (endpoint) => { replace({ ...endpoint, version: (await get(endpoint.id)).version }); },
       remove: async (id) => {
         const { endpoints, deliveries } = this.tables;
-        this.tables = { endpoints: endpoints.filter((row) => row.id !== id), deliveries: deliveries.filter(({ endpointId }) => endpointId !== id) };
+        this.tables = { ...this.tables, endpoints: endpoints.filter((row) => row.id !== id), deliveries: deliveries.filter(({ endpointId }) => endpointId !== id) };
       },
     };
   }
@@ -56,12 +58,14 @@ export class InMemoryTicketWebhooks extends InMemoryUnitOfWork<Repositories, Tab
   private deliveries(tenantId: TenantId): WebhookDeliveryRepository {
     const own = () => this.tables.deliveries.filter((delivery) => delivery.tenantId === tenantId);
     const replace = (changed: WebhookDelivery) => { this.tables = { ...this.tables, deliveries: this.tables.deliveries.map((row) => (row.id === changed.id ? changed : row)) }; };
+    const get = async (id: WebhookDeliveryId) => found(own().find((delivery) => delivery.id === id));
     return {
       addNew: async (deliveries) => {
         const fresh = deliveries.filter(({ endpointId, eventId }) => !own().some((known) => known.endpointId === endpointId && known.eventId === eventId));
         this.tables = { ...this.tables, deliveries: [...this.tables.deliveries, ...fresh] };
       },
-      lock: async (id) => found(own().find((delivery) => delivery.id === id)),
+      get,
+      lock: get,
       list: async (endpointId, status, page) => newestPage(own().filter((d) => d.endpointId === endpointId && (status === undefined || d.status === status)), page),
       claim: async (endpointId, { now, most, hiddenUntil }) => {
         const due = own().filter((d) => d.endpointId === endpointId && d.status === 'pending' && d.nextAttemptAt <= now).slice(0, most);
@@ -70,6 +74,8 @@ export class InMemoryTicketWebhooks extends InMemoryUnitOfWork<Repositories, Tab
         return claimed;
       },
       save: async (delivery) => { replace(delivery); },
+      addAttempt: async (attempt) => { this.tables = { ...this.tables, attempts: [...this.tables.attempts, attempt] }; },
+      attemptsOf: async (id, page) => newestPage(this.tables.attempts.filter((attempt) => attempt.tenantId === tenantId && attempt.deliveryId === id), page),
       replayDead: async (endpointId, now) => {
         const dead = own().filter((d) => d.endpointId === endpointId && d.status === 'dead');
         for (const { finishedAt: _, ...delivery } of dead) replace({ ...delivery, status: 'pending', attempts: 0, nextAttemptAt: now });

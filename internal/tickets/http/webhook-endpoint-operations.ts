@@ -1,12 +1,10 @@
 import type { Clock } from '#internal/kernel';
 import { type components, pageJson, pageRequest, type Operations } from '#internal/platform/http';
-import type { WebhookDelivery, WebhookDeliveryId } from '../domain/webhook-delivery.ts';
-import { circuitOf, type EndpointTerms, type WebhookEndpoint, type WebhookEndpointId } from '../domain/webhook-endpoint.ts';
+import { DEFAULT_OVERLAP_MS, type EndpointTerms, type WebhookEndpoint, type WebhookEndpointId } from '../domain/webhook-endpoint.ts';
 import type { CreateWebhookEndpoint, DeleteWebhookEndpoint, GetWebhookEndpoint, ListWebhookEndpoints, UpdateWebhookEndpoint } from '../service/manage-webhook-endpoints.ts';
-import type { ListWebhookDeliveries, ReplayDeadDeliveries, ReplayWebhookDelivery } from '../service/replay-webhook-deliveries.ts';
-
-type Handled =
-  | 'listWebhookEndpoints' | 'createWebhookEndpoint' | 'getWebhookEndpoint' | 'updateWebhookEndpoint' | 'deleteWebhookEndpoint' | 'listWebhookDeliveries' | 'replayWebhookDelivery' | 'replayDeadWebhookDeliveries';
+import type { PingWebhookEndpoint } from '../service/ping-webhook-endpoint.ts';
+import type { RotateWebhookSecret } from '../service/rotate-webhook-secret.ts';
+import { endpointJson, resultJson } from './webhook-json.ts';
 
 interface Use {
   readonly listWebhookEndpoints: ListWebhookEndpoints;
@@ -14,12 +12,11 @@ interface Use {
   readonly getWebhookEndpoint: GetWebhookEndpoint;
   readonly updateWebhookEndpoint: UpdateWebhookEndpoint;
   readonly deleteWebhookEndpoint: DeleteWebhookEndpoint;
-  readonly listWebhookDeliveries: ListWebhookDeliveries;
-  readonly replayWebhookDelivery: ReplayWebhookDelivery;
-  readonly replayDeadDeliveries: ReplayDeadDeliveries;
+  readonly rotateWebhookSecret: RotateWebhookSecret;
+  readonly pingWebhookEndpoint: PingWebhookEndpoint;
 }
 
-export function webhookEndpointOperations(use: Use, clock: Clock): Pick<Operations, Handled> {
+export function webhookEndpointOperations(use: Use, clock: Clock): Pick<Operations, keyof Use> {
   const idOf = ({ endpointId }: { readonly endpointId: string }) => endpointId as WebhookEndpointId;
   const json = (endpoint: WebhookEndpoint) => endpointJson(endpoint, clock.now());
   return {
@@ -48,52 +45,16 @@ export function webhookEndpointOperations(use: Use, clock: Clock): Pick<Operatio
       return { status: 204 };
     },
 
-    async listWebhookDeliveries({ actor, path, query }) {
-      const page = await use.listWebhookDeliveries(actor, idOf(path), query.status, pageRequest('listWebhookDeliveries', query, ['timestamp', 'uuid']));
-      return { status: 200, body: pageJson('listWebhookDeliveries', query, page, deliveryJson) };
+    async rotateWebhookSecret({ actor, path, body }) {
+      const overlapMs = body?.overlap_seconds === undefined ? DEFAULT_OVERLAP_MS : body.overlap_seconds * 1000;
+      const { endpoint, secret } = await use.rotateWebhookSecret(actor, idOf(path), overlapMs);
+      return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: { ...json(endpoint), secret }, etag: endpoint.version };
     },
 
-    async replayWebhookDelivery({ actor, path }) {
-      return { status: 200, body: deliveryJson(await use.replayWebhookDelivery(actor, path.deliveryId as WebhookDeliveryId)) };
-    },
-
-    async replayDeadWebhookDeliveries({ actor, path }) {
-      return { status: 200, body: { replayed: await use.replayDeadDeliveries(actor, idOf(path)) } };
+    async pingWebhookEndpoint({ actor, path }) {
+      return { status: 200, body: resultJson(await use.pingWebhookEndpoint(actor, idOf(path))) };
     },
   };
 }
 
 const toTerms = ({ url, description, event_types: eventTypes, enabled }: components['schemas']['WriteWebhookEndpoint']): EndpointTerms => ({ url, description: description ?? '', eventTypes, enabled: enabled ?? true });
-
-const endpointJson = (endpoint: WebhookEndpoint, now: Date) => ({
-  id: endpoint.id,
-  url: endpoint.url,
-  description: endpoint.description,
-  event_types: [...endpoint.eventTypes],
-  enabled: endpoint.enabled,
-  circuit: {
-    state: circuitOf(endpoint, now),
-    consecutive_failures: endpoint.consecutiveFailures,
-    opened_at: endpoint.openedAt?.toISOString() ?? null,
-    retry_at: endpoint.retryAt?.toISOString() ?? null,
-  },
-  created_at: endpoint.createdAt.toISOString(),
-  updated_at: endpoint.updatedAt.toISOString(),
-  version: endpoint.version,
-});
-
-const deliveryJson = (delivery: WebhookDelivery) => ({
-  id: delivery.id,
-  endpoint_id: delivery.endpointId,
-  event_id: delivery.eventId,
-  event_type: delivery.eventType,
-  body: delivery.body,
-  status: delivery.status,
-  attempts: delivery.attempts,
-  next_attempt_at: delivery.status === 'pending' ? delivery.nextAttemptAt.toISOString() : null,
-  status_code: delivery.statusCode ?? null,
-  latency_ms: delivery.latencyMs ?? null,
-  error: delivery.error ?? null,
-  created_at: delivery.createdAt.toISOString(),
-  finished_at: delivery.finishedAt?.toISOString() ?? null,
-});

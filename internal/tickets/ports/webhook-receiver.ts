@@ -5,8 +5,8 @@ import type { AttemptResult, WebhookDelivery } from '../domain/webhook-delivery.
 export interface WebhookReceiver {
   /** Why the tenant may not call the URL, or nothing when it may. */
   problemOf(actor: Actor, url: string): Promise<string | undefined>;
-  /** Sends a signed delivery. Never throws for what the receiver or the network does; throws `unavailable` when it cannot be known whether the address is allowed. */
-  send(actor: Actor, delivery: WebhookDelivery, to: { readonly url: string; readonly secret: string }): Promise<AttemptResult>;
+  /** Sends a delivery, signed with each of the secrets, the newest first. Never throws for what the receiver or the network does; throws `unavailable` when it cannot be known whether the address is allowed. */
+  send(actor: Actor, message: Pick<WebhookDelivery, 'id' | 'body'>, to: { readonly url: string; readonly secrets: readonly string[] }): Promise<AttemptResult>;
 }
 
 /** Encrypts signing secrets at rest; a text sealed for one endpoint does not open for another. */

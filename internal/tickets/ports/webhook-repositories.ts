@@ -1,4 +1,5 @@
 import type { Page, PageRequest, TenantId, UnitOfWork } from '#internal/kernel';
+import type { WebhookAttempt } from '../domain/webhook-attempt.ts';
 import type { DeliveryStatus, WebhookDelivery, WebhookDeliveryId } from '../domain/webhook-delivery.ts';
 import type { WebhookEndpoint, WebhookEndpointId, WebhookEvent } from '../domain/webhook-endpoint.ts';
 
@@ -28,6 +29,8 @@ export interface WebhookDeliveryRepository {
   addNew(deliveries: readonly WebhookDelivery[]): Promise<void>;
   /** Throws `not_found`, also for a delivery of another tenant. */
   lock(id: WebhookDeliveryId): Promise<WebhookDelivery>;
+  /** Throws `not_found`, also for a delivery of another tenant. */
+  get(id: WebhookDeliveryId): Promise<WebhookDelivery>;
   /** Newest first by (created_at, id). */
   list(endpointId: WebhookEndpointId, status: DeliveryStatus | undefined, page: PageRequest): Promise<Page<WebhookDelivery>>;
   /**
@@ -36,6 +39,9 @@ export interface WebhookDeliveryRepository {
    */
   claim(endpointId: WebhookEndpointId, terms: { readonly now: Date; readonly most: number; readonly hiddenUntil: Date }): Promise<readonly WebhookDelivery[]>;
   save(delivery: WebhookDelivery): Promise<void>;
+  addAttempt(attempt: WebhookAttempt): Promise<void>;
+  /** Newest first by (created_at, id). */
+  attemptsOf(id: WebhookDeliveryId, page: PageRequest): Promise<Page<WebhookAttempt>>;
   /** Makes every dead delivery of an endpoint pending again; answers how many those were. */
   replayDead(endpointId: WebhookEndpointId, now: Date): Promise<number>;
 }
@@ -46,6 +52,6 @@ export type WebhooksUnitOfWork = UnitOfWork<{ readonly endpoints: WebhookEndpoin
 export interface WebhookWatch {
   /** Endpoints that have something due and whose circuit lets it pass. */
   dueEndpoints(now: Date, most: number): Promise<readonly { readonly tenantId: TenantId; readonly endpointId: WebhookEndpointId }[]>;
-  /** Removes what was delivered before, so much at once; answers how much. */
-  prune(deliveredBefore: Date, most: number): Promise<number>;
+  /** Removes what was delivered, and what was given up, before these times, with its attempts, so much of each at once; answers how much. */
+  prune(before: { readonly delivered: Date; readonly dead: Date }, most: number): Promise<number>;
 }

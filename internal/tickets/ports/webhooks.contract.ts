@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#internal/kernel';
-import type { WebhookDelivery, WebhookDeliveryId } from '../domain/webhook-delivery.ts';
-import { failed, type WebhookEndpoint, type WebhookEndpointId } from '../domain/webhook-endpoint.ts';
+import { newAttempt, type WebhookAttemptId } from '../domain/webhook-attempt.ts';
+import type { AttemptResult, WebhookDelivery, WebhookDeliveryId } from '../domain/webhook-delivery.ts';
+import { failed, rotated, type WebhookEndpoint, type WebhookEndpointId } from '../domain/webhook-endpoint.ts';
 import { anyone } from './tickets.contract.ts';
 import type { WebhooksUnitOfWork, WebhookWatch } from './webhook-repositories.ts';
 
@@ -93,6 +94,35 @@ export function webhooksContract(name: string, open: () => OpenWebhooks, someone
       expect((await list('dead')).items).toMatchObject([{ id: dead.id, statusCode: 500, latencyMs: 7, attempts: 12 }]);
       expect(await work.run(owner, ({ deliveries }) => deliveries.replayDead(endpoint.id, noon))).toBe(1);
       expect(await claim()).toHaveLength(2);
+    });
+
+    test('a new secret is stored beside the one before, and goes with it', async () => {
+      const { work, owner, endpoint } = await setup();
+      const both = rotated(endpoint, 'sealed too', 60_000, after(1));
+      await work.run(owner, ({ endpoints }) => endpoints.save(both));
+      expect(await work.read(owner, ({ endpoints }) => endpoints.get(endpoint.id))).toEqual({ ...both, version: 2 });
+      const one = rotated({ ...both, version: 2 }, 'sealed again', 0, after(2));
+      await work.run(owner, ({ endpoints }) => endpoints.save(one));
+      expect(await work.read(owner, ({ endpoints }) => endpoints.get(endpoint.id))).toEqual({ ...one, version: 3 });
+    });
+
+    test('attempts are kept with their delivery, newest first, page by page', async () => {
+      const { work, owner, endpoint, enqueue } = await setup();
+      const [delivery, other] = [deliveryOf(endpoint, { attempts: 1 }), deliveryOf(endpoint, { attempts: 1 })];
+      await enqueue(delivery, other);
+      const attempt = (of: WebhookDelivery, result: AttemptResult, at: Date) => newAttempt(randomUUID() as WebhookAttemptId, of, result, at);
+      const [first, second, foreign] = [
+        attempt(delivery, { outcome: 'failed', error: 'no answer', latencyMs: 10_000 }, noon), attempt({ ...delivery, attempts: 2 }, { outcome: 'delivered', statusCode: 200, response: 'ok\0', latencyMs: 5 }, after(5)),
+        attempt(other, { outcome: 'gone', statusCode: 410, error: 'gone', response: '', latencyMs: 5 }, noon),
+      ];
+      await work.run(owner, async ({ deliveries }) => {
+        for (const each of [first, second, foreign]) await deliveries.addAttempt(each);
+      });
+      const page = (position?: readonly string[]) => work.read(owner, ({ deliveries }) => deliveries.attemptsOf(delivery.id, { limit: 1, ...(position && { after: position }) }));
+      const newest = await page();
+      expect([newest.items, (await page(newest.next)).items]).toEqual([[second], [first]]);
+      expect((await work.read(someone(), ({ deliveries }) => deliveries.attemptsOf(delivery.id, { limit: 10 }))).items).toEqual([]);
+      await work.run(owner, ({ endpoints }) => endpoints.remove(endpoint.id));
     });
 
     test('an endpoint goes with its deliveries', async () => {

@@ -1,7 +1,8 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
-import { newestFirst, type TablesOf } from '#internal/db';
+import { newestFirst, present, type TablesOf } from '#internal/db';
 import { byCreation, type JsonObject, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { notFound } from '#pkg/apperror';
+import type { WebhookAttempt, WebhookAttemptId } from '../domain/webhook-attempt.ts';
 import type { DeliveryStatus, WebhookDelivery, WebhookDeliveryId } from '../domain/webhook-delivery.ts';
 import type { WebhookEndpointId, WebhookEvent } from '../domain/webhook-endpoint.ts';
 import type { WebhookDeliveryRepository } from '../ports/webhook-repositories.ts';
@@ -22,6 +23,12 @@ export class PostgresWebhookDeliveryRepository implements WebhookDeliveryReposit
 
   async lock(id: WebhookDeliveryId): Promise<WebhookDelivery> {
     const row = await this.rows().where('id', '=', id).forUpdate().executeTakeFirst();
+    if (!row) throw notFound('webhook delivery');
+    return toDelivery(row);
+  }
+
+  async get(id: WebhookDeliveryId): Promise<WebhookDelivery> {
+    const row = await this.rows().where('id', '=', id).executeTakeFirst();
     if (!row) throw notFound('webhook delivery');
     return toDelivery(row);
   }
@@ -50,6 +57,16 @@ export class PostgresWebhookDeliveryRepository implements WebhookDeliveryReposit
     await this.trx.updateTable('tickets.webhookDeliveries').set(changes).where('tenantId', '=', this.tenantId).where('id', '=', id).execute();
   }
 
+  async addAttempt(attempt: WebhookAttempt): Promise<void> {
+    await this.trx.insertInto('tickets.webhookAttempts').values(attempt).execute();
+  }
+
+  async attemptsOf(id: WebhookDeliveryId, page: PageRequest): Promise<Page<WebhookAttempt>> {
+    const all = this.trx.selectFrom('tickets.webhookAttempts').selectAll().where('tenantId', '=', this.tenantId).where('deliveryId', '=', id);
+    const rows = await newestFirst(all, page).execute();
+    return pageOf(rows.map(toAttempt), page.limit, byCreation);
+  }
+
   async replayDead(endpointId: WebhookEndpointId, now: Date): Promise<number> {
     const dead = this.trx.updateTable('tickets.webhookDeliveries').where('tenantId', '=', this.tenantId).where('endpointId', '=', endpointId).where('status', '=', 'dead');
     const { numUpdatedRows } = await dead.set({ status: 'pending', attempts: 0, nextAttemptAt: now, finishedAt: null }).executeTakeFirstOrThrow();
@@ -60,6 +77,15 @@ export class PostgresWebhookDeliveryRepository implements WebhookDeliveryReposit
     return this.trx.selectFrom('tickets.webhookDeliveries').selectAll().where('tenantId', '=', this.tenantId);
   }
 }
+
+const toAttempt = ({ statusCode, error, response, ...row }: Selectable<Tables['tickets.webhookAttempts']>): WebhookAttempt => ({
+  ...row,
+  ...present({ statusCode, error, response }),
+  id: row.id as WebhookAttemptId,
+  tenantId: row.tenantId as TenantId,
+  deliveryId: row.deliveryId as WebhookDeliveryId,
+  outcome: row.outcome as WebhookAttempt['outcome'],
+});
 
 const toDelivery = ({ statusCode, latencyMs, error, finishedAt, ...row }: Row): WebhookDelivery => ({
   ...row,

@@ -1,5 +1,5 @@
 import { sql, type Selectable, type SqlBool, type Transaction } from 'kysely';
-import { newestFirst, type TablesOf } from '#internal/db';
+import { newestFirst, present, type TablesOf } from '#internal/db';
 import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { conflict, notFound } from '#pkg/apperror';
 import type { WebhookEndpoint, WebhookEndpointId, WebhookEvent } from '../domain/webhook-endpoint.ts';
@@ -42,7 +42,7 @@ export class PostgresWebhookEndpointRepository implements WebhookEndpointReposit
   }
 
   async save({ version, ...endpoint }: WebhookEndpoint): Promise<void> {
-    const changes = { ...endpoint, ...circuit(endpoint), eventTypes: [...endpoint.eventTypes], version: version + 1 };
+    const changes = { ...endpoint, ...circuit(endpoint), ...previousSecret(endpoint), eventTypes: [...endpoint.eventTypes], version: version + 1 };
     const { numUpdatedRows } = await this.own(endpoint.id).set(changes).where('version', '=', version).executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) throw conflict(`webhook endpoint ${endpoint.id} changed since it was read`);
   }
@@ -66,13 +66,14 @@ export class PostgresWebhookEndpointRepository implements WebhookEndpointReposit
 
 const circuit = ({ consecutiveFailures, openedAt, retryAt }: Pick<WebhookEndpoint, 'consecutiveFailures' | 'openedAt' | 'retryAt'>) => ({ consecutiveFailures, openedAt: openedAt ?? null, retryAt: retryAt ?? null });
 
-const toEndpoint = ({ openedAt, retryAt, ...row }: Row): WebhookEndpoint => ({
+const previousSecret = ({ previousSealedSecret, previousSecretUntil }: Pick<WebhookEndpoint, 'previousSealedSecret' | 'previousSecretUntil'>) => ({ previousSealedSecret: previousSealedSecret ?? null, previousSecretUntil: previousSecretUntil ?? null });
+
+const toEndpoint = ({ openedAt, retryAt, previousSealedSecret, previousSecretUntil, ...row }: Row): WebhookEndpoint => ({
   ...row,
   id: row.id as WebhookEndpointId,
   tenantId: row.tenantId as TenantId,
   eventTypes: row.eventTypes as WebhookEvent[],
-  ...(openedAt && { openedAt }),
-  ...(retryAt && { retryAt }),
+  ...present({ openedAt, retryAt, previousSealedSecret, previousSecretUntil }),
 });
 
 function one(row: Row | undefined): WebhookEndpoint {

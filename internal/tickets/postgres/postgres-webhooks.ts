@@ -27,8 +27,9 @@ export const postgresWebhookWatch = (transactions: Transactions): WebhookWatch =
     const due = await transactions.read(nobody, ({ trx }) => sql<{ tenantId: TenantId; endpointId: WebhookEndpointId }>`SELECT tenant_id, endpoint_id FROM tickets.due_webhook_endpoints(${now}, ${most})`.execute(trx));
     return due.rows;
   },
-  async prune(deliveredBefore, most) {
-    const { rows } = await transactions.run(nobody, ({ trx }) => sql<{ count: number }>`SELECT tickets.prune_webhook_deliveries(${deliveredBefore}, ${most}) AS count`.execute(trx));
+  async prune({ delivered, dead }, most) {
+    const { rows } = await transactions.run(nobody, ({ trx }) =>
+      sql<{ count: number }>`SELECT tickets.prune_webhook_deliveries(${delivered}, ${most}) + tickets.prune_dead_webhook_deliveries(${dead}, ${most}) AS count`.execute(trx));
     return rows[0]?.count ?? 0;
   },
 });

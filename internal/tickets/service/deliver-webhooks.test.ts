@@ -6,7 +6,10 @@ import { anyone } from '../ports/tickets.contract.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import { enqueueWebhooks } from './enqueue-webhooks.ts';
 import { createWebhookEndpoint, deleteWebhookEndpoint, getWebhookEndpoint, updateWebhookEndpoint } from './manage-webhook-endpoints.ts';
-import { listWebhookDeliveries, replayDeadDeliveries, replayWebhookDelivery } from './replay-webhook-deliveries.ts';
+import { pingWebhookEndpoint } from './ping-webhook-endpoint.ts';
+import { listWebhookAttempts, listWebhookDeliveries } from './read-webhook-deliveries.ts';
+import { replayDeadDeliveries, replayWebhookDelivery } from './replay-webhook-deliveries.ts';
+import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
 
 const owner = anyone();
 const terms = { url: 'https://acme.com/hook', description: '', eventTypes: ['tickets.ticket.failed'], enabled: true } as const;
@@ -15,20 +18,20 @@ function setup() {
   const work = new InMemoryTicketWebhooks();
   const time = { now: new Date('2026-03-01T12:00:00.000Z') };
   const clock = { now: () => time.now };
-  let count = 0;
+  let [count, secretCount] = [0, 0];
   const ids = { next: () => `id-${++count}` };
-  const sent: { id: string; url: string; secret: string }[] = [];
+  const sent: { id: string; url: string; secrets: readonly string[] }[] = [];
   let answer: (url: string) => Promise<AttemptResult> = async () => ({ outcome: 'delivered', statusCode: 204, latencyMs: 3 });
   const deps = {
     work, clock, ids, random: () => 1,
     receiver: {
       problemOf: async (_actor: unknown, url: string) => (url.startsWith('https://') ? undefined : 'only https'),
-      send: async (_actor: unknown, { id }: { readonly id: string }, to: { readonly url: string; readonly secret: string }) => {
+      send: async (_actor: unknown, { id }: { readonly id: string }, to: { readonly url: string; readonly secrets: readonly string[] }) => {
         sent.push({ id, ...to });
         return answer(to.url);
       },
     },
-    secrets: { generate: () => 'whsec_x', seal: async (_owner: unknown, secret: string) => `sealed ${secret}`, open: async (_owner: unknown, sealed: string) => sealed.replace('sealed ', '') },
+    secrets: { generate: () => `whsec_${++secretCount}`, seal: async (_owner: unknown, secret: string) => `sealed ${secret}`, open: async (_owner: unknown, sealed: string) => sealed.replace('sealed ', '') },
   };
   const deliver = deliverWebhooks(deps);
   const errors: unknown[] = [];
@@ -45,6 +48,7 @@ function setup() {
     },
     happen: (id: string, type = 'tickets.ticket.failed') => enqueue({ id, type, tenantId: owner.tenantId, aggregateId: 't', occurredAt: time.now, correlationId: 'c', data: { ticket_id: 't' } } satisfies DomainEvent),
     create: createWebhookEndpoint(deps), update: updateWebhookEndpoint(deps), remove: deleteWebhookEndpoint(deps), get: getWebhookEndpoint(deps),
+    rotate: rotateWebhookSecret(deps), ping: pingWebhookEndpoint(deps), attempts: listWebhookAttempts(deps),
     list: listWebhookDeliveries(deps), replay: replayWebhookDelivery(deps), replayAll: replayDeadDeliveries(deps),
   };
 }
@@ -54,8 +58,8 @@ describe('webhook endpoints', () => {
   test('show their secret once and keep it sealed', async () => {
     const { create, get } = setup();
     const { endpoint, secret } = await create(owner, terms);
-    expect(secret).toBe('whsec_x');
-    expect(await get(owner, endpoint.id)).toMatchObject({ sealedSecret: 'sealed whsec_x' });
+    expect(secret).toBe('whsec_1');
+    expect(await get(owner, endpoint.id)).toMatchObject({ sealedSecret: 'sealed whsec_1' });
   });
 
   test('are refused at addresses that the tenant may not call', async () => {
@@ -73,6 +77,50 @@ describe('webhook endpoints', () => {
   });
 });
 
+describe('a new secret', () => {
+  test('signs beside the old one until the overlap is over, and is on record without being shown', async () => {
+    const { create, rotate, happen, turn, sent, later, get, work } = setup();
+    const { endpoint } = await create(owner, terms);
+    const { secret } = await rotate(owner, endpoint.id, 60_000);
+    expect(secret).toBe('whsec_2');
+    await happen('e1');
+    await turn();
+    later(60_000);
+    await happen('e2');
+    await turn();
+    expect(sent.map(({ secrets }) => secrets)).toEqual([['whsec_2', 'whsec_1'], ['whsec_2']]);
+    expect(await get(owner, endpoint.id)).toMatchObject({ version: 2 });
+    expect(work.entries.at(-1)).toMatchObject({ action: 'tickets.webhook_endpoint.secret_rotated', after: { previous_secret_until: '2026-03-01T12:01:00.000Z' } });
+    expect(JSON.stringify(work.entries)).not.toContain('whsec');
+  });
+});
+
+describe('a ping', () => {
+  test('goes out at once, says what came of it, and is on record', async () => {
+    const { create, ping, sent, answering, work } = setup();
+    const { endpoint } = await create(owner, { ...terms, enabled: false });
+    answering(async () => ({ outcome: 'failed', statusCode: 503, error: 'the receiver answered 503', response: 'busy', latencyMs: 1 }));
+    expect(await ping(owner, endpoint.id)).toMatchObject({ outcome: 'failed', statusCode: 503, response: 'busy' });
+    expect(sent).toHaveLength(1);
+    expect(work.entries.at(-1)).toMatchObject({ action: 'tickets.webhook_endpoint.pinged', after: { outcome: 'failed', status_code: 503 } });
+  });
+
+  test('that arrives closes the circuit, and one that fails does not open it', async () => {
+    const { create, ping, happen, turn, answering, get } = setup();
+    const { endpoint } = await create(owner, terms);
+    for (let n = 0; n < 5; n += 1) await happen(`e${n}`);
+    answering(failing);
+    await turn();
+    const open = await get(owner, endpoint.id);
+    await ping(owner, endpoint.id);
+    expect(await get(owner, endpoint.id)).toEqual(open);
+    answering(async () => ({ outcome: 'delivered', statusCode: 204, latencyMs: 1 }));
+    await ping(owner, endpoint.id);
+    expect(await get(owner, endpoint.id)).toMatchObject({ consecutiveFailures: 0 });
+    expect((await get(owner, endpoint.id)).retryAt).toBeUndefined();
+  });
+});
+
 describe('deliveries', () => {
   test('an event is delivered once to whoever asks for it, however often it is told', async () => {
     const { create, happen, turn, sent, list } = setup();
@@ -82,7 +130,7 @@ describe('deliveries', () => {
     await happen('e2', 'tickets.ticket.completed');
     await turn();
     await turn();
-    expect(sent).toMatchObject([{ url: terms.url, secret: 'whsec_x' }]);
+    expect(sent).toMatchObject([{ url: terms.url, secrets: ['whsec_1'] }]);
     expect((await list(owner, endpoint.id, 'delivered', { limit: 10 })).items).toMatchObject([{ eventId: 'e1', statusCode: 204, latencyMs: 3, attempts: 1, body: { id: 'e1', type: 'tickets.ticket.failed', data: { ticket_id: 't' } } }]);
   });
 
@@ -97,6 +145,35 @@ describe('deliveries', () => {
     later(5_000);
     await turn();
     expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('every attempt is on record', async () => {
+    const { create, happen, turn, answering, later, list, attempts } = setup();
+    const { endpoint } = await create(owner, terms);
+    await happen('e1');
+    answering(failing);
+    await turn();
+    later(5_000);
+    answering(async () => ({ outcome: 'delivered', statusCode: 200, response: 'thanks', latencyMs: 4 }));
+    await turn();
+    const [delivery] = (await list(owner, endpoint.id, undefined, { limit: 1 })).items;
+    expect((await attempts(owner, delivery!.id, { limit: 10 })).items).toMatchObject([
+      { number: 2, outcome: 'delivered', statusCode: 200, response: 'thanks', createdAt: new Date('2026-03-01T12:00:05.000Z') }, { number: 1, outcome: 'failed', statusCode: 503, error: 'the receiver answered 503' },
+    ]);
+  });
+
+  test('one that waits for its next attempt goes at once when asked to', async () => {
+    const { create, happen, turn, answering, sent, list, replay } = setup();
+    const { endpoint } = await create(owner, terms);
+    await happen('e1');
+    answering(failing);
+    await turn();
+    await turn();
+    expect(sent).toHaveLength(1);
+    const [delivery] = (await list(owner, endpoint.id, 'pending', { limit: 1 })).items;
+    await replay(owner, delivery!.id);
+    await turn();
     expect(sent).toHaveLength(2);
   });
 

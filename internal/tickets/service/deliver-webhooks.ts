@@ -1,6 +1,7 @@
 import { systemActor, type Actor, type TenantId } from '#internal/kernel';
+import { newAttempt, type WebhookAttemptId } from '../domain/webhook-attempt.ts';
 import { attempted, type AttemptResult, type WebhookDelivery } from '../domain/webhook-delivery.ts';
-import { circuitOf, failed, succeeded, type WebhookEndpoint, type WebhookEndpointId } from '../domain/webhook-endpoint.ts';
+import { circuitOf, failed, sealedSecretsOf, succeeded, type WebhookEndpoint, type WebhookEndpointId } from '../domain/webhook-endpoint.ts';
 import { endpointChanged } from '../domain/webhook-trail.ts';
 import { secretOwner, type WebhookDeps } from './manage-webhook-endpoints.ts';
 
@@ -12,7 +13,7 @@ const AT_ONCE = 20;
 const HIDDEN_MS = 5 * 60_000;
 const NO_CAUSE = '0'.repeat(32);
 
-export function deliverWebhooks({ work, clock, receiver, secrets, random }: Omit<WebhookDeps, 'ids'> & { readonly random: () => number }): DeliverWebhooks {
+export function deliverWebhooks({ work, clock, ids, receiver, secrets, random }: WebhookDeps & { readonly random: () => number }): DeliverWebhooks {
   const claim = (actor: Actor, endpointId: WebhookEndpointId) =>
     work.run(actor, async ({ endpoints, deliveries }) => {
       const now = clock.now();
@@ -26,10 +27,11 @@ export function deliverWebhooks({ work, clock, receiver, secrets, random }: Omit
   return async (tenantId, endpointId) => {
     const actor = systemActor(tenantId, 'webhooks', { correlationId: NO_CAUSE, via: 'deliverWebhooks' });
     const { endpoint, due } = await claim(actor, endpointId);
-    const secret = due.length === 0 ? '' : await secrets.open(secretOwner(endpoint), endpoint.sealedSecret);
+    const sealed = due.length === 0 ? [] : sealedSecretsOf(endpoint, clock.now());
+    const opened = await Promise.all(sealed.map((each) => secrets.open(secretOwner(endpoint), each)));
     let attempts = 0;
     for (const [index, delivery] of due.entries()) {
-      const result = await receiver.send(actor, delivery, { url: endpoint.url, secret });
+      const result = await receiver.send(actor, delivery, { url: endpoint.url, secrets: opened });
       attempts += 1;
       const passes = await settle(actor, delivery, result);
       if (!passes) {
@@ -46,6 +48,7 @@ export function deliverWebhooks({ work, clock, receiver, secrets, random }: Omit
       const now = clock.now();
       const endpoint = await endpoints.lock(delivery.endpointId);
       await deliveries.save(attempted(delivery, result, { now, random: random() }));
+      await deliveries.addAttempt(newAttempt(ids.next() as WebhookAttemptId, delivery, result, now));
       if (result.outcome === 'gone' && result.statusCode === 410) {
         const disabled: WebhookEndpoint = { ...endpoint, enabled: false, updatedAt: now };
         await endpoints.save(disabled);

@@ -1,0 +1,29 @@
+import type { Brand, TenantId } from '#internal/kernel';
+import type { AttemptResult, WebhookDelivery, WebhookDeliveryId } from './webhook-delivery.ts';
+
+export type WebhookAttemptId = Brand<string, 'WebhookAttemptId'>;
+
+/** What came of one attempt at a delivery; never changed. */
+export interface WebhookAttempt extends AttemptResult {
+  readonly id: WebhookAttemptId;
+  readonly tenantId: TenantId;
+  readonly deliveryId: WebhookDeliveryId;
+  /** From 1; from 1 again after a replay. */
+  readonly number: number;
+  /** When its end was known. */
+  readonly createdAt: Date;
+}
+
+const LONGEST_TEXT = 1_000;
+
+export function newAttempt(id: WebhookAttemptId, { tenantId, id: deliveryId, attempts }: WebhookDelivery, { outcome, statusCode, latencyMs, error, response }: AttemptResult, now: Date): WebhookAttempt {
+  return {
+    id, tenantId, deliveryId, number: attempts, outcome, latencyMs, createdAt: now,
+    ...(statusCode !== undefined && { statusCode }),
+    ...(error !== undefined && { error: excerpt(error) }),
+    ...(response !== undefined && { response: excerpt(response) }),
+  };
+}
+
+/** As much of a text as is kept: no half characters, and no U+0000, which PostgreSQL cannot store. */
+export const excerpt = (text: string): string => text.slice(0, LONGEST_TEXT).toWellFormed().replaceAll('\0', '\u{fffd}');
