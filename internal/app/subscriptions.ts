@@ -15,7 +15,7 @@ export interface Reacting {
    * `automation.execution.finished`: the remediation is concluded · `remediation.remediation.execution_due`, `.approval_expired`, `.escalated`: its own next steps.
    */
   readonly remediation: Reactions;
-  /** `automation.execution.requested`, `.admitted`, `.pause_changed`, `.cancel_requested`, `.check_due`: Temporal is told, or asked. */
+  /** `automation.execution.requested`, `.admitted`, `.pause_changed`, `.cancel_requested`, `.check_due`: Temporal is told, or asked · `automation.execution_quota.changed`: what waits may start. */
   readonly automation: Reactions;
   /**
    * `automation.event.received`: it reaches those who listen · `.delivered`, `automation.throttle.slot_freed`: the execution is told · `automation.event_day.expired`: old events go ·

@@ -13,6 +13,7 @@ import { diagramOperations } from './http/diagram-operations.ts';
 import { dryRunOperations } from './http/dry-run-operations.ts';
 import { executionOperations } from './http/execution-operations.ts';
 import { lifecycleOperations } from './http/lifecycle-operations.ts';
+import { quotaOperations } from './http/quota-operations.ts';
 import { scheduleOperations } from './http/schedule-operations.ts';
 import { transferOperations } from './http/transfer-operations.ts';
 import { workflowOperations } from './http/workflow-operations.ts';
@@ -38,6 +39,7 @@ import { backfillWorkflowSchedule } from './service/backfill-workflow-schedule.t
 import { cancelExecution } from './service/cancel-execution.ts';
 import { checkDefinition } from './service/check-definition.ts';
 import { createWorkflow } from './service/create-workflow.ts';
+import { currentQuota } from './service/current-quota.ts';
 import { controlSchedule } from './service/control-schedule.ts';
 import { decideApproval } from './service/decide-approval.ts';
 import { deliverCancellation } from './service/deliver-cancellation.ts';
@@ -63,6 +65,7 @@ import { importWorkflows } from './service/import-workflows.ts';
 import { installCatalogueAction } from './service/install-catalogue-action.ts';
 import { journalExecution } from './service/journal-execution.ts';
 import { listEvents } from './service/list-events.ts';
+import { getExecutionQuota, updateExecutionQuota } from './service/manage-execution-quota.ts';
 import { keepExecutionQuota } from './service/keep-execution-quota.ts';
 import { listExecutions } from './service/list-executions.ts';
 import { listWorkflowScheduleFires, listWorkflowSchedules } from './service/list-workflow-schedules.ts';
@@ -100,6 +103,7 @@ export interface AutomationDeps {
   /** Tickets of what agents run. */
   readonly processes: ProcessTickets;
   readonly verifier: OutcomeVerifier;
+  /** What the installation allows each tenant. */
   readonly quotas: ExecutionQuotas;
   /** Most executions that lead to one, one because of the other. */
   readonly maxCausationDepth?: number;
@@ -108,11 +112,12 @@ export interface AutomationDeps {
 }
 
 /** Wires workflows, executions and the interpreter. Nothing connects before it is used. */
-export function createAutomation({ transactions, clock, ids, expressions, schemas, diagrams, http, outgoing, tickets, processes, verifier, quotas, maxCausationDepth = MAX_CAUSATION_DEPTH, temporal }: AutomationDeps) {
+export function createAutomation({ transactions, clock, ids, expressions, schemas, diagrams, http, outgoing, tickets, processes, verifier, quotas: ceilings, maxCausationDepth = MAX_CAUSATION_DEPTH, temporal }: AutomationDeps) {
   const work = postgresAutomation(transactions);
   const runner = new TemporalExecutions(temporal);
   const journal = journalExecution({ work, clock });
   const check = checkDefinition({ http, checkSchema: (schema) => schemas.schemaFault(schema), checkExpression: (program, variables) => expressions.check(program, variables), checkSchedule: (definition) => scheduleFaults(definition, nextTime, clock.now()) });
+  const quotas = currentQuota({ work, clock, ceilings });
   const admit = admitExecutions({ work, clock, quotas });
   const start = startExecution({ work, runner, journal, admit });
   const request = requestExecution({ work, clock, ids });
@@ -184,9 +189,11 @@ export function createAutomation({ transactions, clock, ids, expressions, schema
         triggerWorkflowSchedule: keepExecutionQuota({ work, clock, quotas, request: useCases.triggerWorkflowSchedule }),
         backfillWorkflowSchedule: keepExecutionQuota({ work, clock, quotas, request: useCases.backfillWorkflowSchedule }),
       }),
+      ...quotaOperations({ getExecutionQuota: getExecutionQuota({ work, clock, ceilings }), updateExecutionQuota: updateExecutionQuota({ work, clock, ceilings }) }),
     },
     activities: executionActivities({ journal, tickets, processes, http, outgoing: outgoingCalls({ ...outgoing, clock }), verifier, expressions, schemas, exchange, throttles: new PostgresThrottles(transactions, clock), clock }),
     subscriptions: executionSubscriptions({
+      admitExecutions: admit,
       startExecution: start,
       deliverCancellation: deliverCancellation({ work, runner, journal }),
       deliverPause: deliverPause({ work, runner }),

@@ -6,6 +6,7 @@ export interface ExecutionQuota {
   readonly perMinute: number;
 }
 
+/** What the installation allows each tenant. */
 export type ExecutionQuotas = (tenantId: string) => ExecutionQuota;
 
 /** The first is the most urgent, which is served first whoever waits longest. */

@@ -3,6 +3,7 @@ import type { Execution } from '../domain/execution.ts';
 import type { ScheduleFire } from '../domain/schedule-fire.ts';
 import type { ScheduleState } from '../domain/schedule-state.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
+import type { TenantQuota } from '../domain/tenant-quota.ts';
 import type { SavedDraft, Workflow, WorkflowVersion } from '../domain/workflow.ts';
 import type { FilterMatch } from '../domain/event-interest.ts';
 import type { EventPlace } from '../domain/event-places.ts';
@@ -18,6 +19,7 @@ export interface AutomationTables {
   readonly executions: readonly Execution[];
   /** Executions whose start was put off. */
   readonly putOff: ReadonlySet<string>;
+  readonly quotas: readonly { readonly tenantId: string; readonly quota: TenantQuota }[];
   readonly schedules: readonly { readonly tenantId: string; readonly schedule: ScheduleState }[];
   readonly fires: readonly { readonly tenantId: string; readonly fire: ScheduleFire }[];
   readonly approvals: readonly Approval[];

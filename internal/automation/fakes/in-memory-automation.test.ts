@@ -3,6 +3,7 @@ import { approvalRepositoryContract } from '../ports/approval-repository.contrac
 import { eventSetRepositoryContract } from '../ports/event-set-repository.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
+import { quotaRepositoryContract } from '../ports/quota-repository.contract.ts';
 import { scheduleRepositoryContract } from '../ports/schedule-repository.contract.ts';
 import { subscriptionRepositoryContract } from '../ports/subscription-repository.contract.ts';
 import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';
@@ -18,3 +19,4 @@ subscriptionRepositoryContract('InMemoryAutomation', open);
 eventSetRepositoryContract('InMemoryAutomation', open);
 approvalRepositoryContract('InMemoryAutomation', open);
 scheduleRepositoryContract('InMemoryAutomation', open);
+quotaRepositoryContract('InMemoryAutomation', open);

@@ -4,6 +4,7 @@ import { approvalRepositoryContract } from '../ports/approval-repository.contrac
 import { eventSetRepositoryContract } from '../ports/event-set-repository.contract.ts';
 import { eventRepositoryContract } from '../ports/event-repository.contract.ts';
 import { executionRepositoryContract } from '../ports/execution-repository.contract.ts';
+import { quotaRepositoryContract } from '../ports/quota-repository.contract.ts';
 import { scheduleRepositoryContract } from '../ports/schedule-repository.contract.ts';
 import { subscriptionRepositoryContract } from '../ports/subscription-repository.contract.ts';
 import { workflowRepositoryContract } from '../ports/workflow-repository.contract.ts';
@@ -21,6 +22,7 @@ subscriptionRepositoryContract('PostgresAutomation', () => work);
 eventSetRepositoryContract('PostgresAutomation', () => work);
 approvalRepositoryContract('PostgresAutomation', () => work);
 scheduleRepositoryContract('PostgresAutomation', () => work);
+quotaRepositoryContract('PostgresAutomation', () => work);
 
 describe('executions in PostgreSQL', () => {
   test.each([

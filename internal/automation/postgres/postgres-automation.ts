@@ -7,6 +7,7 @@ import { PostgresApprovalRepository } from './postgres-approval-repository.ts';
 import { PostgresEventRepository } from './postgres-event-repository.ts';
 import { PostgresEventSetRepository } from './postgres-event-set-repository.ts';
 import { PostgresExecutionRepository } from './postgres-execution-repository.ts';
+import { PostgresQuotaRepository } from './postgres-quota-repository.ts';
 import { PostgresScheduleRepository } from './postgres-schedule-repository.ts';
 import { PostgresSubscriptionRepository } from './postgres-subscription-repository.ts';
 import { PostgresWorkflowRepository } from './postgres-workflow-repository.ts';
@@ -21,6 +22,7 @@ export function postgresAutomation(transactions: Transactions): AutomationUnitOf
       approvals: new PostgresApprovalRepository(own, tenantId),
       events: new PostgresEventRepository(own, tenantId),
       eventSets: new PostgresEventSetRepository(own, tenantId),
+      quotas: new PostgresQuotaRepository(own, tenantId),
       schedules: new PostgresScheduleRepository(own, tenantId),
       subscriptions: new PostgresSubscriptionRepository(own, tenantId),
     };

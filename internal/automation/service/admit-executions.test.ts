@@ -10,7 +10,7 @@ import { startExecution } from './start-execution.ts';
 function setup(concurrent: number) {
   const [work, runner, clock, owner] = [new InMemoryAutomation(), new FakeExecutionRunner(), { now: () => noon }, anybody()];
   const journal = journalExecution({ work, clock });
-  const admit = admitExecutions({ work, clock, quotas: () => ({ concurrent, perMinute: 1 }) });
+  const admit = admitExecutions({ work, clock, quotas: async () => ({ concurrent, perMinute: 1 }) });
   const start = startExecution({ work, runner, journal, admit });
   const at = (seconds: number) => new Date(noon.getTime() + seconds * 1000);
   const request = async (second: number, priority?: 'CRITICAL' | 'LOW') => (await storedExecution(work, owner, priority ? { priority } : {}, undefined, at(second))).id;

@@ -9,7 +9,7 @@ describe('a tenant that requests more executions than its quota allows', () => {
     const work = new InMemoryAutomation();
     for (const second of [0, 10, 20]) await storedExecution(work, owner, {}, undefined, new Date(noon.getTime() + second * 1000));
     const ask = (perMinute: number, second: number) =>
-      keepExecutionQuota({ work, clock: { now: () => new Date(noon.getTime() + second * 1000) }, quotas: () => ({ perMinute, concurrent: 1 }), request: () => Promise.reject(passed) })(owner, { workflowId: 'w' as never, input: {}, compensateOnIneffective: false });
+      keepExecutionQuota({ work, clock: { now: () => new Date(noon.getTime() + second * 1000) }, quotas: async () => ({ perMinute, concurrent: 1 }), request: () => Promise.reject(passed) })(owner, { workflowId: 'w' as never, input: {}, compensateOnIneffective: false });
     return ask;
   };
 

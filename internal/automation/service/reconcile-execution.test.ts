@@ -13,7 +13,7 @@ const owner = anybody();
 function setup() {
   const [work, runner, clock] = [new InMemoryAutomation(), new FakeExecutionRunner(), { now: () => noon }];
   const journal = journalExecution({ work, clock });
-  const admit = admitExecutions({ work, clock, quotas: () => ({ concurrent: 10, perMinute: 10 }) });
+  const admit = admitExecutions({ work, clock, quotas: async () => ({ concurrent: 10, perMinute: 10 }) });
   const reconcile = reconcileExecution({ work, runner, clock, startExecution: startExecution({ work, runner, journal, admit }) });
   const now = (execution: Execution) => work.read(owner, ({ executions }) => executions.get(execution.id));
   const closed = (ended: Extract<EngineState, { open: false }>['ended']) => ({ known: true, open: false, ended }) as const;

@@ -12,7 +12,7 @@ const owner = anybody();
 function setup() {
   const [work, runner, clock] = [new InMemoryAutomation(), new FakeExecutionRunner(), { now: () => noon }];
   const journal = journalExecution({ work, clock });
-  const admit = admitExecutions({ work, clock, quotas: () => ({ concurrent: 10, perMinute: 10 }) });
+  const admit = admitExecutions({ work, clock, quotas: async () => ({ concurrent: 10, perMinute: 10 }) });
   const statusOf = async (id: Parameters<typeof start>[1]) => (await work.read(owner, ({ executions }) => executions.get(id))).status;
   const start = startExecution({ work, runner, journal, admit });
   return { work, runner, journal, start, statusOf, cancel: cancelExecution({ work, clock }), deliver: deliverCancellation({ work, runner, journal }) };

@@ -60,7 +60,7 @@ describe('the life of an execution', () => {
   /** Delivers what the outbox holds for an execution, as the relay would, in order and once. */
   const delivered = new Set<string>();
   async function deliver(execution: Execution, { timers = false } = {}): Promise<void> {
-    const admit = admitExecutions({ work, clock: systemClock, quotas: () => ({ concurrent: 100, perMinute: 100 }) });
+    const admit = admitExecutions({ work, clock: systemClock, quotas: async () => ({ concurrent: 100, perMinute: 100 }) });
     const start = startExecution({ work, runner, journal, admit });
     const react: Readonly<Record<string, (event: DomainEvent) => Promise<void>>> = executionSubscriptions({
       startExecution: start,
