@@ -91,6 +91,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     ...platform,
     egress,
     egressPolicyOf,
+    secretBox: settings.secretBox,
     alerts: { isResolved: async (actor, alertId) => (await alerting.useCases.getAlert(actor, alertId as AlertId)).status === 'resolved' },
     workflows: { has: (actor, id, version) => usable(async () => {
       const workflow = await automation.useCases.getWorkflow(actor, id as WorkflowId);
@@ -139,7 +140,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     temporal: automation.temporal,
     payloads: { codec, dataConverter },
     ticketTokenAuthenticator: tickets.authenticator,
-    jobs: tickets.jobs,
+    jobs: [...tickets.jobs, ...remediation.jobs],
     /** Hears of changes of agents, for those who watch them. */
     listen: () => registry.listen(),
     async stop(): Promise<void> {

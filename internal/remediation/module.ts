@@ -4,12 +4,13 @@ import type { Transactions } from '#internal/platform/transactions';
 import type { EgressClient, EgressPolicy } from '#pkg/egress';
 import { remediationSubscriptions } from './consumers/remediation-subscriptions.ts';
 import { guardedHttpProbe, guardedUrls, guardedWebhookSender } from './egress/guarded-http.ts';
+import { type SealingBox, sealedWebhookSecrets } from './crypto/sealed-webhook-secrets.ts';
 import { remediationOperations } from './http/remediation-operations.ts';
 import { remediationPolicyOperations } from './http/remediation-policy-operations.ts';
 import type { AlertStates } from './ports/alert-states.ts';
 import type { Executions } from './ports/executions.ts';
 import type { WorkflowCatalog } from './ports/workflow-catalog.ts';
-import { postgresRemediation } from './postgres/postgres-remediation.ts';
+import { postgresPlainSecretWatch, postgresRemediation } from './postgres/postgres-remediation.ts';
 import { approveRemediation } from './service/approve-remediation.ts';
 import { concludeRemediation } from './service/conclude-remediation.ts';
 import { considerAlert } from './service/consider-alert.ts';
@@ -20,6 +21,7 @@ import { expireApproval, expireForResolvedAlert } from './service/expire-remedia
 import { getRemediationPolicy, listRemediationPolicies } from './service/read-remediation-policies.ts';
 import { getRemediation, listRemediations } from './service/read-remediations.ts';
 import { rejectRemediation } from './service/reject-remediation.ts';
+import { sealPlainSecrets } from './service/seal-plain-secrets.ts';
 import { startRemediation } from './service/start-remediation.ts';
 import { updateRemediationPolicy } from './service/update-remediation-policy.ts';
 import { getRemediationSettings, updateRemediationSettings } from './service/update-remediation-settings.ts';
@@ -34,26 +36,29 @@ export interface RemediationDeps {
   readonly executions: Executions;
   readonly egress: EgressClient;
   readonly egressPolicyOf: (actor: Actor) => Promise<EgressPolicy>;
+  /** Keeps the secrets of webhooks. */
+  readonly secretBox: SealingBox;
 }
 
 /** Wires policies, guardrails, approvals and verification. */
-export function createRemediation({ transactions, clock, ids, alerts, workflows, executions, egress, egressPolicyOf }: RemediationDeps) {
+export function createRemediation({ transactions, clock, ids, alerts, workflows, executions, egress, egressPolicyOf, secretBox }: RemediationDeps) {
   const work = postgresRemediation(transactions);
   const guarded = { client: egress, policyOf: egressPolicyOf };
   const urls = guardedUrls(guarded);
+  const secrets = sealedWebhookSecrets(secretBox);
   const sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
     // The timer's own AbortError hides why: the signal's reason is what callers were promised.
     await delay(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
   };
   const useCases = {
-    createRemediationPolicy: createRemediationPolicy({ work, workflows, urls, clock, ids }),
+    createRemediationPolicy: createRemediationPolicy({ work, workflows, urls, clock, ids, secrets }),
     updateRemediationSettings: updateRemediationSettings({ work, clock }),
     considerAlert: considerAlert({ work, alerts, clock, ids }),
     expireForResolvedAlert: expireForResolvedAlert({ work, clock }),
     startRemediation: startRemediation({ work, executions, clock }),
     expireApproval: expireApproval({ work, clock }),
     concludeRemediation: concludeRemediation({ work, clock }),
-    deliverEscalation: deliverEscalation({ work, webhooks: guardedWebhookSender(guarded), clock }),
+    deliverEscalation: deliverEscalation({ work, webhooks: guardedWebhookSender(guarded), secrets, clock }),
     verifyOutcome: verifyOutcome({ alerts, probe: guardedHttpProbe(guarded), clock, sleep }),
   };
   return {
@@ -62,7 +67,7 @@ export function createRemediation({ transactions, clock, ids, alerts, workflows,
         listRemediationPolicies: listRemediationPolicies({ work }),
         createRemediationPolicy: useCases.createRemediationPolicy,
         getRemediationPolicy: getRemediationPolicy({ work }),
-        updateRemediationPolicy: updateRemediationPolicy({ work, workflows, urls, clock }),
+        updateRemediationPolicy: updateRemediationPolicy({ work, workflows, urls, clock, secrets }),
         deleteRemediationPolicy: deleteRemediationPolicy({ work, clock }),
       }),
       ...remediationOperations({
@@ -76,5 +81,7 @@ export function createRemediation({ transactions, clock, ids, alerts, workflows,
     },
     useCases,
     subscriptions: remediationSubscriptions(useCases),
+    /** What the worker does again and again. */
+    jobs: [{ name: 'encrypt webhook secrets', everyMs: 60_000, run: sealPlainSecrets({ work, watch: postgresPlainSecretWatch(transactions), secrets }) }],
   };
 }

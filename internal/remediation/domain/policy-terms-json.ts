@@ -1,4 +1,4 @@
-import type { RemediationPolicy } from './remediation-policy.ts';
+import { isSigned, type RemediationPolicy } from './remediation-policy.ts';
 import { verificationJson } from './verification.ts';
 
 /**
@@ -24,6 +24,6 @@ export const policyTermsJson = (policy: RemediationPolicy) => ({
   },
   verification: verificationJson(policy.verification),
   compensate_on_ineffective: policy.compensateOnIneffective,
-  escalation: policy.escalation ? { webhook_url: policy.escalation.webhookUrl, signed: policy.escalation.secret !== undefined } : null,
+  escalation: policy.escalation ? { webhook_url: policy.escalation.webhookUrl, signed: isSigned(policy.escalation) } : null,
   priority: policy.priority,
 });

@@ -12,6 +12,9 @@ export const policyChanged = (verb: 'created' | 'updated' | 'deleted', before: R
   ...(after && { after: policyTermsJson(after) }),
 });
 
+/** The audit entry of a secret that is encrypted at rest from now on; what it is did not change. */
+export const secretEncrypted = (id: string): AuditEntry => ({ action: 'remediation.policy.secret_encrypted', entityType: 'remediation_policy', entityId: id });
+
 /** The audit entry of a change of the tenant's settings. */
 export const settingsChanged = (tenantId: string, before: RemediationSettings, after: RemediationSettings): AuditEntry => ({
   action: 'remediation.settings.updated',

@@ -12,8 +12,12 @@ export type RemediationMode = 'suggest' | 'approve' | 'auto';
 /** Where people are told when a remediation did not help. */
 export interface EscalationTarget {
   readonly webhookUrl: string;
-  /** Key of the signatures; never shown again after it was set. Without one, deliveries are not signed. */
+  /**
+   * Key of the signatures, as its author gave it; never shown again. Not stored, but on policies from before secrets were encrypted. Without any, deliveries are not signed.
+   */
   readonly secret?: string;
+  /** The key as it is stored: encrypted. */
+  readonly sealedSecret?: string;
 }
 
 /** What the author of a policy decides. */
@@ -63,6 +67,9 @@ export function changePolicy({ id, tenantId, createdAt, createdBy, version }: Re
   check(terms);
   return { ...terms, id, tenantId, createdAt, createdBy, updatedAt, updatedBy, version };
 }
+
+/** Whether deliveries are signed. */
+export const isSigned = ({ secret, sealedSecret }: EscalationTarget): boolean => secret !== undefined || sealedSecret !== undefined;
 
 /** The enabled policies that an alert with these labels meets, in the order in which they get their turn. */
 export const policiesFor = (labels: LabelSet, policies: readonly RemediationPolicy[]): readonly RemediationPolicy[] =>

@@ -1,4 +1,4 @@
-import type { Actor } from '#internal/kernel';
+import type { Actor, TenantId } from '#internal/kernel';
 import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
 import type { Activity } from '../domain/guardrails.ts';
@@ -20,6 +20,11 @@ interface Tables {
 export class InMemoryRemediation extends InMemoryUnitOfWork<RemediationRepositories, Tables> {
   protected tables: Tables = { policies: [], remediations: [], settings: {} };
 
+  /** Tenants that have secrets which are not encrypted. */
+  async tenantsWithPlainSecrets(most: number): Promise<readonly TenantId[]> {
+    return [...new Set(this.tables.policies.filter(({ escalation }) => escalation?.secret !== undefined).map(({ tenantId }) => tenantId))].slice(0, most);
+  }
+
   protected repositories(actor: Actor): RemediationRepositories {
     return { policies: this.policies(actor), remediations: this.remediations(actor), settings: this.settings(actor) };
   }
@@ -40,6 +45,8 @@ export class InMemoryRemediation extends InMemoryUnitOfWork<RemediationRepositor
         freeName(policy);
         put((rows) => rows.map((row) => (row === stored ? { ...policy, version: policy.version + 1 } : row)));
       },
+      lockWithPlainSecret: async (most) => own().filter(({ escalation }) => escalation?.secret !== undefined).slice(0, most),
+      saveSecret: async ({ id, escalation }) => put((rows) => rows.map((row) => (row.id === id && row.tenantId === tenantId && escalation ? { ...row, escalation } : row))),
       delete: async (id) => put((rows) => rows.filter((row) => row.id !== id || row.tenantId !== tenantId)),
       listEnabled: async () => own().filter(({ enabled }) => enabled),
       list: async ({ enabled }, page) => newestPage(own().filter((policy) => enabled === undefined || policy.enabled === enabled), page),

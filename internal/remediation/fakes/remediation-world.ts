@@ -3,6 +3,7 @@ import { AppError } from '#pkg/apperror';
 import { anyone, policyOf } from '../ports/remediation.contract.ts';
 import type { PolicyTerms, RemediationPolicy } from '../domain/remediation-policy.ts';
 import type { Executions, ExecutionRequest } from '../ports/executions.ts';
+import type { WebhookSecrets } from '../ports/webhook-secrets.ts';
 import type { Webhook } from '../ports/webhook-sender.ts';
 import { InMemoryRemediation } from './in-memory-remediation.ts';
 
@@ -30,6 +31,10 @@ export class RemediationWorld {
       if (this.webhookAnswer instanceof AppError) throw this.webhookAnswer;
       return this.webhookAnswer;
     },
+  };
+  readonly secrets: WebhookSecrets = {
+    seal: async ({ name }, secret) => `sealed for ${name}: ${secret}`,
+    open: async ({ name }, sealed) => sealed.replace(`sealed for ${name}: `, ''),
   };
   readonly executions: Executions = {
     request: async (_actor, request) => {

@@ -10,6 +10,10 @@ export interface PolicyRepository {
   find(id: PolicyId): Promise<RemediationPolicy | undefined>;
   /** Throws `conflict` when the policy changed since it was read, or the name is taken. */
   save(policy: RemediationPolicy): Promise<void>;
+  /** Policies whose secret is not encrypted, locked until the transaction ends; those that somebody else has locked are left out. */
+  lockWithPlainSecret(most: number): Promise<readonly RemediationPolicy[]>;
+  /** Writes the encrypted secret in place of the plain one, and nothing else: the version stays. */
+  saveSecret(policy: RemediationPolicy): Promise<void>;
   delete(id: PolicyId): Promise<void>;
   listEnabled(): Promise<readonly RemediationPolicy[]>;
   /** Newest first by (created_at, id). */

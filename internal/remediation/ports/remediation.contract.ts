@@ -34,6 +34,19 @@ export function remediationContract(name: string, open: () => RemediationUnitOfW
       expect(await work.read(owner, ({ policies }) => policies.find(full.id))).toBeUndefined();
     });
 
+    test('a secret is kept encrypted, and one that is not yet is found until it is', async () => {
+      const [work, owner] = [open(), someone()];
+      const url = { webhookUrl: 'https://acme.com/hook' };
+      const [plain, sealed] = [policyOf(owner, { escalation: { ...url, secret: 'a long enough secret' } }), policyOf(owner, { escalation: { ...url, sealedSecret: 'sealed' } })];
+      for (const policy of [plain, sealed]) await addPolicy(work, owner, policy);
+      expect(await work.read(owner, ({ policies }) => policies.get(sealed.id))).toEqual(sealed);
+      expect(await work.run(owner, ({ policies }) => policies.lockWithPlainSecret(10))).toEqual([plain]);
+      const encrypted = { ...plain, escalation: { ...url, sealedSecret: 'sealed, too' } };
+      await work.run(owner, ({ policies }) => policies.saveSecret(encrypted));
+      expect(await work.read(owner, ({ policies }) => policies.get(plain.id))).toEqual(encrypted);
+      expect(await work.run(owner, ({ policies }) => policies.lockWithPlainSecret(10))).toEqual([]);
+    });
+
     test('the name of a policy is unique in its tenant only', async () => {
       const [work, one, two] = [open(), someone(), someone()];
       await addPolicy(work, one, policyOf(one, { name: 'restart' }));

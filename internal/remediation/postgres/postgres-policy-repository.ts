@@ -1,5 +1,5 @@
 import type { Selectable, Transaction } from 'kysely';
-import { newestFirst, type TablesOf } from '#internal/db';
+import { newestFirst, present, type TablesOf } from '#internal/db';
 import { byCreation, type JsonObject, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import { type AppError, conflict, notFound } from '#pkg/apperror';
 import type { PolicyId, RemediationMode, RemediationPolicy } from '../domain/remediation-policy.ts';
@@ -40,6 +40,15 @@ export class PostgresPolicyRepository implements PolicyRepository {
     if (numUpdatedRows === 0n) throw conflict('the policy changed since it was read');
   }
 
+  async lockWithPlainSecret(most: number): Promise<readonly RemediationPolicy[]> {
+    return (await this.rows().where('escalationSecret', 'is not', null).orderBy('id').limit(most).forUpdate().skipLocked().execute()).map(toPolicy);
+  }
+
+  async saveSecret({ id, escalation }: RemediationPolicy): Promise<void> {
+    const secret = { escalationSecret: null, escalationSealedSecret: escalation?.sealedSecret ?? null };
+    await this.trx.updateTable('remediation.policies').set(secret).where('tenantId', '=', this.tenantId).where('id', '=', id).execute();
+  }
+
   async delete(id: PolicyId): Promise<void> {
     await this.trx.deleteFrom('remediation.policies').where('tenantId', '=', this.tenantId).where('id', '=', id).execute();
   }
@@ -72,10 +81,11 @@ const toRow = ({ guardrails, escalation, ...policy }: RemediationPolicy) => ({
   verification: JSON.stringify(verificationJson(policy.verification)),
   escalationUrl: escalation?.webhookUrl ?? null,
   escalationSecret: escalation?.secret ?? null,
+  escalationSealedSecret: escalation?.sealedSecret ?? null,
 });
 
 function toPolicy(row: Row): RemediationPolicy {
-  const { cooldownSeconds, maxConcurrentPerTarget, maxPerHourPerTarget, maxBlastRadius, approvalTtlSeconds, workflowVersion, escalationUrl, escalationSecret, ...policy } = row;
+  const { cooldownSeconds, maxConcurrentPerTarget, maxPerHourPerTarget, maxBlastRadius, approvalTtlSeconds, workflowVersion, escalationUrl, escalationSecret: secret, escalationSealedSecret: sealedSecret, ...policy } = row;
   return {
     ...policy,
     id: row.id as PolicyId,
@@ -86,6 +96,6 @@ function toPolicy(row: Row): RemediationPolicy {
     ...(workflowVersion !== null && { workflowVersion }),
     guardrails: { cooldownSeconds, maxConcurrentPerTarget, maxPerHourPerTarget, maxBlastRadius, approvalTtlSeconds },
     verification: parseVerification(row.verification),
-    ...(escalationUrl !== null && { escalation: { webhookUrl: escalationUrl, ...(escalationSecret !== null && { secret: escalationSecret }) } }),
+    ...(escalationUrl !== null && { escalation: { webhookUrl: escalationUrl, ...present({ secret, sealedSecret }) } }),
   };
 }

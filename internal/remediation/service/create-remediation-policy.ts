@@ -4,7 +4,9 @@ import { newPolicy, type PolicyId, type PolicyTerms, type RemediationPolicy } fr
 import type { OutgoingUrls } from '../ports/outgoing-urls.ts';
 import type { RemediationUnitOfWork } from '../ports/remediation-unit-of-work.ts';
 import type { WorkflowCatalog } from '../ports/workflow-catalog.ts';
+import type { WebhookSecrets } from '../ports/webhook-secrets.ts';
 import { checkPolicyReferences } from './check-policy-references.ts';
+import { withSealedSecret } from './escalation-secrets.ts';
 
 export type CreateRemediationPolicy = (actor: Actor, terms: PolicyTerms) => Promise<RemediationPolicy>;
 
@@ -15,10 +17,12 @@ export function createRemediationPolicy(deps: {
   readonly urls: OutgoingUrls;
   readonly clock: Clock;
   readonly ids: IdGenerator;
+  readonly secrets: WebhookSecrets;
 }): CreateRemediationPolicy {
   return async (actor, terms) => {
-    const policy = newPolicy({ id: deps.ids.next() as PolicyId, tenantId: actor.tenantId, createdAt: deps.clock.now(), createdBy: actor.subject }, terms);
+    const given = newPolicy({ id: deps.ids.next() as PolicyId, tenantId: actor.tenantId, createdAt: deps.clock.now(), createdBy: actor.subject }, terms);
     await checkPolicyReferences(deps, actor, terms);
+    const policy = await withSealedSecret(deps.secrets, given);
     return deps.work.run(actor, async ({ policies, audit }) => {
       await policies.add(policy);
       audit.record(policyChanged('created', undefined, policy, policy.id));

@@ -13,7 +13,8 @@ describe('createRemediationPolicy', () => {
   test('stores the policy, without the secret in the audit log', async () => {
     const world = new RemediationWorld();
     const policy = await create(world, { escalation });
-    expect(policy).toMatchObject({ version: 1, createdBy: world.owner.subject, escalation });
+    expect(policy).toMatchObject({ version: 1, createdBy: world.owner.subject, escalation: { webhookUrl: escalation.webhookUrl, sealedSecret: `sealed for remediation-policy:${policy.id}: ${escalation.secret}` } });
+    expect(policy.escalation).not.toHaveProperty('secret');
     expect(world.work.entries).toMatchObject([{ action: 'remediation.policy.created', after: { escalation: { signed: true } } }]);
     expect(JSON.stringify(world.work.entries)).not.toContain(escalation.secret);
   });
@@ -51,8 +52,10 @@ describe('updateRemediationPolicy', () => {
     const update = updateRemediationPolicy(world);
     const terms = termsOf({ name: policy.name, escalation: { webhookUrl: 'https://acme.com/other' } });
     const kept = await update(world.owner, policy.id, { terms, keepSecret: true, ifMatch: 1 });
-    expect(kept).toMatchObject({ version: 2, escalation: { webhookUrl: 'https://acme.com/other', secret: escalation.secret } });
-    expect((await update(world.owner, policy.id, { terms, keepSecret: false, ifMatch: 2 })).escalation).toEqual({ webhookUrl: 'https://acme.com/other' });
+    expect(kept).toMatchObject({ version: 2, escalation: { webhookUrl: 'https://acme.com/other', sealedSecret: `sealed for remediation-policy:${policy.id}: ${escalation.secret}` } });
+    const again = await update(world.owner, policy.id, { terms, keepSecret: true, ifMatch: 2 });
+    expect(again.escalation).toEqual(kept.escalation);
+    expect((await update(world.owner, policy.id, { terms, keepSecret: false, ifMatch: 3 })).escalation).toEqual({ webhookUrl: 'https://acme.com/other' });
   });
 
   test('refuses another version than the one that was read', async () => {

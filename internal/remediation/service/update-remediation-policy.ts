@@ -5,7 +5,9 @@ import { requireVersion } from '../domain/remediation-settings.ts';
 import type { OutgoingUrls } from '../ports/outgoing-urls.ts';
 import type { RemediationUnitOfWork } from '../ports/remediation-unit-of-work.ts';
 import type { WorkflowCatalog } from '../ports/workflow-catalog.ts';
+import type { WebhookSecrets } from '../ports/webhook-secrets.ts';
 import { checkPolicyReferences } from './check-policy-references.ts';
+import { withSealedSecret } from './escalation-secrets.ts';
 
 export interface PolicyReplacement {
   readonly terms: PolicyTerms;
@@ -22,14 +24,16 @@ export function updateRemediationPolicy(deps: {
   readonly workflows: WorkflowCatalog;
   readonly urls: OutgoingUrls;
   readonly clock: Clock;
+  readonly secrets: WebhookSecrets;
 }): UpdateRemediationPolicy {
   return (actor, id, { terms, keepSecret, ifMatch }) =>
     deps.work.run(actor, async ({ policies, audit }) => {
       const before = await policies.get(id);
       requireVersion(before, ifMatch);
       const escalation = terms.escalation && keepSecret ? withSecretOf(before, terms.escalation) : terms.escalation;
-      const after = changePolicy(before, { ...terms, ...(escalation && { escalation }) }, actor.subject, deps.clock.now());
-      await checkPolicyReferences(deps, actor, after);
+      const given = changePolicy(before, { ...terms, ...(escalation && { escalation }) }, actor.subject, deps.clock.now());
+      await checkPolicyReferences(deps, actor, given);
+      const after = await withSealedSecret(deps.secrets, given);
       await policies.save(after);
       audit.record(policyChanged('updated', before, after, id));
       return { ...after, version: after.version + 1 };
@@ -37,5 +41,6 @@ export function updateRemediationPolicy(deps: {
 }
 
 function withSecretOf({ escalation }: RemediationPolicy, given: EscalationTarget): EscalationTarget {
-  return escalation?.secret === undefined ? given : { ...given, secret: escalation.secret };
+  const { secret, sealedSecret } = escalation ?? {};
+  return { ...given, ...(secret !== undefined && { secret }), ...(sealedSecret !== undefined && { sealedSecret }) };
 }
