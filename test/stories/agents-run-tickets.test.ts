@@ -109,6 +109,9 @@ describe('agents of any language run tickets', () => {
     expect(new Set(results.slice(4).map(({ status, ticket_status: is }) => `${status} ${is}`))).toEqual(new Set(['200 COMPLETED']));
     expect((await ana.call('listTickets', { query: { capability: 'batches', status: 'COMPLETED' } })).body.items).toHaveLength(22);
     expect((await history(rest[0]!.ticket_id))[0]).toMatchObject({ change: 'completed', from: 'RUNNING', actor_kind: 'api_key' });
+    const { secret } = (await (await suite.product.as('bob')).call('createApiKey', { body: { name: 'stranger', scopes: ['tickets:work'] } })).body;
+    const foreign = (await suite.product.bearer(secret).call('reportTickets', { body: { items: [{ report: 'completed', ...slow! }] } })).body;
+    expect(foreign.items).toMatchObject([{ status: 404, ticket_status: null, problem: { code: 'not_found' } }]);
     const fields = await agent.send('reportTickets', { body: { items: [{ report: 'alive', ...slow!, output: 1 }] } as never });
     expect(fields.status).toBe(400);
   });

@@ -114,9 +114,9 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
   test('every POST that makes or changes something takes one', () => {
     // An API key's secret must not be kept for a replay; the two doors for alerts of other systems are idempotent by fingerprint.
     // What agents say is told apart by leases and generations, events and pipelines by ids of their own, and secrets are not kept; the others change nothing.
-    const told = ['leaseTickets', 'heartbeatTicket', 'completeTicket', 'failTicket', 'heartbeatAgent', 'publishEvents', 'receivePipelineWebhook'];
-    const secret = ['createTicketToken', 'createWebhookEndpoint'];
-    const changingNothing = ['dryRunWorkflow', 'validatePlan', 'tryPolicy'];
+    const told = ['leaseTickets', 'heartbeatTicket', 'completeTicket', 'failTicket', 'reportTickets', 'heartbeatAgent', 'publishEvents', 'receivePipelineWebhook'];
+    const secret = ['createTicketToken', 'createWebhookEndpoint', 'rotateWebhookSecret'];
+    const changingNothing = ['pingWebhookEndpoint', 'dryRunWorkflow', 'validatePlan', 'tryPolicy'];
     const without = ['createApiKey', 'receivePrometheusAlerts', 'receiveAlertmanagerWebhook', ...told, ...secret, ...changingNothing];
     const posts = [...OPERATIONS].filter(([, { method }]) => method === 'POST').map(([operation]) => operation);
     expect([...taking].sort()).toEqual(posts.filter((operation) => !without.includes(operation)).sort());

@@ -21,7 +21,7 @@ export async function compensationBegun({ tickets, audit }: Pick<TicketScope, 't
   if (before?.status !== 'COMPLETED' && before?.status !== 'FAILED') return;
   const after = beginCompensation(before, id);
   await tickets.save(after);
-  audit.record(ticketChanged('compensating', before, after));
+  audit.record(ticketChanged('compensating', before, after, `ticket ${id} takes its effect back`));
 }
 
 /** It has ended: the other is COMPENSATED, or what it was before. */
@@ -32,5 +32,5 @@ export async function compensationEnded({ tickets, audit }: Pick<TicketScope, 't
   const after = endCompensation(before, id, outcome);
   if (after === before) return;
   await tickets.save(after);
-  audit.record(ticketChanged(outcome === 'COMPENSATED' ? 'compensated' : 'compensation_failed', before, after));
+  audit.record(ticketChanged(outcome === 'COMPENSATED' ? 'compensated' : 'compensation_failed', before, after, `ticket ${id} is ${status}`));
 }

@@ -23,7 +23,7 @@ export function expireLeases({ work, clock, watch }: ChangingDeps & { readonly w
       for (const before of late) {
         const expired = expireLease(before, now);
         await scope.tickets.save(expired);
-        scope.audit.record(ticketChanged('lease_expired', before, expired));
+        scope.audit.record(ticketChanged('lease_expired', before, expired, `agent ${before.agentId} was not heard of in time`));
         scope.outbox.publish(ticketEvent('tickets.ticket.lease_expired', expired));
         if (expired.status === 'FAILED') await ticketGivenUp(scope, expired);
         else free = expired;
