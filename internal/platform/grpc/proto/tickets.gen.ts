@@ -452,6 +452,64 @@ export interface FailTicketResponse {
   ticket: Ticket | undefined;
 }
 
+/** What the holder says of one ticket. */
+export interface TicketReport {
+  ticketId: string;
+  leaseToken: number;
+  report: { $case: "alive"; value: AliveReport } | { $case: "completed"; value: CompletedReport } | {
+    $case: "failed";
+    value: FailedReport;
+  } | undefined;
+}
+
+/** The caller still works on it. */
+export interface AliveReport {
+  /** 1 s to 1 h; 60 s when it is absent. */
+  lease: Duration | undefined;
+  progress: any | undefined;
+}
+
+/** It is done. */
+export interface CompletedReport {
+  output: any | undefined;
+}
+
+/** It could not be done. */
+export interface FailedReport {
+  error:
+    | any
+    | undefined;
+  /** Whether another attempt could help. */
+  retryable: boolean;
+}
+
+export interface ReportTicketsRequest {
+  /** 1 to 100, taken in this order; a ticket may be named twice. */
+  reports: TicketReport[];
+}
+
+export interface TicketReportResult {
+  ticketId: string;
+  /** The status of the ticket now; UNSPECIFIED where the report was refused. */
+  status: TicketStatus;
+  /** The renewed lease; absent when there is none any more. */
+  lease:
+    | TicketLease
+    | undefined;
+  /** Why the report was refused; absent when it counts. */
+  refusal: TicketReportRefusal | undefined;
+}
+
+export interface TicketReportRefusal {
+  /** Code of the status (google.rpc.Code) that the report would have had alone: NOT_FOUND or FAILED_PRECONDITION, the latter when the lease was lost. */
+  code: number;
+  message: string;
+}
+
+export interface ReportTicketsResponse {
+  results: TicketReportResult[];
+}
+
 function createBaseTicket(): Ticket {
   return {
     ticketId: "",
@@ -2965,6 +3023,591 @@ export const FailTicketResponse: MessageFns<FailTicketResponse> = {
   },
 };
 
+function createBaseTicketReport(): TicketReport {
+  return { ticketId: "", leaseToken: 0, report: undefined };
+}
+
+export const TicketReport: MessageFns<TicketReport> = {
+  encode(message: TicketReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ticketId !== "") {
+      writer.uint32(10).string(message.ticketId);
+    }
+    if (message.leaseToken !== 0) {
+      writer.uint32(16).int64(message.leaseToken);
+    }
+    switch (message.report?.$case) {
+      case "alive":
+        AliveReport.encode(message.report.value, writer.uint32(26).fork()).join();
+        break;
+      case "completed":
+        CompletedReport.encode(message.report.value, writer.uint32(34).fork()).join();
+        break;
+      case "failed":
+        FailedReport.encode(message.report.value, writer.uint32(42).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TicketReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTicketReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ticketId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.leaseToken = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.report = { $case: "alive", value: AliveReport.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.report = { $case: "completed", value: CompletedReport.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.report = { $case: "failed", value: FailedReport.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TicketReport>): TicketReport {
+    return TicketReport.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TicketReport>): TicketReport {
+    const message = createBaseTicketReport();
+    message.ticketId = object.ticketId ?? "";
+    message.leaseToken = object.leaseToken ?? 0;
+    switch (object.report?.$case) {
+      case "alive": {
+        if (object.report?.value !== undefined && object.report?.value !== null) {
+          message.report = { $case: "alive", value: AliveReport.fromPartial(object.report.value) };
+        }
+        break;
+      }
+      case "completed": {
+        if (object.report?.value !== undefined && object.report?.value !== null) {
+          message.report = { $case: "completed", value: CompletedReport.fromPartial(object.report.value) };
+        }
+        break;
+      }
+      case "failed": {
+        if (object.report?.value !== undefined && object.report?.value !== null) {
+          message.report = { $case: "failed", value: FailedReport.fromPartial(object.report.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseAliveReport(): AliveReport {
+  return { lease: undefined, progress: undefined };
+}
+
+export const AliveReport: MessageFns<AliveReport> = {
+  encode(message: AliveReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lease !== undefined) {
+      Duration.encode(message.lease, writer.uint32(10).fork()).join();
+    }
+    if (message.progress !== undefined) {
+      Value.encode(Value.wrap(message.progress), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AliveReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAliveReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lease = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.progress = Value.unwrap(Value.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AliveReport>): AliveReport {
+    return AliveReport.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AliveReport>): AliveReport {
+    const message = createBaseAliveReport();
+    message.lease = (object.lease !== undefined && object.lease !== null)
+      ? Duration.fromPartial(object.lease)
+      : undefined;
+    message.progress = object.progress === undefined ? undefined : object.progress;
+    return message;
+  },
+};
+
+function createBaseCompletedReport(): CompletedReport {
+  return { output: undefined };
+}
+
+export const CompletedReport: MessageFns<CompletedReport> = {
+  encode(message: CompletedReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.output !== undefined) {
+      Value.encode(Value.wrap(message.output), writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CompletedReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCompletedReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.output = Value.unwrap(Value.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CompletedReport>): CompletedReport {
+    return CompletedReport.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CompletedReport>): CompletedReport {
+    const message = createBaseCompletedReport();
+    message.output = object.output === undefined ? undefined : object.output;
+    return message;
+  },
+};
+
+function createBaseFailedReport(): FailedReport {
+  return { error: undefined, retryable: false };
+}
+
+export const FailedReport: MessageFns<FailedReport> = {
+  encode(message: FailedReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.error !== undefined) {
+      Value.encode(Value.wrap(message.error), writer.uint32(10).fork()).join();
+    }
+    if (message.retryable !== false) {
+      writer.uint32(16).bool(message.retryable);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FailedReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFailedReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.error = Value.unwrap(Value.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.retryable = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FailedReport>): FailedReport {
+    return FailedReport.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FailedReport>): FailedReport {
+    const message = createBaseFailedReport();
+    message.error = object.error === undefined ? undefined : object.error;
+    message.retryable = object.retryable ?? false;
+    return message;
+  },
+};
+
+function createBaseReportTicketsRequest(): ReportTicketsRequest {
+  return { reports: [] };
+}
+
+export const ReportTicketsRequest: MessageFns<ReportTicketsRequest> = {
+  encode(message: ReportTicketsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.reports) {
+      TicketReport.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportTicketsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReportTicketsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reports.push(TicketReport.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReportTicketsRequest>): ReportTicketsRequest {
+    return ReportTicketsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReportTicketsRequest>): ReportTicketsRequest {
+    const message = createBaseReportTicketsRequest();
+    message.reports = object.reports?.map((e) => TicketReport.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseTicketReportResult(): TicketReportResult {
+  return { ticketId: "", status: TicketStatus.TICKET_STATUS_UNSPECIFIED, lease: undefined, refusal: undefined };
+}
+
+export const TicketReportResult: MessageFns<TicketReportResult> = {
+  encode(message: TicketReportResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ticketId !== "") {
+      writer.uint32(10).string(message.ticketId);
+    }
+    if (message.status !== TicketStatus.TICKET_STATUS_UNSPECIFIED) {
+      writer.uint32(16).int32(ticketStatusToNumber(message.status));
+    }
+    if (message.lease !== undefined) {
+      TicketLease.encode(message.lease, writer.uint32(26).fork()).join();
+    }
+    if (message.refusal !== undefined) {
+      TicketReportRefusal.encode(message.refusal, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TicketReportResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTicketReportResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ticketId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.status = ticketStatusFromJSON(reader.int32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.lease = TicketLease.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.refusal = TicketReportRefusal.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TicketReportResult>): TicketReportResult {
+    return TicketReportResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TicketReportResult>): TicketReportResult {
+    const message = createBaseTicketReportResult();
+    message.ticketId = object.ticketId ?? "";
+    message.status = object.status ?? TicketStatus.TICKET_STATUS_UNSPECIFIED;
+    message.lease = (object.lease !== undefined && object.lease !== null)
+      ? TicketLease.fromPartial(object.lease)
+      : undefined;
+    message.refusal = (object.refusal !== undefined && object.refusal !== null)
+      ? TicketReportRefusal.fromPartial(object.refusal)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseTicketReportRefusal(): TicketReportRefusal {
+  return { code: 0, message: "" };
+}
+
+export const TicketReportRefusal: MessageFns<TicketReportRefusal> = {
+  encode(message: TicketReportRefusal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== 0) {
+      writer.uint32(8).int32(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TicketReportRefusal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTicketReportRefusal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.code = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TicketReportRefusal>): TicketReportRefusal {
+    return TicketReportRefusal.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TicketReportRefusal>): TicketReportRefusal {
+    const message = createBaseTicketReportRefusal();
+    message.code = object.code ?? 0;
+    message.message = object.message ?? "";
+    return message;
+  },
+};
+
+function createBaseReportTicketsResponse(): ReportTicketsResponse {
+  return { results: [] };
+}
+
+export const ReportTicketsResponse: MessageFns<ReportTicketsResponse> = {
+  encode(message: ReportTicketsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.results) {
+      TicketReportResult.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportTicketsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReportTicketsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.results.push(TicketReportResult.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReportTicketsResponse>): ReportTicketsResponse {
+    return ReportTicketsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReportTicketsResponse>): ReportTicketsResponse {
+    const message = createBaseReportTicketsResponse();
+    message.results = object.results?.map((e) => TicketReportResult.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 /**
  * Execution tickets: one effect on the world each, done once. Agents lease them, renew their leases, and complete or fail them.
  *
@@ -3056,6 +3699,18 @@ export const TicketServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /**
+     * Renews, completes and fails up to a hundred leased tickets at once. Each report has the answer that it would have had alone, in the order of the reports; a lost lease among
+     * them changes nothing for the others.
+     */
+    reportTickets: {
+      name: "ReportTickets",
+      requestType: ReportTicketsRequest as typeof ReportTicketsRequest,
+      requestStream: false,
+      responseType: ReportTicketsResponse as typeof ReportTicketsResponse,
+      responseStream: false,
+      options: {},
+    },
   },
 } as const;
 
@@ -3101,6 +3756,14 @@ export interface TicketServiceImplementation<CallContextExt = {}> {
     request: FailTicketRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<FailTicketResponse>>;
+  /**
+   * Renews, completes and fails up to a hundred leased tickets at once. Each report has the answer that it would have had alone, in the order of the reports; a lost lease among
+   * them changes nothing for the others.
+   */
+  reportTickets(
+    request: ReportTicketsRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ReportTicketsResponse>>;
 }
 
 export interface TicketServiceClient<CallOptionsExt = {}> {
@@ -3145,6 +3808,14 @@ export interface TicketServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<FailTicketRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<FailTicketResponse>;
+  /**
+   * Renews, completes and fails up to a hundred leased tickets at once. Each report has the answer that it would have had alone, in the order of the reports; a lost lease among
+   * them changes nothing for the others.
+   */
+  reportTickets(
+    request: DeepPartial<ReportTicketsRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ReportTicketsResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;
