@@ -215,15 +215,12 @@ describe('an agent', () => {
   });
 
   test('drains when the server asks for it: leases no more, finishes what runs, and leaves', async () => {
-    const { agent, asked, of } = await world({
+    const { agent, asked, of, until } = await world({
       tickets: [ticket('one')],
       answers: ({ what }) => (what.endsWith('agents/a/heartbeat') ? { body: { next_interval_seconds: 0.02, instructions: ['drain'] } } : {}),
     });
-    const { promise: enough, resolve } = Promise.withResolvers<void>();
-    const worker = await agent({ slots: 2, leaseSeconds: 30 }).on('work', async () => {
-      setTimeout(resolve, 100);
-      await enough;
-    }).start();
+    // Works until the agent has said that it drains: with the second sign of life, for the first is answered with the wish.
+    const worker = await agent({ slots: 2, leaseSeconds: 30 }).on('work', () => until(/agents\/a\/heartbeat$/, 2)).start();
     await worker.stopped;
     const order = asked.map(({ what }) => what);
     expect(order.findIndex((what) => what.endsWith('completed'))).toBeLessThan(order.findIndex((what) => what.startsWith('DELETE')));
