@@ -18,7 +18,8 @@ function reportIn({ ticketId, leaseToken, report }: TicketReport, at: string): L
   const lease = { ticketId: uuidIn(`${at}/ticket_id`, ticketId) as TicketId, token: tokenIn(leaseToken, `${at}/lease_token`) };
   switch (report?.$case) {
     case 'alive': {
-      const { lease: renewal, progress } = report.value;
+      const { lease: renewal } = report.value;
+      const progress: unknown = report.value.progress;
       return { kind: 'alive', ...lease, leaseMs: millisecondsIn(`${at}/alive/lease`, renewal, LEASE_LIMITS), ...(progress !== undefined && { progress: jsonIn(progress) }) };
     }
     case 'completed':

@@ -9,7 +9,7 @@ const LEASABLE = sql`t.status = 'PENDING' AND t.delivery = 'lease' AND t.offered
 
 /**
  * Leases what is next, in one statement. `sets` hops along the index from set of capabilities to set (PostgreSQL has no skip scan for DISTINCT), each set that the agent
- * covers gives its first tickets in the order of the queue, and of these the first are taken. The LATERALs leave the planner no other way than index look-ups. What is
+ * covers gives its first tickets in the order of the queue, and of these the first are taken. The LATERALs and the array leave the planner no other way than index look-ups. What is
  * reserved for others is passed over: at most as many tickets as the agents have slots.
  */
 export async function leaseFromQueue(trx: Transaction<TicketTables>, tenantId: TenantId, { agentId, capabilities, max, leaseMs }: LeaseTerms, now: Date): Promise<readonly Ticket[]> {
@@ -28,12 +28,12 @@ export async function leaseFromQueue(trx: Transaction<TicketTables>, tenantId: T
           AND (t.reserved_until IS NULL OR t.reserved_until <= ${now} OR t.reserved_for = ${agentId})
         ORDER BY t.rank_at, t.id LIMIT ${max} FOR UPDATE SKIP LOCKED
       ) c
-    ), chosen AS (SELECT id FROM candidates ORDER BY rank_at, id LIMIT ${max})
+    ), chosen AS MATERIALIZED (SELECT id FROM candidates ORDER BY rank_at, id LIMIT ${max})
     UPDATE tickets.tickets t SET
       status = 'RUNNING', attempts = t.attempts + 1, started_at = greatest(${now}, t.created_at), agent_id = ${agentId}, lease_token = t.lease_token + 1,
       lease_expires_at = least(${now}::timestamptz + ${leaseMs}::bigint * interval '1 ms', greatest(${now}, t.created_at) + t.timeout_ms * interval '1 ms'),
       reserved_for = NULL, reserved_until = NULL, progress = NULL, version = t.version + 1
-    FROM chosen c WHERE t.tenant_id = ${tenantId} AND t.id = c.id
+    WHERE t.tenant_id = ${tenantId} AND t.id = ANY (ARRAY(SELECT id FROM chosen))
     RETURNING ${sql.join(COLUMNS.map((name) => sql.ref(`t.${name}`)))}, t.output IS NOT NULL AS has_output`.execute(trx);
   return rows.map(toTicket).sort((a, b) => a.rankAt.getTime() - b.rankAt.getTime() || (a.id < b.id ? -1 : 1));
 }

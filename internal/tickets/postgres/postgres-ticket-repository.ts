@@ -99,11 +99,12 @@ export class PostgresTicketRepository implements TicketRepository {
 
   async saveLeases(tickets: readonly Ticket[]): Promise<void> {
     if (tickets.length === 0) return;
+    const ids = tickets.map(({ id }) => id);
     await sql`
       UPDATE tickets.tickets t SET lease_expires_at = l.lease_expires_at, progress = l.progress::json
-      FROM unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ leaseExpiresAt }) => leaseExpiresAt ?? null)}::timestamptz[], ${tickets.map(({ progress }) => jsonOrNull(progress))}::text[])
+      FROM unnest(${ids}::uuid[], ${tickets.map(({ leaseExpiresAt }) => leaseExpiresAt ?? null)}::timestamptz[], ${tickets.map(({ progress }) => jsonOrNull(progress))}::text[])
         AS l (id, lease_expires_at, progress)
-      WHERE t.tenant_id = ${this.tenantId} AND t.id = l.id`.execute(this.trx);
+      WHERE t.tenant_id = ${this.tenantId} AND t.id = ANY (${ids}::uuid[]) AND t.id = l.id`.execute(this.trx);
   }
 
   async lockEndedLeases(now: Date, most: number): Promise<readonly Ticket[]> {
@@ -113,18 +114,18 @@ export class PostgresTicketRepository implements TicketRepository {
 
   async unblockDependents(completed: readonly TicketId[]): Promise<number> {
     if (completed.length === 0) return 0;
-    // Locked in one order, so that two completions of one plan never wait for each other.
+    // Locked in one order, so that two completions of one plan never wait for each other. Arrays instead of joins leave the planner no other way than index look-ups.
     const { rows } = await sql<{ free: boolean }>`
-      WITH done AS (
+      WITH done AS MATERIALIZED (
         SELECT d.ticket_id, count(*)::int AS count FROM tickets.dependencies d
         WHERE d.tenant_id = ${this.tenantId} AND d.depends_on = ANY (${[...completed]}::uuid[]) GROUP BY d.ticket_id
-      ), waiting AS (
-        SELECT t.id, done.count FROM done JOIN tickets.tickets t ON t.tenant_id = ${this.tenantId} AND t.id = done.ticket_id
-        WHERE t.waiting_for > 0
-        ORDER BY t.id FOR UPDATE OF t
+      ), waiting AS MATERIALIZED (
+        SELECT t.id FROM tickets.tickets t
+        WHERE t.tenant_id = ${this.tenantId} AND t.id = ANY (ARRAY(SELECT ticket_id FROM done)) AND t.waiting_for > 0
+        ORDER BY t.id FOR UPDATE
       )
-      UPDATE tickets.tickets t SET waiting_for = greatest(t.waiting_for - w.count, 0) FROM waiting w
-      WHERE t.tenant_id = ${this.tenantId} AND t.id = w.id
+      UPDATE tickets.tickets t SET waiting_for = greatest(t.waiting_for - (SELECT count FROM done WHERE ticket_id = t.id), 0)
+      WHERE t.tenant_id = ${this.tenantId} AND t.id = ANY (ARRAY(SELECT id FROM waiting))
       RETURNING t.waiting_for = 0 AND t.offered_at IS NOT NULL AND t.status = 'PENDING' AS free`.execute(this.trx);
     return rows.filter(({ free }) => free).length;
   }
