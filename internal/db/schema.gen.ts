@@ -238,6 +238,15 @@ export interface AutomationEventSubscriptions {
   workflowId: string | null;
 }
 
+export interface AutomationExecutionQuotas {
+  concurrent: number | null;
+  perMinute: number | null;
+  tenantId: string;
+  updatedAt: Timestamp | null;
+  updatedBy: string | null;
+  version: number;
+}
+
 export interface AutomationExecutions {
   admittedAt: Timestamp | null;
   alertId: string | null;
@@ -576,6 +585,7 @@ export interface RemediationPolicies {
   createdBy: string;
   description: string;
   enabled: boolean;
+  escalationSealedSecret: string | null;
   escalationSecret: string | null;
   escalationUrl: string | null;
   id: string;
@@ -724,6 +734,19 @@ export interface TicketsTickets {
   waitingFor: Generated<number>;
 }
 
+export interface TicketsWebhookAttempts {
+  createdAt: Timestamp;
+  deliveryId: string;
+  error: string | null;
+  id: string;
+  latencyMs: number;
+  number: number;
+  outcome: string;
+  response: string | null;
+  statusCode: number | null;
+  tenantId: string;
+}
+
 export interface TicketsWebhookDeliveries {
   attempts: number;
   body: JsonColumn;
@@ -749,6 +772,8 @@ export interface TicketsWebhookEndpoints {
   eventTypes: string[];
   id: string;
   openedAt: Timestamp | null;
+  previousSealedSecret: string | null;
+  previousSecretUntil: Timestamp | null;
   retryAt: Timestamp | null;
   sealedSecret: string;
   tenantId: string;
@@ -776,6 +801,7 @@ export interface DB {
   "automation.eventSets": AutomationEventSets;
   "automation.eventSubscriptionFilters": AutomationEventSubscriptionFilters;
   "automation.eventSubscriptions": AutomationEventSubscriptions;
+  "automation.executionQuotas": AutomationExecutionQuotas;
   "automation.executions": AutomationExecutions;
   "automation.executionSteps": AutomationExecutionSteps;
   "automation.scheduleFires": AutomationScheduleFires;
@@ -805,6 +831,7 @@ export interface DB {
   "settings.secrets": SettingsSecrets;
   "tickets.dependencies": TicketsDependencies;
   "tickets.tickets": TicketsTickets;
+  "tickets.webhookAttempts": TicketsWebhookAttempts;
   "tickets.webhookDeliveries": TicketsWebhookDeliveries;
   "tickets.webhookEndpoints": TicketsWebhookEndpoints;
 }

@@ -24,6 +24,7 @@ const TICKET_CALLS: Record<keyof (typeof TicketServiceDefinition)['methods'], Ca
   heartbeat: (client, ticketId) => client.heartbeat({ ticketId, leaseToken: 1 }),
   completeTicket: (client, ticketId) => client.completeTicket({ ticketId, leaseToken: 1, output: 'taken over' }),
   failTicket: (client, ticketId) => client.failTicket({ ticketId, leaseToken: 1, error: 'taken over', retryable: false }),
+  reportTickets: (client, ticketId) => client.reportTickets({ reports: [{ ticketId, leaseToken: 1, report: { $case: 'completed', value: { output: 'taken over' } } }] }),
 };
 const AGENT_CALLS: Record<keyof (typeof AgentServiceDefinition)['methods'], Call<AgentServiceClient>> = {
   registerAgent: (client) => client.registerAgent({ agentId: randomUUID(), ...agent, slots: 0 }),

@@ -63,6 +63,7 @@ describe('the life of an execution', () => {
     const admit = admitExecutions({ work, clock: systemClock, quotas: async () => ({ concurrent: 100, perMinute: 100 }) });
     const start = startExecution({ work, runner, journal, admit });
     const react: Readonly<Record<string, (event: DomainEvent) => Promise<void>>> = executionSubscriptions({
+      admitExecutions: admit,
       startExecution: start,
       deliverPause: deliverPause({ work, runner }),
       deliverCancellation: deliverCancellation({ work, runner, journal }),

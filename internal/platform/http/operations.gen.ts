@@ -517,6 +517,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/execution-quota": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How much of the engine the tenant may use, and how much of it is in use
+         * @description Beyond `concurrent` executions wait as `pending`; beyond `per_minute` a request is answered 429 with `Retry-After`. Of what is in use up to 100,000 each are counted.
+         */
+        readonly get: operations["getExecutionQuota"];
+        /**
+         * Lower the tenant's own limits, or let those of the installation hold again
+         * @description A limit above the installation's ceiling is refused with 422: only its operator raises that (`EXECUTIONS_CONCURRENT`, `EXECUTIONS_PER_MINUTE`, `EXECUTION_QUOTAS`). Takes effect within two seconds; what waits starts a few seconds later.
+         */
+        readonly put: operations["updateExecutionQuota"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/executions": {
         readonly parameters: {
             readonly query?: never;
@@ -1429,6 +1453,69 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/tickets/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Renew, complete and fail many leased tickets at once
+         * @description Up to a hundred reports about tickets that the caller holds: `alive` renews a lease, `completed` and `failed` end it. They are answered in their order, each with the status and the
+         *     problem that it would have had alone (200, 404, 409), and a lost lease among them changes nothing for the others. All that count are one commit. Takes no `Idempotency-Key`,
+         *     because the fencing tokens do its work: saying an end again changes nothing.
+         */
+        readonly post: operations["reportTickets"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-deliveries/{deliveryId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly deliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One delivery */
+        readonly get: operations["getWebhookDelivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-deliveries/{deliveryId}/attempts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly deliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What came of each attempt at a delivery, newest first
+         * @description Kept as long as the delivery.
+         */
+        readonly get: operations["listWebhookAttempts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/webhook-deliveries/{deliveryId}/replay": {
         readonly parameters: {
             readonly query?: never;
@@ -1441,8 +1528,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Try a delivery again from the start
-         * @description 409 while it is still being tried.
+         * Make a delivery once more
+         * @description Whatever became of it: one that has ended is tried from the start, one that waits for its next attempt at once. The receiver tells repeats by `webhook-id`.
          */
         readonly post: operations["replayWebhookDelivery"];
         readonly delete?: never;
@@ -1504,11 +1591,34 @@ export interface paths {
         };
         /**
          * What an endpoint was told, newest first
-         * @description With `status=dead` the list of dead letters. Delivered ones are kept for seven days.
+         * @description With `status=dead` the list of dead letters. Delivered ones are kept for seven days, dead ones for ninety.
          */
         readonly get: operations["listWebhookDeliveries"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-endpoints/{endpointId}/ping": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send an endpoint a test delivery and say what came of it
+         * @description A signed message of type `tickets.webhook.ping`, sent now and once, also when the endpoint is off or its circuit is open. One that arrives closes the circuit. Takes no
+         *     `Idempotency-Key`, because every ping is a new one.
+         */
+        readonly post: operations["pingWebhookEndpoint"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1528,6 +1638,29 @@ export interface paths {
         readonly put?: never;
         /** Try every dead delivery of an endpoint again */
         readonly post: operations["replayDeadWebhookDeliveries"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/webhook-endpoints/{endpointId}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Replace the signing secret of an endpoint
+         * @description Answers the new secret, this once. Until the overlap is over `webhook-signature` holds a signature with each of the two; `X-Webhook-Signature`, which has room for one, is made
+         *     with the old one. Takes no `Idempotency-Key`, since a stored answer would hold the secret.
+         */
+        readonly post: operations["rotateWebhookSecret"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2279,6 +2412,15 @@ export interface components {
         };
         /** @enum {string} */
         readonly AlertStatus: "pending" | "firing" | "acknowledged" | "escalated" | "resolved";
+        /** @description The caller still works on it. */
+        readonly AliveReport: {
+            readonly lease_seconds?: components["schemas"]["LeaseSeconds"];
+            readonly lease_token: components["schemas"]["LeaseToken"];
+            readonly progress?: components["schemas"]["Json"];
+            /** @enum {string} */
+            readonly report: "alive";
+            readonly ticket_id: components["schemas"]["Uuid"];
+        };
         /** @description A machine's way into one tenant. */
         readonly ApiKey: {
             readonly created_at: components["schemas"]["Timestamp"];
@@ -2473,6 +2615,14 @@ export interface components {
             /** @description Name of the new workflow, the action's own when absent. */
             readonly name?: string;
         };
+        /** @description It is done. */
+        readonly CompletedReport: {
+            readonly lease_token: components["schemas"]["LeaseToken"];
+            readonly output?: components["schemas"]["Json"];
+            /** @enum {string} */
+            readonly report: "completed";
+            readonly ticket_id: components["schemas"]["Uuid"];
+        };
         readonly CompleteTicket: {
             readonly lease_token: components["schemas"]["LeaseToken"];
             readonly output?: components["schemas"]["Json"];
@@ -2485,6 +2635,11 @@ export interface components {
             readonly enabled: boolean;
             readonly event_types: readonly components["schemas"]["WebhookEventType"][];
             readonly id: components["schemas"]["Uuid"];
+            /**
+             * Format: date-time
+             * @description Until when deliveries are signed with the secret before as well; null when there is none.
+             */
+            readonly previous_secret_until: string | null;
             /** @description Key of the signatures, `whsec_<base64>`; shown this once. */
             readonly secret: string;
             readonly updated_at: components["schemas"]["Timestamp"];
@@ -2643,11 +2798,36 @@ export interface components {
             readonly workflow_name: string;
             readonly workflow_version: number;
         };
+        readonly ExecutionLimits: {
+            readonly concurrent: number;
+            readonly per_minute: number;
+        };
         /**
          * @description The more urgent starts first, and its tasks are served first. NORMAL when absent.
          * @enum {string}
          */
         readonly ExecutionPriority: "CRITICAL" | "HIGH" | "NORMAL" | "LOW";
+        /** @description `limits` is what holds: the lower of what the tenant has set for itself (`own`) and what the installation allows it (`ceiling`). */
+        readonly ExecutionQuota: {
+            readonly ceiling: components["schemas"]["ExecutionLimits"];
+            readonly limits: components["schemas"]["ExecutionLimits"];
+            readonly own: {
+                readonly concurrent: number | null;
+                readonly per_minute: number | null;
+            };
+            /** Format: date-time */
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+            readonly use: {
+                /** @description Requested within the last minute, by whomever. */
+                readonly last_minute: number;
+                /** @description Admitted and not ended. */
+                readonly running: number;
+                /** @description Not admitted yet. */
+                readonly waiting: number;
+            };
+            readonly version: number;
+        };
         readonly ExecutionRerun: {
             /**
              * @description Path of one of its steps, as `rerun.from` of its tree names it: a task of the outermost list or one inside of blocks, handlers, functions and rounds of loops.
@@ -2873,6 +3053,16 @@ export interface components {
              * @enum {string}
              */
             readonly status: "running" | "completed" | "failed" | "skipped";
+        };
+        /** @description It could not be done. Another attempt follows after a pause when it is `retryable` and there are attempts left. */
+        readonly FailedReport: {
+            readonly error: components["schemas"]["Json"];
+            readonly lease_token: components["schemas"]["LeaseToken"];
+            /** @enum {string} */
+            readonly report: "failed";
+            /** @description Whether another attempt could help. */
+            readonly retryable: boolean;
+            readonly ticket_id: components["schemas"]["Uuid"];
         };
         readonly FailTicket: {
             readonly error: components["schemas"]["Json"];
@@ -3497,6 +3687,10 @@ export interface components {
          * @enum {string}
          */
         readonly RemediationStatus: "suggested" | "awaiting_approval" | "running" | "refused" | "rejected" | "verified" | "ineffective" | "inconclusive" | "failed" | "cancelled" | "expired";
+        readonly ReportTickets: {
+            /** @description Taken in this order; a ticket may be named twice. */
+            readonly items: readonly components["schemas"]["TicketReport"][];
+        };
         readonly RetryTicket: {
             readonly reason?: string;
         };
@@ -3507,6 +3701,10 @@ export interface components {
          * @enum {string}
          */
         readonly Role: "viewer" | "responder" | "operator" | "admin";
+        readonly RotateWebhookSecret: {
+            /** @description How long the old secret counts as well; a day when absent, 0 when it has leaked. */
+            readonly overlap_seconds?: number;
+        };
         readonly ScheduleBackfill: {
             readonly from: components["schemas"]["Timestamp"];
             readonly to: components["schemas"]["Timestamp"];
@@ -3769,6 +3967,21 @@ export interface components {
             /** @enum {string} */
             readonly durability: "TRANSIENT" | "PERSISTENT";
         };
+        readonly TicketReport: components["schemas"]["AliveReport"] | components["schemas"]["CompletedReport"] | components["schemas"]["FailedReport"];
+        readonly TicketReportResult: {
+            /** @description The renewed lease; null when there is none any more. */
+            readonly lease: components["schemas"]["TicketLease"] | null;
+            /** @description Why the report was refused. */
+            readonly problem: components["schemas"]["Problem"] | null;
+            /** @description What the same report alone would have been answered with: 200, 404 or 409. 409: the lease was lost; stop working on the ticket. */
+            readonly status: number;
+            readonly ticket_id: components["schemas"]["Uuid"];
+            /**
+             * @description The status of the ticket now; null where the report was refused.
+             * @example COMPLETED
+             */
+            readonly ticket_status: string | null;
+        };
         /** @description Until then no other agent leases the ticket. */
         readonly TicketReservation: {
             readonly agent_id: string;
@@ -3843,6 +4056,23 @@ export interface components {
         readonly Uuid: string;
         /** @description How to find out whether the workflow helped. */
         readonly Verification: components["schemas"]["AlertResolvedVerification"] | components["schemas"]["HttpProbeVerification"];
+        readonly WebhookAttempt: {
+            readonly attempted_at: components["schemas"]["Timestamp"];
+            /** @description Why it was not delivered. */
+            readonly error: string | null;
+            readonly latency_ms: number;
+            /** @description From 1; from 1 again after a replay. */
+            readonly number: number;
+            /**
+             * @description `gone`: the receiver answered 410, or the address is not allowed; not tried again.
+             * @enum {string}
+             */
+            readonly outcome: "delivered" | "failed" | "gone";
+            /** @description The beginning of the answer's body, at most 1,000 characters. */
+            readonly response: string | null;
+            /** @description Of the answer; null when there was none. */
+            readonly status_code: number | null;
+        };
         /** @description `open` after five failures in a row: nothing is sent until `retry_at`, and then one delivery, which decides. */
         readonly WebhookCircuit: {
             readonly consecutive_failures: number;
@@ -3883,12 +4113,32 @@ export interface components {
             readonly enabled: boolean;
             readonly event_types: readonly components["schemas"]["WebhookEventType"][];
             readonly id: components["schemas"]["Uuid"];
+            /**
+             * Format: date-time
+             * @description Until when deliveries are signed with the secret before as well; null when there is none.
+             */
+            readonly previous_secret_until: string | null;
             readonly updated_at: components["schemas"]["Timestamp"];
             readonly url: string;
             readonly version: number;
         };
         /** @enum {string} */
         readonly WebhookEventType: "tickets.ticket.opened" | "tickets.ticket.leased" | "tickets.ticket.lease_expired" | "tickets.ticket.completed" | "tickets.ticket.failed" | "tickets.ticket.cancelled" | "tickets.ticket.sla_at_risk" | "tickets.ticket.sla_breached";
+        /** @description What came of an attempt. */
+        readonly WebhookResult: {
+            /** @description Why it was not delivered. */
+            readonly error: string | null;
+            readonly latency_ms: number;
+            /**
+             * @description `gone`: the receiver answered 410, or the address is not allowed; not tried again.
+             * @enum {string}
+             */
+            readonly outcome: "delivered" | "failed" | "gone";
+            /** @description The beginning of the answer's body, at most 1,000 characters. */
+            readonly response: string | null;
+            /** @description Of the answer; null when there was none. */
+            readonly status_code: number | null;
+        };
         /** @description A workflow with its current definition, which is empty before the first version is published. */
         readonly Workflow: {
             /**
@@ -4063,6 +4313,13 @@ export interface components {
         readonly WriteEgressSettings: {
             readonly public_https: boolean;
             readonly rules: readonly components["schemas"]["EgressRule"][];
+        };
+        /** @description The tenant's own limits; null, or absent, is none. */
+        readonly WriteExecutionQuota: {
+            /** @description Executions that run at once. */
+            readonly concurrent?: number | null;
+            /** @description Executions that people and machines may request within a minute. */
+            readonly per_minute?: number | null;
         };
         /** @description All terms of a policy. What is left out gets its default, also in an update. */
         readonly WriteRemediationPolicy: {
@@ -5832,6 +6089,92 @@ export interface operations {
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getExecutionQuota: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Limits and use */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExecutionQuota"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateExecutionQuota: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "concurrent": 50,
+                 *       "per_minute": 600
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteExecutionQuota"];
+            };
+        };
+        readonly responses: {
+            /** @description Limits and use */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExecutionQuota"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -8639,6 +8982,156 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly reportTickets: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "report": "completed",
+                 *           "ticket_id": "0198c0de-0000-7000-8000-000000000001",
+                 *           "lease_token": 1,
+                 *           "output": {
+                 *             "revision": 7
+                 *           }
+                 *         },
+                 *         {
+                 *           "report": "failed",
+                 *           "ticket_id": "0198c0de-0000-7000-8000-000000000002",
+                 *           "lease_token": 3,
+                 *           "error": {
+                 *             "title": "no space left"
+                 *           },
+                 *           "retryable": true
+                 *         },
+                 *         {
+                 *           "report": "alive",
+                 *           "ticket_id": "0198c0de-0000-7000-8000-000000000003",
+                 *           "lease_token": 1,
+                 *           "progress": {
+                 *             "percent": 40
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ReportTickets"];
+            };
+        };
+        readonly responses: {
+            /** @description What came of each report */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["TicketReportResult"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getWebhookDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly deliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listWebhookAttempts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly deliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["WebhookAttempt"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly replayWebhookDelivery: {
         readonly parameters: {
             readonly query?: never;
@@ -8949,6 +9442,41 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly pingWebhookEndpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What came of it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookResult"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly replayDeadWebhookDeliveries: {
         readonly parameters: {
             readonly query?: never;
@@ -8984,6 +9512,54 @@ export interface operations {
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly rotateWebhookSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly endpointId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 86400
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["RotateWebhookSecret"];
+            };
+        };
+        readonly responses: {
+            /** @description The endpoint with its new secret */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
