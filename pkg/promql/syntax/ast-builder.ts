@@ -22,7 +22,6 @@ const experimentalAggregators: ReadonlySet<string> = new Set(['limitk', 'limit_r
 
 /** Makes our syntax tree from the grammar's: the grammar gives the shape, the tokens what was written. */
 export class AstBuilder {
-  private readonly tokenIndexes: ReadonlyMap<number, number>;
   private readonly durations: DurationBuilder;
 
   constructor(
@@ -30,7 +29,6 @@ export class AstBuilder {
     private readonly options: PromqlSyntaxOptions,
     private readonly fail: Fail,
   ) {
-    this.tokenIndexes = new Map(tokens.map(({ start }, index) => [start, index]));
     this.durations = new DurationBuilder((node) => this.number(node), (node) => this.tokensOf(node)[0]?.kind === '-', options, fail);
   }
 
@@ -82,11 +80,19 @@ export class AstBuilder {
       .map((child) => this.build(child));
   }
 
-  private tokensOf(node: { readonly from: number; readonly to: number }): Token[] {
-    const first = this.tokenIndexes.get(node.from) ?? this.tokens.length;
-    let end = first;
-    while (end < this.tokens.length && (this.tokens[end]?.start ?? node.to) < node.to) end++;
-    return this.tokens.slice(first, end);
+  /** The tokens that begin within a node. */
+  private tokensOf({ from, to }: { readonly from: number; readonly to: number }): Token[] {
+    return this.tokens.slice(this.firstTokenFrom(from), this.firstTokenFrom(to));
+  }
+
+  private firstTokenFrom(offset: number): number {
+    let [low, high] = [0, this.tokens.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.tokens[middle]?.start ?? offset) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private number(node: GrammarNode): NumberLiteral {
@@ -94,7 +100,7 @@ export class AstBuilder {
     const token = tokens.at(-1);
     const range = { start: node.from, end: node.to };
     if (!token) return this.fail('unexpected end of input', range);
-    const value = token.kind === 'duration' ? this.seconds(token) : (numberValue(token.text) ?? this.fail(`error parsing number: strconv.ParseFloat: parsing ${quote(token.text)}: invalid syntax`, token));
+    const value = token.kind === 'duration' ? this.seconds(token) : (numberValue(token.text) ?? this.fail(`error parsing number: strconv.ParseFloat: parsing ${quote(token.text)}: ${/^0x$/i.test(token.text) ? 'invalid syntax' : 'value out of range'}`, token));
     return { kind: 'number', value: tokens.length > 1 && tokens[0]?.kind === '-' ? -value : value, isDuration: token.kind === 'duration', range };
   }
 
@@ -119,20 +125,16 @@ export class AstBuilder {
     if (!leftNode || !rightNode) return this.fail('unexpected end of input', { start: node.from, end: node.to });
     // A sign binds weaker than a power: -1^2 is -(1^2), although the grammar may read -1 as a number.
     const sign = leftNode.name === 'NumberDurationLiteral' ? this.tokensOf(leftNode)[0]?.kind : undefined;
-    const operatorToken = this.tokensOf({ from: leftNode.to, to: rightNode.from })[0] ?? this.tokenAfter(leftNode.to);
+    const [operatorToken, ...modifiers] = this.tokensOf({ from: leftNode.to, to: rightNode.from });
+    if (!operatorToken) return this.fail('unexpected end of input', { start: node.from, end: node.to });
     const left = this.build(leftNode);
     const right = this.build(rightNode);
-    const between = this.tokens.filter(({ start }) => start >= operatorToken.end && start < rightNode.from);
     const op = operatorToken.kind as BinaryOperator;
     if (op === '^' && left.kind === 'number' && (sign === '-' || sign === '+')) {
       const number = { ...left, value: sign === '-' ? -left.value : left.value, range: { start: left.range.end - 1, end: left.range.end } };
-      return signed(sign, this.operation(op, number, right, between), { start: node.from, end: node.to });
+      return signed(sign, this.operation(op, number, right, modifiers), { start: node.from, end: node.to });
     }
-    return this.operation(op, left, right, between);
-  }
-
-  private tokenAfter(offset: number): Token {
-    return this.tokens.find(({ start }) => start >= offset) ?? this.fail('unexpected end of input', { start: offset, end: offset });
+    return this.operation(op, left, right, modifiers);
   }
 
   /** Behind `a + b offset 5m` the grammar takes `* c` for an operand of the whole: it belongs to what binds at least as strongly. */
@@ -205,7 +207,7 @@ export class AstBuilder {
 
   private matrixSelector(selector: Expression, node: GrammarNode): Expression {
     const [range] = this.durationsOf(node);
-    const bracket = this.tokens.findLast(({ kind, start }) => kind === '[' && start >= selector.range.end && start < node.to) ?? { start: node.from };
+    const bracket = this.tokensOf({ from: selector.range.end, to: node.to }).findLast(({ kind }) => kind === '[') ?? { start: node.from };
     const brackets = { start: bracket.start, end: node.to };
     if (selector.kind !== 'vector') return this.fail('ranges only allowed for vector selectors', brackets);
     if (selector.offsetMs !== 0 || selector.offsetExpr) this.fail('no offset modifiers allowed before range', brackets);

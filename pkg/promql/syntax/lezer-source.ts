@@ -20,6 +20,8 @@ export function lezerSource(tokens: readonly Token[], length: number): string {
   return source.padEnd(length);
 }
 
+const beforeOperand = /^([(,+*/%^-]|==|!=|<=?|>=?|<\/|>\/|and|or|unless|atan2|bool|group_left|group_right)$/;
+
 type Role = 'label' | 'function' | 'duration function' | undefined;
 
 function standIn({ kind, text }: Token, role: Role): string {
@@ -36,6 +38,9 @@ class TokenRoles {
   private inBraces = false;
   private inBrackets = false;
   private inGrouping = false;
+  /** The grouping says how operands match, so that an operand follows: at `operandAt`. */
+  private isMatching = false;
+  private operandAt = -1;
   private offsetEnd = -1;
 
   constructor(private readonly tokens: readonly Token[]) {}
@@ -45,9 +50,19 @@ class TokenRoles {
     const kind = this.kindAt(index);
     if (kind === '{' || kind === '}') this.inBraces = kind === '{';
     if (kind === '[' || kind === ']') this.inBrackets = kind === '[';
-    if (kind === '(' && groupingKeywords.has(this.kindAt(index - 1))) this.inGrouping = true;
-    if (kind === ')') this.inGrouping = false;
-    if (kind === 'offset') this.offsetEnd = this.endOfOffset(index + 1);
+    if (kind === '(' && groupingKeywords.has(this.kindAt(index - 1))) {
+      this.inGrouping = true;
+      this.isMatching = this.kindAt(index - 1) !== 'by' && this.kindAt(index - 1) !== 'without';
+    }
+    if (kind === ')') {
+      if (this.inGrouping && this.isMatching) this.operandAt = index + 1;
+      this.inGrouping = false;
+    }
+    if (kind === 'offset') {
+      // In the place of an operand it is a metric.
+      if (index === 0 || index === this.operandAt || beforeOperand.test(this.kindAt(index - 1))) return 'label';
+      this.offsetEnd = this.endOfOffset(index + 1);
+    }
 
     const isWord = /^\w/.test(this.tokens[index]?.text ?? '') && kind !== 'number' && kind !== 'duration';
     if (!isWord) return undefined;

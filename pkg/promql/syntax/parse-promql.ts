@@ -13,7 +13,7 @@ import { describeSyntaxProblem } from './syntax-problem.ts';
 type Tree = ReturnType<typeof parser.parse>;
 
 /** A query that is too deep for a recursive evaluator; far beyond what a person or a dashboard writes. */
-const MAX_NESTING = 500;
+const MAX_NESTING = 1_000;
 
 /**
  * Reads a query and checks its types. Throws {@link PromqlError} `bad_data` with Prometheus's text

@@ -72,6 +72,7 @@ class Lexer {
   private statement(): void {
     const char = this.char(0);
     const pair = char + this.char(1);
+    if (this.inBrackets && !this.sawDuration && !/[\w\]:()+*/%^,.-]/.test(char)) this.fail(`unexpected character in duration expression: ${shown(char)}`);
     if (pairs.has(pair)) return this.emit(pair as TokenKind, this.at + 2);
     if (pair === '=~') this.fail("unexpected character after '=': '~'");
     if (char === '!') this.fail(`unexpected character after '!': ${shown(this.char(1))}`);
@@ -84,9 +85,8 @@ class Lexer {
         this.parenthesisDepth++;
         return this.emit('(', this.at + 1);
       case ')':
-        this.emit(')', this.at + 1);
-        if (--this.parenthesisDepth < 0) this.fail("unexpected right parenthesis ')'");
-        return;
+        if (--this.parenthesisDepth < 0) this.fail("unexpected right parenthesis ')'", this.at + 1);
+        return this.emit(')', this.at + 1);
       case '{':
         this.inBraces = true;
         return this.emit('{', this.at + 1);
@@ -101,7 +101,7 @@ class Lexer {
         this.inBrackets = false;
         return this.emit(']', this.at + 1);
       default:
-        this.fail(this.inBrackets && !this.sawDuration ? `unexpected character in duration expression: ${shown(char)}` : `unexpected character: ${shown(char)}`);
+        this.fail(`unexpected character: ${shown(char)}`);
     }
   }
 

@@ -31,6 +31,7 @@ function checkPattern(matcher: LabelMatcher, range: { start: number; end: number
   try {
     valuePredicate(matcher);
   } catch (error) {
-    fail(error instanceof Error ? error.message : String(error), range);
+    // re2js shows the flag that we add.
+    fail((error instanceof Error ? error.message : String(error)).replace('`(?s)', '`'), range);
   }
 }

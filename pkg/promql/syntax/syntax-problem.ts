@@ -14,7 +14,7 @@ const groupingKeywords: ReadonlySet<TokenKind> = new Set(['by', 'without', 'on',
 export function describeSyntaxProblem(tokens: readonly Token[], index: number): SyntaxProblem {
   const token = tokens[index] ?? { kind: 'end of input', text: '', start: 0, end: 0 };
   const before = (distance: number): TokenKind | undefined => tokens[index - distance]?.kind;
-  if (token.kind === 'end of input' && index === 0) return { message: 'no expression found in input', range: token };
+  if (token.kind === 'end of input' && index === 0) return { message: 'no expression found in input', range: { start: 0, end: 0 } };
   const previous = tokens[index - 1];
   if (token.kind === '(' && previous?.kind === 'identifier') return { message: `unknown function with name ${quote(previous.text)}`, range: previous };
   if (token.kind === ')' && previous?.kind === ',' && opensCall(tokens, index)) {
@@ -38,7 +38,6 @@ function placeOf(tokens: readonly Token[], index: number, before: (distance: num
   if (groupingKeywords.has(last) && last !== 'group_left' && last !== 'group_right') return ' in grouping opts, expected "("';
   if (last === 'offset') return ' in offset, expected number, duration, step(), or range()';
   if (last === '@') return ' in @, expected timestamp';
-  if (isAggregator(last)) return ' in aggregation';
   return '';
 }
 
@@ -52,7 +51,8 @@ function expectedInBraces(before: (distance: number) => TokenKind | undefined): 
 
 function expectedInBrackets(inside: readonly Token[]): string {
   const colon = inside.findIndex(({ kind }) => kind === ':');
-  if (inside.length === 0) return ' in subquery or range selector, expected number, duration, step(), or range()';
+  // The name of a duration function without its parentheses is no duration yet.
+  if (inside.length === 0 || (colon < 0 && /^[a-z]/.test(inside.at(-1)?.text ?? ''))) return ' in subquery or range selector, expected number, duration, step(), or range()';
   if (colon < 0) return ' in subquery or range, expected ":" or "]"';
   if (colon === inside.length - 1) return ' in subquery selector, expected number, duration, step(), range(), or "]"';
   return ' in subquery selector, expected "]"';

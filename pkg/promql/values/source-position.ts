@@ -6,6 +6,7 @@ export interface SourceRange {
 
 /** `line:column`, both from one; like Prometheus the column counts bytes of UTF-8. */
 export function lineAndColumn(query: string, offset: number): string {
+  if (query === '') return 'unknown position';
   const before = query.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;
   const line = before.split('\n').length;
