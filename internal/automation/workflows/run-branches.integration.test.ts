@@ -1,7 +1,11 @@
+import { Worker } from '@temporalio/worker';
 import type { Json, JsonObject } from '#internal/kernel';
 import { testTemporalAddress } from '#test/support';
-import { DefinitionRunner } from '../fakes/definition-runner.ts';
+import { historyOf, historyText } from '#test/temporal';
+import { slotHolder, turnTopic } from '../domain/throttle-queue.ts';
+import { bundleWorkflows, DefinitionRunner } from '../fakes/definition-runner.ts';
 import { silence } from '../fakes/execution-world.ts';
+import { EXECUTION_NEWS } from './contract.ts';
 
 const workflow = (tasks: Json, rest: JsonObject = {}): JsonObject => ({ document: { dsl: '1.0.3', namespace: 'test', name: 'test', version: '1.0.0' }, ...rest, do: tasks });
 const call = (name: string, rest: JsonObject = {}): JsonObject => ({ call: 'http', with: { method: 'post', endpoint: `http://svc.test/${name}` }, ...rest });
@@ -176,6 +180,22 @@ describe('loops, branches and functions', () => {
       expect(ended.map(({ result }) => result.status)).toEqual(['completed', 'completed']);
       expect(ended.flatMap(({ recorded }) => recorded.called)).toHaveLength(6);
       expect(most).toBe(2);
+    });
+
+    test('who waits is told when it is its turn, and the history of the wait replays', async () => {
+      hang = ['/holds'];
+      const limited = (name: string): JsonObject => call(name, { metadata: { orchestrix: { throttle: { key: 'told', concurrency: 1 } } } });
+      const holder = await runner.run(workflow([{ holds: limited('holds') }]));
+      while (holder.recorded.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      const waiting = await runner.run(workflow([{ waits: limited('waits') }]));
+      while (waiting.recorded.steps.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      // It looks, and waits on: the slot is still held.
+      await waiting.handle.signal(EXECUTION_NEWS, turnTopic(slotHolder(waiting.executionId, '/do/0/waits', 1)));
+      await holder.cancel();
+      await holder.result();
+      await waiting.handle.signal(EXECUTION_NEWS, turnTopic(slotHolder(waiting.executionId, '/do/0/waits', 1)));
+      expect(await waiting.result()).toEqual({ status: 'completed' });
+      for (const { handle } of [holder, waiting]) await Worker.runReplayHistory({ workflowBundle: await bundleWorkflows() }, historyOf(historyText(await handle.fetchHistory())));
     });
 
     test('a task that waits for its slot when the execution is cancelled has done nothing, and its place is free', async () => {

@@ -128,6 +128,23 @@ describe('tickets in PostgreSQL', () => {
     await signal.stop();
   });
 
+  test('a connection that is lost is replaced by one, which wakes again', async () => {
+    const owner = someActor();
+    const signal = new PostgresWorkSignal(appPool, testUrls.app);
+    const never = new AbortController();
+    const waiter = signal.waiterOf(owner.tenantId);
+    const listening = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'orchestrix-work-signal'";
+    await waiter.next(10_000, never.signal); // it listens
+    await admin.query(`SELECT pg_terminate_backend(pid) ${listening}`);
+    await waiter.next(10_000, never.signal); // it listens again
+    const woken = waiter.next(10_000, never.signal);
+    await signal.announce(owner.tenantId);
+    await woken;
+    expect((await admin.query(`SELECT 1 ${listening}`)).rowCount).toBe(1);
+    waiter.close();
+    await signal.stop();
+  });
+
   test('a fencing token never goes back', async () => {
     const owner = someActor();
     const ticket = { ...ticketOf(owner, { delivery: 'lease' }), leaseToken: 2 };

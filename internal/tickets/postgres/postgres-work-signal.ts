@@ -48,6 +48,7 @@ export class PostgresWorkSignal implements WorkSignal {
     if (this.#client !== failed || this.#stopped) return;
     failed.on('error', () => undefined);
     void failed.end().catch(() => undefined);
+    clearTimeout(this.#retry); // an error, the end and a failed connect may all tell of one loss, and one connection takes its place
     this.#retry = setTimeout(() => {
       this.#client = undefined;
       this.#listen();
