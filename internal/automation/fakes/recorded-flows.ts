@@ -131,6 +131,17 @@ export const recordedFlows: readonly RecordedFlow[] = [
     },
   },
   {
+    // Its history is that of the last run, too: it goes on with the events that earlier runs have heard.
+    name: 'listening',
+    async run(runner) {
+      const tasks = { foreach: { do: [{ pause: { wait: { milliseconds: 1 } } }, { settle: { wait: { milliseconds: 1 } } }], output: { as: '.n' } } };
+      const hearing = { ...exchanging, do: [{ hear: { listen: { to: { any: [{ with: { type: 'answered' } }], until: '. | length > 3' } }, ...tasks } }] };
+      const started = await runner.run(hearing, { input: {}, continueAfterEvents: 30, listenHasFrame: true });
+      for (const position of [0, 1, 2, 3]) await offer(started, position, { n: position });
+      return started;
+    },
+  },
+  {
     name: 'approval-and-subflow',
     async run(runner) {
       const started = await runner.run(waiting, { input: { host: 'h1' } });

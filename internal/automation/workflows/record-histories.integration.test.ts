@@ -25,6 +25,7 @@ describe('histories of the interpreter as it is now', () => {
     ['branches', { status: 'completed' }],
     ['ineffective', { status: 'compensated', outcome: 'ineffective' }],
     ['events', { status: 'compensated' }],
+    ['listening', { status: 'completed' }],
     ['approval-and-subflow', { status: 'completed' }],
   ])('%s ends as it should, and its history replays', async (name, expected) => {
     const flow = recordedFlows.find((each) => each.name === name);
