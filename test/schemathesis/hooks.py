@@ -72,17 +72,15 @@ NOBODYS_WORKFLOW = "0198c0de-0000-7000-8000-00000000ffff"
 
 
 @schemathesis.hook
-def map_body(context, body):
-    """Nobody has work for generated agents, so that those who wait for it would wait in vain."""
-    if isinstance(body, dict) and isinstance(body.get("wait_seconds"), int) and not isinstance(body["wait_seconds"], bool) and 1 < body["wait_seconds"] <= 30:
-        return {**body, "wait_seconds": 1}
-    return body
-
-
-@schemathesis.hook
 def before_call(context, case, kwargs):
-    """An execution tells Temporal's id as `temporal.workflow_id`; links take it for one of ours, in paths and in queries."""
+    """
+    An execution tells Temporal's id as `temporal.workflow_id`, and a refused import none; links take both for one of ours, in paths and in queries.
+    Nobody has work for generated agents, so that those who wait for it would wait in vain.
+    """
     for parameters, name in ((case.path_parameters, "workflowId"), (case.query, "workflow_id")):
-        given = (parameters or {}).get(name)
-        if isinstance(given, str) and given.startswith("automation") and "execution" in given:
+        given = (parameters or {}).get(name, "")
+        if given in (None, "null") or (isinstance(given, str) and given.startswith("automation") and "execution" in given):
             parameters[name] = NOBODYS_WORKFLOW
+    wait = case.body.get("wait_seconds") if isinstance(case.body, dict) else None
+    if isinstance(wait, int) and not isinstance(wait, bool) and 1 < wait <= 30:
+        case.body["wait_seconds"] = 1
