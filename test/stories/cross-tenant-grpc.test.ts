@@ -89,7 +89,7 @@ describe('a tenant asks over gRPC for what belongs to another', () => {
     const foreign = await ask(bob, theirs);
     expect(foreign).toEqual(await ask(bob, { ticketId: randomUUID(), agentId: randomUUID() }));
     expect(Object.entries(foreign).filter(([, answer]) => answer.startsWith('NOT_FOUND')).map(([name]) => name)).toEqual([
-      'TicketService.getTicket', 'TicketService.updateTicketStatus', 'TicketService.generateToken', 'TicketService.heartbeat', 'TicketService.completeTicket', 'TicketService.failTicket',
+      'TicketService.getTicket', 'TicketService.getTicketHistory', 'TicketService.updateTicketStatus', 'TicketService.generateToken', 'TicketService.heartbeat', 'TicketService.completeTicket', 'TicketService.failTicket',
       'AgentService.heartbeat', 'AgentService.deregisterAgent', 'AgentService.getAgent',
     ]);
   });
