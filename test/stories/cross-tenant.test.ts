@@ -70,7 +70,7 @@ describe('a tenant asks for what belongs to another', () => {
     pauseWorkflowSchedule: { note: 'taken over' },
     resumeWorkflowSchedule: { note: 'taken over' },
     triggerWorkflowSchedule: {},
-    backfillWorkflowSchedule: { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+    backfillWorkflowSchedule: { from: new Date().toISOString(), to: new Date().toISOString() },
     replanPlan: { name: 'taken over', tasks: [{ task_id: 'taken-over', task_type: 'EXECUTE' }] },
   });
 

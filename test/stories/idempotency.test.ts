@@ -92,7 +92,7 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
       installCatalogueAction: withBody({ first: { path: { actionName: 'http-probe' } }, other: { path: { actionName: 'prometheus-query-decide' } } }, {}),
       pauseWorkflowSchedule: withBody(await pathsOf('workflowId', (of) => scheduled(`paused ${of}`)), { note: 'later' }),
       triggerWorkflowSchedule: await pathsOf('workflowId', (of) => scheduled(`triggered ${of}`)),
-      backfillWorkflowSchedule: withBody(await pathsOf('workflowId', (of) => scheduled(`backfilled ${of}`)), { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' }),
+      backfillWorkflowSchedule: withBody(await pathsOf('workflowId', (of) => scheduled(`backfilled ${of}`)), { from: new Date().toISOString(), to: new Date().toISOString() }),
       resumeWorkflowSchedule: await pathsOf('workflowId', (of) => scheduled(`resumed ${of}`)),
       approveApproval: withBody(await pathsOf('approvalId', (of) => approval(`agree ${of}`)), {}),
       rejectApproval: withBody(await pathsOf('approvalId', (of) => approval(`refuse ${of}`)), {}),

@@ -26,6 +26,8 @@ export type BackfillWorkflowSchedule = (actor: Actor, period: SchedulePeriod) =>
 
 /** Fire times that one request may make up for. */
 export const MOST_BACKFILLED = 100;
+/** How far back: a year. */
+const LONGEST_AGO_MS = 366 * 24 * 60 * 60_000;
 
 /**
  * Starts an execution for every fire time of a period in the past that has none, all at once. Asking again starts nothing more. Throws
@@ -39,7 +41,9 @@ export function backfillWorkflowSchedule(deps: FireDeps & { readonly work: Autom
       const rhythm = await rhythmOf(scope, state, deps.nextCron);
       if (!rhythm || !state.nextAt || (state.kind !== 'every' && state.kind !== 'cron')) throw conflict(`a schedule of '${state.kind}' has no fire times of its own`);
       if (to < from) throw invalid('/to', 'must not lie before from');
-      if (to > deps.clock.now()) throw invalid('/to', 'must not lie in the future');
+      const now = deps.clock.now();
+      if (to > now) throw invalid('/to', 'must not lie in the future');
+      if (from.getTime() < now.getTime() - LONGEST_AGO_MS) throw invalid('/from', 'must not lie more than a year back');
       const times = firesBetween(rhythm, { from, to, anchor: state.nextAt }, MOST_BACKFILLED);
       if (times.length > MOST_BACKFILLED) throw invalid('/to', `makes more than ${MOST_BACKFILLED} fire times: ask for shorter periods, one after another`);
 

@@ -211,6 +211,7 @@ describe('people and a schedule', () => {
 
   test.each([
     ['the future', hourly, { from: at(0), to: at(61) }, 'invalid'],
+    ['what is longer ago than a year', hourly, { from: new Date('0000-01-01T00:00:00Z'), to: at(0) }, 'invalid'],
     ['a period that ends before it begins', hourly, { from: at(10), to: at(0) }, 'invalid'],
     ['a period with too many fire times', { cron: '* * * * *' }, { from: at(-200), to: at(0) }, 'invalid'],
     ['a schedule that has no fire times', { after: 'PT1H' }, { from: at(-200), to: at(0) }, 'conflict'],
