@@ -1,14 +1,14 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import type { TicketId } from '#internal/tickets';
-import { asTenantId } from '#internal/kernel';
-// Made here with the product's own key: nobody waits until a real one has expired.
-import { JoseTicketTokens } from '../../internal/tickets/crypto/jose-ticket-tokens.ts';
+import { createHmac, createPrivateKey, randomBytes } from 'node:crypto';
+import { SignJWT } from 'jose';
 import { eventually } from '../support/eventually.ts';
 import { offerTickets } from '../support/offered-tickets.ts';
 import type { ProductClient } from '../support/product-client.ts';
 import { useProduct } from '../support/product-suite.ts';
 
-const SIGNING_KEYS = `test:${randomBytes(32).toString('base64')}`;
+const SIGNING_KEY = randomBytes(32);
+const SIGNING_KEYS = `test:${SIGNING_KEY.toString('base64')}`;
+/** DER of an Ed25519 private key in PKCS #8 (RFC 8410 section 7), up to the 32 bytes of the key itself. */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const PUBLIC_URL = 'http://localhost:8080';
 const MINUTE = 60_000;
 
@@ -34,10 +34,13 @@ describe('credentials that are old, borrowed or used twice', () => {
       [ticketId, leaseToken] = [leased!.ticket.id, leased!.lease.token];
     });
 
-    const tokenOf = ({ tenantId = tenants.acme, ticket = ticketId, issuedAt = new Date(), keys = SIGNING_KEYS }: { readonly tenantId?: string; readonly ticket?: string; readonly issuedAt?: Date; readonly keys?: string } = {}) =>
-      new JoseTicketTokens({ keys, issuer: PUBLIC_URL, clock: { now: () => issuedAt } }).sign({
-        tenantId: asTenantId(tenantId), ticketId: ticket as TicketId, agentId: 'script', actions: ['read', 'heartbeat', 'complete', 'fail'], tokenId: 'token-1', issuedAt, expiresAt: new Date(issuedAt.getTime() + 5 * MINUTE),
-      });
+    // Made here with the product's own key: nobody waits until a real one has expired.
+    const tokenOf = ({ tenant = tenants.acme, ticket = ticketId, issuedAt = new Date(), key = SIGNING_KEY }: { readonly tenant?: string; readonly ticket?: string; readonly issuedAt?: Date; readonly key?: Buffer } = {}) =>
+      new SignJWT({ tenant, ticket, actions: ['read', 'heartbeat', 'complete', 'fail'] })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'ticket+jwt', kid: 'test' })
+        .setIssuer(PUBLIC_URL).setAudience('orchestrix-tickets').setSubject('script').setJti('token-1')
+        .setIssuedAt(issuedAt).setNotBefore(issuedAt).setExpirationTime(new Date(issuedAt.getTime() + 5 * MINUTE))
+        .sign(createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, key]), format: 'der', type: 'pkcs8' }));
     const complete = async (token: string, ticket = ticketId) =>
       suite.product.bearer(token).send('completeTicket', { path: { ticketId: ticket }, body: { lease_token: leaseToken, output: 'from the wrong hands' } });
 
@@ -49,8 +52,8 @@ describe('credentials that are old, borrowed or used twice', () => {
 
     test.each<[string, () => Promise<string>, number]>([
       ['that is not valid yet', () => tokenOf({ issuedAt: new Date(Date.now() + 10 * MINUTE) }), 401],
-      ['of another installation', () => tokenOf({ keys: `test:${randomBytes(32).toString('base64')}` }), 401],
-      ['of another tenant, for this very ticket', () => tokenOf({ tenantId: tenants.globex }), 404],
+      ['of another installation', () => tokenOf({ key: randomBytes(32) }), 401],
+      ['of another tenant, for this very ticket', () => tokenOf({ tenant: tenants.globex }), 404],
       ['for another ticket', () => tokenOf({ ticket: '0198c0de-0000-7000-8000-00000000ffff' }), 403],
     ])('%s is refused', async (_, make, status) => {
       expect((await complete(await make())).status).toBe(status);
