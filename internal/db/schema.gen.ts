@@ -229,6 +229,7 @@ export interface AutomationEventSubscriptionFilters {
 }
 
 export interface AutomationEventSubscriptions {
+  closedAt: Timestamp | null;
   createdAt: Timestamp;
   executionId: string | null;
   id: string;

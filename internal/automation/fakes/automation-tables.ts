@@ -11,6 +11,8 @@ import type { EventSet } from '../domain/event-sets.ts';
 import type { EventSubscription } from '../ports/subscription-repository.ts';
 import type { StepRecord } from '../ports/execution-journal.ts';
 
+export type StoredSubscription = EventSubscription & { readonly tenantId: string; readonly closedAt?: Date };
+
 /** Everything the fake holds; replaced as a whole, never changed in place, so that a transaction can be taken back. */
 export interface AutomationTables {
   readonly workflows: readonly Workflow[];
@@ -25,7 +27,7 @@ export interface AutomationTables {
   readonly approvals: readonly Approval[];
   readonly events: readonly StoredEvent[];
   readonly eventDays: readonly { readonly tenantId: string; readonly day: string }[];
-  readonly subscriptions: readonly (EventSubscription & { readonly tenantId: string })[];
+  readonly subscriptions: readonly StoredSubscription[];
   readonly deliveries: readonly { readonly subscriptionId: string; readonly eventId: string; readonly position: number; readonly matches: readonly FilterMatch[]; readonly setId?: string }[];
   readonly eventSets: readonly { readonly tenantId: string; readonly set: EventSet; readonly places: readonly EventPlace[] }[];
   readonly steps: readonly { readonly tenantId: string; readonly executionId: string; readonly step: StepRecord }[];

@@ -11,6 +11,11 @@ const waiting = async (executionId: string, to: EventConsumption, key = '/do/0/w
   id: randomUUID(), listener: { executionId, key }, interest: await interestOf(to, async (expect) => expect, () => ({})), createdAt: noon,
 });
 
+function executionOf({ listener }: EventSubscription): { readonly executionId: string; readonly key: string } {
+  if ('workflowId' in listener) throw new TypeError('of a workflow');
+  return listener;
+}
+
 /** What every store of subscriptions promises. */
 export function subscriptionRepositoryContract(name: string, open: () => AutomationUnitOfWork): void {
   describe(`${name} keeps subscriptions`, () => {
@@ -54,7 +59,7 @@ export function subscriptionRepositoryContract(name: string, open: () => Automat
       const [one, two] = [received(owner), received(owner)];
       await work.run(owner, async ({ events, subscriptions }) => {
         await events.addNew([one, two]);
-        await subscriptions.close(gone.listener);
+        await subscriptions.end(executionOf(gone), noon);
       });
       const deliver = (event: typeof one) => work.run(owner, ({ subscriptions }) => subscriptions.deliver(event.id, [here, gone].map(({ id }) => ({ subscriptionId: id, matches }))));
       expect(await deliver(one)).toEqual([here]);
@@ -65,6 +70,22 @@ export function subscriptionRepositoryContract(name: string, open: () => Automat
       expect([first, second]).toEqual([{ position: expect.any(Number), event: one.event, matches }, { position: expect.any(Number), event: two.event, matches }]);
       expect(await delivered(first?.position ?? -1)).toEqual([second]);
       expect(await delivered(-1, 1)).toEqual([first]);
+    });
+
+    test('what reached a subscription stays readable after its end, and nothing reaches it any more', async () => {
+      const { work, owner, executionId, subscribe, interested } = await setup();
+      const [one, other] = [await subscribe({ any: [] }, 'one'), await subscribe({ any: [] }, 'other')];
+      const [before, after] = [received(owner), received(owner)];
+      await work.run(owner, async ({ events, subscriptions }) => {
+        await events.addNew([before, after]);
+        await subscriptions.deliver(before.id, [{ subscriptionId: one.id, matches }]);
+        await subscriptions.end({ executionId, key: 'one' }, noon);
+      });
+      expect(await interested('a', '/s')).toEqual([other.id]);
+      expect(await work.run(owner, ({ subscriptions }) => subscriptions.deliver(after.id, [{ subscriptionId: one.id, matches }]))).toEqual([]);
+      expect(await work.run(owner, ({ subscriptions }) => subscriptions.open(one))).toEqual(one);
+      expect(await interested('a', '/s')).toEqual([other.id]);
+      expect(await work.read(owner, ({ subscriptions }) => subscriptions.delivered(one.id, -1, 10))).toMatchObject([{ event: before.event }]);
     });
 
     test('events that somebody has still to consume outlive their day', async () => {
@@ -79,7 +100,14 @@ export function subscriptionRepositoryContract(name: string, open: () => Automat
       await remove('2026-03-01');
       const left = () => work.read(owner, async ({ events }) => (await events.list({}, { limit: 10 })).items.map(({ id }) => id));
       expect(await left()).toEqual([held.id]);
-      await work.run(owner, ({ subscriptions }) => subscriptions.closeAll('executionId' in here.listener ? here.listener.executionId : ''));
+      await work.run(owner, ({ subscriptions }) => subscriptions.end({ executionId: executionOf(here).executionId }, noon));
+      await remove('2026-03-02');
+      expect(await left()).toEqual([held.id]);
+      const removeEnded = (before: Date) => work.run(owner, ({ subscriptions }) => subscriptions.removeEnded(before, 10));
+      expect(await removeEnded(noon)).toBe(true);
+      expect(await work.read(owner, ({ subscriptions }) => subscriptions.find(here.listener))).toEqual(here);
+      expect(await removeEnded(new Date(noon.getTime() + 1))).toBe(true);
+      expect(await work.read(owner, ({ subscriptions }) => subscriptions.find(here.listener))).toBeUndefined();
       await remove('2026-03-02');
       expect(await left()).toEqual([]);
     });

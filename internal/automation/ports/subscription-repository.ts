@@ -11,9 +11,9 @@ export interface EventSubscription {
   readonly createdAt: Date;
 }
 
-/** Open subscriptions of one tenant and what was delivered to them: the unit of work that hands this out has fixed the tenant. */
+/** Subscriptions of one tenant and what was delivered to them: the unit of work that hands this out has fixed the tenant. */
 export interface SubscriptionRepository {
-  /** Opens it unless the listener has one; answers the one that is open. */
+  /** Opens it unless the listener has one, also one that has ended; answers the one that is there. */
   open(subscription: EventSubscription): Promise<EventSubscription>;
   find(listener: Listener): Promise<EventSubscription | undefined>;
   /** Those with a filter that asks for this type and source, or for any. At most `limit`, in the order of their ids, after the id given. */
@@ -24,8 +24,13 @@ export interface SubscriptionRepository {
   delivered(subscriptionId: string, after: number, limit: number): Promise<readonly OfferedEvent[]>;
   /** Forgets the deliveries of these positions. */
   forget(subscriptionId: string, positions: readonly number[]): Promise<void>;
-  /** Ends a subscription, with all that was delivered to it. Nothing happens when there is none. */
-  close(listener: Listener): Promise<void>;
-  /** Ends all subscriptions of an execution. */
-  closeAll(executionId: string): Promise<void>;
+  /** Removes the subscription of a workflow, with all that was delivered to it. Nothing happens when there is none. */
+  remove(listener: { readonly workflowId: string }): Promise<void>;
+  /**
+   * Ends the subscription of an execution's `listen`, or all of the execution: no event reaches it any more. What did stays readable, because a
+   * workflow task that is lost is repeated with all its looks, also those after which the subscription was ended. Nothing happens when there is none.
+   */
+  end(listener: { readonly executionId: string; readonly key?: string }, at: Date): Promise<void>;
+  /** Removes at most `limit` of those that ended before, with what was delivered to them; tells whether that was all. */
+  removeEnded(before: Date, limit: number): Promise<boolean>;
 }

@@ -51,7 +51,7 @@ export class PostgresSubscriptionRepository implements SubscriptionRepository {
   async deliver(eventId: StoredEventId, deliveries: readonly { readonly subscriptionId: string; readonly matches: readonly FilterMatch[] }[]): Promise<readonly EventSubscription[]> {
     if (deliveries.length === 0) return [];
     // In the order of the ids, so that nobody waits for somebody who waits for him; and before a position is drawn, so that they commit in order.
-    const open = await this.rows().where('id', 'in', deliveries.map(({ subscriptionId }) => subscriptionId)).orderBy('id').forNoKeyUpdate().execute();
+    const open = await this.rows().where('id', 'in', deliveries.map(({ subscriptionId }) => subscriptionId)).where('closedAt', 'is', null).orderBy('id').forNoKeyUpdate().execute();
     const matches = new Map(deliveries.map((delivery) => [delivery.subscriptionId, delivery.matches]));
     if (open.length === 0) return [];
     const insert = this.trx.insertInto('automation.eventDeliveries').values(open.map(({ id }) => ({ tenantId: this.tenantId, subscriptionId: id, eventId, matches: JSON.stringify(matches.get(id) ?? []) })));
@@ -79,12 +79,22 @@ export class PostgresSubscriptionRepository implements SubscriptionRepository {
     await this.trx.deleteFrom('automation.eventDeliveries').where('tenantId', '=', this.tenantId).where('subscriptionId', '=', subscriptionId).where('position', 'in', [...positions]).execute();
   }
 
-  async close(listener: Listener): Promise<void> {
-    await this.trx.deleteFrom('automation.eventSubscriptions').where('tenantId', '=', this.tenantId).where('id', 'in', this.of(listener).clearSelect().select('id')).execute();
+  async remove(listener: { readonly workflowId: string }): Promise<void> {
+    await this.trx.deleteFrom('automation.eventSubscriptions').where('tenantId', '=', this.tenantId).where('workflowId', '=', listener.workflowId).execute();
   }
 
-  async closeAll(executionId: string): Promise<void> {
-    await this.trx.deleteFrom('automation.eventSubscriptions').where('tenantId', '=', this.tenantId).where('executionId', '=', executionId).execute();
+  async end({ executionId, key }: { readonly executionId: string; readonly key?: string }, at: Date): Promise<void> {
+    let open = this.trx.updateTable('automation.eventSubscriptions').set({ closedAt: at }).where('tenantId', '=', this.tenantId).where('executionId', '=', executionId).where('closedAt', 'is', null);
+    if (key !== undefined) open = open.where('key', '=', key);
+    const ended = await open.returning('id').execute();
+    if (ended.length === 0) return;
+    await this.trx.deleteFrom('automation.eventSubscriptionFilters').where('tenantId', '=', this.tenantId).where('subscriptionId', 'in', ended.map(({ id }) => id)).execute();
+  }
+
+  async removeEnded(before: Date, limit: number): Promise<boolean> {
+    const ended = this.trx.selectFrom('automation.eventSubscriptions').select('id').where('tenantId', '=', this.tenantId).where('closedAt', '<', before).limit(limit);
+    const { numDeletedRows } = await this.trx.deleteFrom('automation.eventSubscriptions').where('tenantId', '=', this.tenantId).where('id', 'in', ended).executeTakeFirstOrThrow();
+    return Number(numDeletedRows) < limit;
   }
 
   private of(listener: Listener) {

@@ -9,7 +9,7 @@ export type EndWaits = (actor: Actor, id: ExecutionId) => Promise<void>;
 export function endWaits({ work, clock }: { readonly work: AutomationUnitOfWork; readonly clock: Clock }): EndWaits {
   return async (actor, id) => {
     const open = await work.run(actor, async ({ subscriptions, approvals }) => {
-      await subscriptions.closeAll(id);
+      await subscriptions.end({ executionId: id }, clock.now());
       return approvals.pendingOf(id);
     });
     for (const approval of open) await endApproval({ work, clock }, actor, approval.id, 'cancelled');

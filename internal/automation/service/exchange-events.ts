@@ -21,5 +21,5 @@ export const exchangeEvents = (deps: { readonly work: AutomationUnitOfWork; read
       const subscription = await subscriptions.find({ executionId, key });
       return subscription && { interest: subscription.interest, events: await subscriptions.delivered(subscription.id, after, limit) };
     }),
-  unsubscribe: (actor, executionId, key) => deps.work.run(actor, ({ subscriptions }) => subscriptions.close({ executionId, key })),
+  unsubscribe: (actor, executionId, key) => deps.work.run(actor, ({ subscriptions }) => subscriptions.end({ executionId, key }, deps.clock.now())),
 });

@@ -26,7 +26,7 @@ export function followSchedule(deps: { readonly work: AutomationUnitOfWork; read
       const terms = enabled && !archivedAt && version > 0 && definition ? scheduleTerms(definition as unknown as WorkflowDefinition) : undefined;
       if (known && terms && known.workflowVersion === version) return;
       if (known && terms && says(await rhythmOf(scope, known, nextCron)) === says(terms)) return schedules.put({ ...known, workflowVersion: version });
-      await subscriptions.close({ workflowId: id });
+      await subscriptions.remove({ workflowId: id });
       await schedules.remove(id);
       const now = deps.clock.now();
       const lost = known?.waitingEvents ?? 0;

@@ -12,8 +12,8 @@ const SETS_AT_ONCE = 500;
 const MOST_TURNS = 100;
 
 /**
- * Reacts to `automation.event_day.expired`: sets of events that have waited since that day for the rest of them expire, counted and on record, and
- * the events of the day are removed, in short transactions. Idempotent.
+ * Reacts to `automation.event_day.expired`: sets of events that have waited since that day for the rest of them expire, counted and on record,
+ * what executions have long ceased to listen to is forgotten, and the events of the day are removed, in short transactions. Idempotent.
  */
 export function removeOldEvents(deps: { readonly work: AutomationUnitOfWork; readonly clock: Clock; readonly ids: IdGenerator }): RemoveOldEvents {
   const { work } = deps;
@@ -22,7 +22,8 @@ export function removeOldEvents(deps: { readonly work: AutomationUnitOfWork; rea
     for (let turn = 0; turn < MOST_TURNS; turn += 1) {
       const workflows = await work.read(actor, ({ eventSets }) => eventSets.workflowsWaitingSince(end, SETS_AT_ONCE));
       for (const workflowId of workflows) await expireSets(deps, actor, workflowId, end);
-      if (workflows.length === 0 && (await work.run(actor, ({ events }) => events.removeDay(day, AT_ONCE)))) return;
+      const none = workflows.length === 0 && (await work.run(actor, ({ subscriptions }) => subscriptions.removeEnded(end, SETS_AT_ONCE)));
+      if (none && (await work.run(actor, ({ events }) => events.removeDay(day, AT_ONCE)))) return;
     }
     throw unavailable(`more events of ${day} are left to be removed`);
   };
