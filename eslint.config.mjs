@@ -17,7 +17,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./\\.\\./(?!internal/app/|internal/[a-z]+/module\\.ts$)', message: 'Leave a context by #internal/<context> or #pkg/<lib>.' }] }],
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./\\.\\./(?!internal/app/|internal/[a-z]+/module\\.ts$|sdk/[a-z]+/index\\.ts$)', message: 'Leave a context by #internal/<context> or #pkg/<lib>.' }] }],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },

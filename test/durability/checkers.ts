@@ -77,7 +77,7 @@ const deliversEveryEvent: Checker = ({ waitingEvents }) => waitingEvents.map((ev
 const LISTENER = 'orchestrix-outbox-listener';
 
 /** What each program may hold: the default pools, the relay's lanes and their spare, and one listener each. */
-const MOST_CONNECTIONS: Readonly<Record<string, number>> = { 'orchestrix-api': 10, 'orchestrix-worker': 10, 'orchestrix-outbox-relay': 3, [LISTENER]: 1, 'orchestrix-agents-listener': 1 };
+const MOST_CONNECTIONS: Readonly<Record<string, number>> = { 'orchestrix-api': 10, 'orchestrix-worker': 10, 'orchestrix-outbox-relay': 3, [LISTENER]: 1, 'orchestrix-agents-listener': 1, 'orchestrix-work-signal': 1 };
 
 /** Nothing is left behind by those that were killed, nobody else ended, and the relay hears of new events again. */
 const recovers: Checker = ({ advisoryLocks, connections, surprises }) => [

@@ -32,9 +32,9 @@ export class DurableProduct {
   constructor(
     readonly stack: ProcessStack,
     readonly receiver: EffectReceiver,
-    private readonly pool: Pool,
+    readonly pool: Pool,
     private readonly temporal: TemporalClient,
-    private readonly tenants: readonly { readonly id: string; readonly client: ProductClient; readonly sagaId: string }[],
+    readonly tenants: readonly { readonly id: string; readonly admin: ProductClient; readonly client: ProductClient; readonly sagaId: string }[],
   ) {
     this.sagas = tenants.map(({ id, client, sagaId }) => new SagaSource(id, client, sagaId));
     this.#sources = tenants.map(({ id, client }) => new AlertSource(id, client));
@@ -60,10 +60,10 @@ export class DurableProduct {
     }
   }
 
-  /** Looks until the judge is content, at most two minutes; what it still says then is the verdict. */
-  async quiet(judge: (seen: Observations) => object = verdict): Promise<Observations> {
+  /** Looks until the judge is content, at most for a while (two minutes unless said otherwise); what it still says then is the verdict. */
+  async quiet(judge: (seen: Observations) => object = verdict, withinMs = QUIET_WITHIN_MS): Promise<Observations> {
     await Promise.all([...this.#sources, ...this.sagas].map((source) => source.settled()));
-    for (const deadline = Date.now() + QUIET_WITHIN_MS; ; await pause(LOOK_AGAIN_MS)) {
+    for (const deadline = Date.now() + withinMs; ; await pause(LOOK_AGAIN_MS)) {
       const late = Date.now() > deadline;
       const seen = await this.observe().catch((error: unknown) => {
         if (late) throw error;
@@ -136,7 +136,7 @@ export function useDurableProduct(): { readonly product: DurableProduct } {
         const sagaId = await installSaga(admin, receiver.url);
         const { body: key } = await admin.call('createApiKey', { body: { name: 'durability', scopes: ['alerts:write', 'audit-logs:read', 'workflows:execute'] } });
         const tenant = DEMO_TENANTS.find(({ people }) => person in people);
-        return { id: tenant?.id ?? '', sagaId, client: productClient(stack.address, { authorization: `Bearer ${key.secret}` }) };
+        return { id: tenant?.id ?? '', admin, sagaId, client: productClient(stack.address, { authorization: `Bearer ${key.secret}` }) };
       }),
     );
     product = new DurableProduct(stack, receiver, pool, new TemporalClient({ connection }), tenants);

@@ -9,6 +9,12 @@ export interface Arrival {
   readonly instance: string;
 }
 
+/** From the first request with a key until its answer, in milliseconds of one clock. */
+export interface Span extends Arrival {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Somebody was told that people must take over. */
 export interface Page {
   readonly id: string;
@@ -30,6 +36,7 @@ export class EffectReceiver {
   readonly arrivals: Arrival[] = [];
   readonly effects: Arrival[] = [];
   readonly pages: Page[] = [];
+  readonly spans: Span[] = [];
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #known = new Map<string, Promise<number>>();
   readonly #underWay = new Set<Promise<number>>();
@@ -72,9 +79,16 @@ export class EffectReceiver {
   async #act(arrival: Arrival): Promise<number> {
     this.arrivals.push(arrival);
     const answer = this.#known.get(arrival.key) ?? this.#once(arrival);
+    if (!this.#known.has(arrival.key)) void this.#measure(arrival, answer);
     this.#known.set(arrival.key, answer);
     this.#underWay.add(answer);
     return answer.finally(() => this.#underWay.delete(answer));
+  }
+
+  async #measure(arrival: Arrival, answer: Promise<number>): Promise<void> {
+    const from = performance.now();
+    await answer;
+    this.spans.push({ ...arrival, from, to: performance.now() });
   }
 
   async #once(arrival: Arrival): Promise<number> {

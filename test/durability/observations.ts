@@ -1,7 +1,7 @@
 import type { Client as TemporalClient } from '@temporalio/client';
 import type { Pool, PoolClient } from 'pg';
 import type { Acknowledged } from './alert-source.ts';
-import type { Arrival, EffectReceiver, Page } from './effect-receiver.ts';
+import type { Arrival, EffectReceiver, Page, Span } from './effect-receiver.ts';
 
 export interface AlertRow {
   readonly tenantId: string;
@@ -21,7 +21,7 @@ export interface RemediationRow {
   readonly executionStatus: string | null;
 }
 
-/** One execution of the saga that clients ask for directly; `instance` is in its input. */
+/** One execution that clients ask for directly, with the `instance` of its input; or one plan, named after its instance. */
 export interface SagaRow {
   readonly tenantId: string;
   readonly id: string;
@@ -33,7 +33,8 @@ export interface TicketRow {
   readonly key: string;
   readonly type: string;
   readonly status: string;
-  readonly executionId: string;
+  /** Null for a ticket of a plan. */
+  readonly executionId: string | null;
 }
 
 /** A thing with a version, and how many entries of the audit log tell of changes of it. */
@@ -56,10 +57,16 @@ export interface Observations {
   readonly arrivals: readonly Arrival[];
   readonly effects: readonly Arrival[];
   readonly pages: readonly Page[];
+  readonly spans: readonly Span[];
   readonly alerts: readonly AlertRow[];
   readonly remediations: readonly RemediationRow[];
   readonly sagas: readonly SagaRow[];
+  readonly plans: readonly SagaRow[];
+  /** Readings that reached whoever collects them. */
+  readonly heard: readonly number[];
   readonly tickets: readonly TicketRow[];
+  /** Slots of agents and of throttles that are taken or promised. */
+  readonly heldSlots: readonly string[];
   readonly audited: readonly AuditedRow[];
   readonly chains: readonly ChainState[];
   /** Events that are due and not delivered, or given up. */
@@ -75,7 +82,7 @@ export interface Observed {
   /** A superuser's: sees all tenants. */
   readonly database: Pool | PoolClient;
   readonly temporal: TemporalClient;
-  readonly receiver: Pick<EffectReceiver, 'arrivals' | 'effects' | 'pages'>;
+  readonly receiver: Pick<EffectReceiver, 'arrivals' | 'effects' | 'pages' | 'spans'>;
   readonly acknowledged: readonly Acknowledged[];
   readonly verifyChain: (tenantId: string) => Promise<{ readonly verifiedEntries: number; readonly firstBroken: string | null }>;
   readonly surprises: readonly string[];
@@ -88,6 +95,15 @@ SELECT r.tenant_id AS "tenantId", r.id, r.alert_id AS "alertId", r.target AS ins
 FROM remediation.remediations r LEFT JOIN automation.executions e ON e.tenant_id = r.tenant_id AND e.id = r.execution_id`;
 
 const SAGAS = `SELECT tenant_id AS "tenantId", id, input ->> 'instance' AS instance, status FROM automation.executions WHERE input ->> 'instance' IS NOT NULL`;
+
+const PLANS = `SELECT tenant_id AS "tenantId", id, name AS instance, status FROM orchestration.plans`;
+
+const HEARD = `SELECT (item ->> 'n')::int AS n FROM automation.executions e, json_array_elements(e.output) item WHERE e.input ->> 'collector' IS NOT NULL AND e.status = 'completed'`;
+
+const HELD_SLOTS = `
+SELECT 'agent ' || agent_id || ' for ticket ' || ticket_id AS slot FROM registry.reservations
+UNION ALL SELECT 'agent ' || id || ' has ' || reserved_slots FROM registry.agents WHERE reserved_slots > 0
+UNION ALL SELECT 'throttle ' || key || ' of ' || holder FROM automation.throttle_slots WHERE released_at IS NULL`;
 
 const TICKETS = `SELECT idempotency_key AS key, type, status, execution_id AS "executionId" FROM tickets.tickets`;
 
@@ -124,9 +140,13 @@ export async function observe({ database, temporal, receiver, acknowledged, veri
     arrivals: [...receiver.arrivals],
     effects: [...receiver.effects],
     pages: [...receiver.pages],
+    spans: [...receiver.spans],
     alerts: await rows<AlertRow>(ALERTS),
     remediations: await rows<RemediationRow>(REMEDIATIONS),
     sagas: await rows<SagaRow>(SAGAS),
+    plans: await rows<SagaRow>(PLANS),
+    heard: (await rows<{ n: number }>(HEARD)).map(({ n }) => n),
+    heldSlots: (await rows<{ slot: string }>(HELD_SLOTS)).map(({ slot }) => slot),
     tickets: await rows<TicketRow>(TICKETS),
     audited: await rows<AuditedRow>(AUDITED),
     chains,

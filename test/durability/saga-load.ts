@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ProductClient } from '../support/product-client.ts';
 import type { Arrival } from './effect-receiver.ts';
+import { untilAccepted } from './persistent-client.ts';
 import { isHopeless } from './slow-remediation.ts';
 
 /** What a saga does, in this order; the last is refused for a hopeless instance. */
@@ -35,9 +35,6 @@ export interface AcceptedSaga {
   readonly executionId: string;
 }
 
-const RETRY_MS = 200;
-const PATIENCE_MS = 90_000;
-
 /** A client that asks for a saga until it is accepted, always with the same `Idempotency-Key`. */
 export class SagaSource {
   readonly accepted: AcceptedSaga[] = [];
@@ -59,14 +56,7 @@ export class SagaSource {
 
   async #untilAccepted(instance: string): Promise<void> {
     const request = { path: { workflowId: this.workflowId }, body: { input: { instance } }, headers: { 'Idempotency-Key': randomUUID() } };
-    for (const deadline = Date.now() + PATIENCE_MS; ; await pause(RETRY_MS)) {
-      const { status, body } = await this.client.send('executeWorkflow', request).catch((error: unknown) => ({ status: 0, body: String(error) }));
-      if (status === 202) {
-        this.accepted.push({ tenantId: this.tenantId, instance, executionId: (body as { readonly id: string }).id });
-        return;
-      }
-      const mayPass = status === 0 || status === 409 || status === 429 || status >= 500;
-      if (!mayPass || Date.now() > deadline) throw new Error(`the saga of ${instance} was answered ${status}: ${JSON.stringify(body)}`);
-    }
+    const { id } = (await untilAccepted(this.client, 'executeWorkflow', request, `the saga of ${instance}`)) as { readonly id: string };
+    this.accepted.push({ tenantId: this.tenantId, instance, executionId: id });
   }
 }
