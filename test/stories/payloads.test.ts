@@ -59,7 +59,7 @@ describe('payloads in Temporal', () => {
     expect(stored.length).toBeGreaterThan(5);
     const encodings = new Set(stored.map(({ metadata }) => Buffer.from(metadata['encoding'] ?? '', 'base64').toString()));
     // Headers of the SDK's own bookkeeping in local activities' markers hold no data of ours.
-    expect(encodings).toContain('binary/orchestrix-sealed');
+    expect(encodings).toContain('binary/orchestrix-sealed-2');
     expect(JSON.stringify(stored.map(({ data }) => Buffer.from(data ?? '', 'base64').toString('latin1')))).not.toContain(SECRET);
   });
 

@@ -31,7 +31,7 @@ describe('workflows wait for events and people', () => {
   const ended = (executionId: string) => eventually(() => executionOf(executionId), ({ finished_at: at }) => at !== null);
   const executionsOf = async (workflowId: string) => (await ana.call('listExecutions', { query: { workflow_id: workflowId } })).body.items;
   /** Whoever listens is there before an event comes: its subscription is committed. */
-  const listening = (executionId: string) => eventually(async () => (await admin.query('SELECT FROM automation.event_subscriptions WHERE execution_id = $1', [executionId])).rowCount, (count) => count === 1);
+  const listening = (executionId: string) => eventually(async () => (await admin.query('SELECT FROM automation.event_subscriptions WHERE execution_id = $1 AND closed_at IS NULL', [executionId])).rowCount, (count) => count === 1);
   const send = async (...events: readonly JsonObject[]) => (await ana.call('publishEvents', { body: [...events] })).body.events;
 
   describe('for events', () => {

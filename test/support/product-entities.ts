@@ -110,6 +110,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     approvalId: approval.id,
     executionId,
     ticketId: ticket!.id,
+    ticket_id: ticket!.id,
     endpointId: endpoint.id,
     deliveryId: delivery!.id,
     apiKeyId: key.id,

@@ -100,7 +100,7 @@ describe('executions that wait', () => {
     await deliver();
     return execution;
   }
-  const open = async (executionId: string): Promise<number> => Number((await admin.query<{ count: string }>('SELECT count(*) FROM automation.event_subscriptions WHERE execution_id = $1', [executionId])).rows[0]?.count);
+  const open = async (executionId: string): Promise<number> => Number((await admin.query<{ count: string }>('SELECT count(*) FROM automation.event_subscriptions WHERE execution_id = $1 AND closed_at IS NULL', [executionId])).rows[0]?.count);
   const subscribed = ({ id }: Execution) => async () => (await open(id)) === 1;
   const send = (type: string, data: Json, more: JsonObject = {}) => use.publishEvents(owner, { specversion: '1.0', id: randomUUID(), source: '/test', type, data, ...more });
 
