@@ -11,7 +11,7 @@ import { ticketLeases } from './ticket-benches.ts';
 
 const BENCHES = [alertToEffect, startLatency, executions, plan, killedWorker, ticketLeases, alertIntake, alertReads, openExecutions] as const;
 
-/** Arguments: names of benches, all when there are none. Bounded: about eight minutes on two cores. The order matters: latency before the load that would disturb it, what fills memory last. */
+/** Arguments: names of benches, all when there are none. Bounded: about twenty minutes on two cores, half of them for the ten thousand open executions. The order matters: latency before the load that would disturb it, what fills memory last. */
 async function main(wanted: readonly string[]): Promise<void> {
   process.stdout.write('starting PostgreSQL, Temporal, identity provider, API and worker …\n');
   const stack = await startBenchStack();
