@@ -44,15 +44,17 @@ export async function runDefinition(input: RunDefinitionInput): Promise<RunDefin
     };
     const left = state.facts.startedAt + limit - Date.now();
     // A timer of no length may come later than the end of a short run, and the next run would set the next one.
-    if (left <= 0 && input.continued && patched('overdue-at-once')) expire();
+    if (left <= 0 && input.continued && !input.continued.ending && patched('overdue-at-once')) expire();
     // Cancelled when the work is done in time.
     else deadline.run(async () => { await sleep(Math.max(1, left)); expire(); }).catch(() => undefined);
   }
 
   if (input.continued) await continueExecution({ ...state.envelope(), runId: workflowInfo().runId });
+  // Stopped before it goes on: a task that began now would be undone without having been done.
+  const stopped = input.continued && main.consideredCancelled && patched('stopped-before-it-goes-on') ? stop : undefined;
   let end: Reached | Ending;
   try {
-    end = input.continued?.ending ?? (await main.run(() => work(state)));
+    end = input.continued?.ending ?? stopped ?? (await main.run(() => work(state)));
   } catch (error) {
     if (error instanceof TaskFault) end = { status: 'failed', error: error.problem };
     else if (isCancellation(error)) end = stop ?? { status: 'cancelled', error: cancelled() };
