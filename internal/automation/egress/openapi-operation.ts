@@ -1,11 +1,10 @@
 import { invalid } from '#pkg/apperror';
 import type { Json, JsonObject } from '#internal/kernel';
+import { isObject } from '../domain/json-shape.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 /** More parts than this of one operation are a trap rather than a description. */
 const MOST_PARTS = 20_000;
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The document with one path in it, that of the operation, whose references (RFC 6901 pointers into the same document) are followed. A schema
