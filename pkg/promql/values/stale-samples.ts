@@ -1,8 +1,7 @@
+import { isStaleWords, STALE_NAN_HIGH, STALE_NAN_LOW } from '#pkg/sample-model';
+
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 const [high, low] = littleEndian ? [1, 0] : [0, 1];
-
-const HIGH_WORD = 0x7ff00000;
-const LOW_WORD = 2;
 
 /**
  * The sample that ends a series: the NaN 0x7ff0000000000002, told apart from other NaNs by its bits alone.
@@ -12,14 +11,14 @@ const LOW_WORD = 2;
  */
 export function writeStaleMarker(samples: Float64Array, at: number): void {
   const words = new Uint32Array(samples.buffer, samples.byteOffset, samples.length * 2);
-  words[2 * at + high] = HIGH_WORD;
-  words[2 * at + low] = LOW_WORD;
+  words[2 * at + high] = STALE_NAN_HIGH;
+  words[2 * at + low] = STALE_NAN_LOW;
 }
 
 /** Finds stale markers in one array of samples. */
 export function staleMarkersOf(samples: Float64Array): (at: number) => boolean {
   const words = new Uint32Array(samples.buffer, samples.byteOffset, samples.length * 2);
-  return (at) => words[2 * at + high] === HIGH_WORD && words[2 * at + low] === LOW_WORD;
+  return (at) => isStaleWords(words[2 * at + low] ?? 0, words[2 * at + high] ?? 0);
 }
 
 /** Whether there is any; one pass that looks at the bits of NaNs only. */
