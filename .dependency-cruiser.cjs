@@ -2,8 +2,10 @@
 const own = (...layers) => layers.map((layer) => `^internal/$1/${layer}/`);
 const kernel = '^internal/kernel/';
 const published = '^internal/[^/]+/index\\.ts$';
+/** Libraries whose types are the words of a field, as matchers are: samples, queries, rules. */
+const vocabulary = '^pkg/(sample-model|remote-write|promql|label-index|prometheus-rules|go-template|baseline)/';
 const test = '\\.(test|contract)\\.ts$';
-const driven = 'postgres|clickhouse|kafka|temporal|kubernetes|keycloak|egress';
+const driven = 'postgres|clickhouse|kafka|temporal|kubernetes|keycloak|egress|remote|threads';
 const adapters = `http|grpc|realtime|consumers|activities|${driven}`;
 const only = (layer, allowed, comment) => ({
   name: `${layer}-imports`,
@@ -16,9 +18,9 @@ const never = (name, from, to, comment) => ({ name, comment, severity: 'error', 
 
 module.exports = {
   forbidden: [
-    only('domain', [...own('domain'), kernel, '^pkg/(apperror|backoff|matchers)/'], 'Plain TypeScript: no I/O, no npm, no other context.'),
-    only('ports', [...own('domain', 'ports'), kernel, published], 'A port speaks the language of the domain.'),
-    only('service', [...own('domain', 'ports', 'service'), kernel, published, '^pkg/(apperror|validation|matchers)/'], 'A use case sees ports, never an adapter.'),
+    only('domain', [...own('domain'), kernel, vocabulary, '^pkg/(apperror|backoff|matchers)/'], 'Plain TypeScript: no I/O, no npm, no other context.'),
+    only('ports', [...own('domain', 'ports'), kernel, published, vocabulary, '^pkg/matchers/'], 'A port speaks the language of the domain.'),
+    only('service', [...own('domain', 'ports', 'service'), kernel, published, vocabulary, '^pkg/(apperror|validation|matchers|exposition|otlp-metrics)/'], 'A use case sees ports, never an adapter.'),
     only(
       'workflows',
       [...own('workflows', 'domain', 'activities'), kernel, '^pkg/(apperror|saga)/', 'node_modules/@temporalio/(workflow|common)/'],

@@ -1,0 +1,4 @@
+export { DEFAULT_METRIC_LIMITS, MAX_FUTURE_MS, type MetricLimits } from './domain/metric-limits.ts';
+export type {
+  Cardinality, Counted, FamilyMetadata, Listed, MetricStore, Refusal, RefusalReason, SeriesExemplars, SeriesSelection, TimeRange, WriteOutcome,
+} from './ports/metric-store.ts';
