@@ -1,1 +1,2 @@
 export { nextTime } from './next-time.ts';
+export { TimeZone } from './time-zone.ts';
