@@ -4,7 +4,6 @@ import path from 'node:path';
 import { parse } from 'yaml';
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
-const response = (name) => ({ $ref: `#/components/responses/${name}` });
 const parameter = (name) => ({ $ref: `#/components/parameters/${name}` });
 const SECURITY = [{ bearer: [] }, { apiKey: [] }, { session: [] }];
 
@@ -31,6 +30,7 @@ const has = (parameters, name) => parameters.some((item) => item.$ref === `#/com
 
 /** Errors that the operation can answer because of what it is; an answer that it declares itself wins. */
 function platformResponses(operation, method, parameters) {
+  const response = (name) => ({ $ref: `#/components/responses/${operation['x-errors'] === 'prometheus' ? 'PrometheusError' : name}` });
   const isPublic = operation['x-permission'] === 'public';
   return {
     400: response('Malformed'),
@@ -51,6 +51,14 @@ const withCorrelationId = ([status, answer]) => [
   answer.$ref ? answer : { ...answer, headers: { 'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' }, ...answer.headers } },
 ];
 
+/** The operation with a body that takes its query parameters as the fields of a form, too (`x-form: true`). */
+function withForm(operation, shared) {
+  if (!operation['x-form']) return operation;
+  const parameters = [...shared, ...(operation.parameters ?? [])].filter((item) => item.in === 'query');
+  const schema = { type: 'object', additionalProperties: false, properties: Object.fromEntries(parameters.map((item) => [item.name, { ...item.schema, ...(item.description && { description: item.description }) }])) };
+  return { ...operation, requestBody: { required: false, content: { 'application/x-www-form-urlencoded': { schema } } } };
+}
+
 /** The operation with an example of its request body; where that may come in several media types, one for each. */
 function withExample(operation, example) {
   const { requestBody } = operation;
@@ -61,7 +69,7 @@ function withExample(operation, example) {
 }
 
 function completed({ example, ...declared }, method, shared) {
-  const operation = withExample(declared, example);
+  const operation = withExample(withForm(declared, shared), example);
   const isPublic = operation['x-permission'] === 'public';
   const takesKey = method === 'post' && !isPublic && operation['x-idempotency'] !== 'none';
   const added = [...(isPublic ? [] : [parameter('XTenantId')]), ...(takesKey ? [parameter('IdempotencyKey')] : [])];
@@ -85,7 +93,7 @@ function completedPath(item, examples) {
 /** Examples of request bodies by operationId. Throws for one that no operation takes. */
 async function examplesFor(folder, paths) {
   const examples = new Map(Object.entries(await mergeFolder(folder)));
-  const takers = new Set(Object.values(paths).flatMap((item) => METHODS.map((method) => item[method])).filter((operation) => operation?.requestBody).map(({ operationId }) => operationId));
+  const takers = new Set(Object.values(paths).flatMap((item) => METHODS.map((method) => item[method])).filter((operation) => operation?.requestBody ?? operation?.['x-form']).map(({ operationId }) => operationId));
   for (const name of examples.keys()) if (!takers.has(name)) throw new Error(`${folder}: no operation ${name} takes a body`);
   return examples;
 }

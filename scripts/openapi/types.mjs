@@ -5,6 +5,7 @@ import { METHODS } from './bundle.mjs';
 
 const HEADER = `// Generated from api/openapi/v1 by scripts/generate-operations.mjs. Do not edit.
 import type { Json, JsonObject } from '#internal/kernel';
+import type { RawJson } from './raw-answer.ts';
 
 `;
 

@@ -22,6 +22,7 @@ type PathItem = Readonly<Record<string, unknown>> & { readonly parameters?: read
 interface Operation {
   readonly operationId: OperationId;
   readonly 'x-permission': string;
+  readonly 'x-errors'?: 'prometheus';
   readonly parameters?: readonly object[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
@@ -34,13 +35,13 @@ function resolved<Thing>(thing: object): Thing {
 }
 
 /** An operation of the contract with what its path shares. */
-export function operationOf(id: OperationId): { readonly permission: string; readonly parameters: readonly Parameter[]; readonly bodyFields: Readonly<Record<string, Schema>> } {
+export function operationOf(id: OperationId): { readonly permission: string; readonly errors: 'problem' | 'prometheus'; readonly parameters: readonly Parameter[]; readonly bodyFields: Readonly<Record<string, Schema>> } {
   const { method, template } = OPERATIONS.get(id)!;
   const item = (openApiDocument.paths as Readonly<Record<string, PathItem>>)[template]!;
   const operation = item[method.toLowerCase()] as Operation;
   const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) => resolved<Parameter>(parameter));
   const schema = operation.requestBody?.content['application/json']?.schema;
-  return { permission: operation['x-permission'], parameters, bodyFields: schema === undefined ? {} : (resolved<Schema>(schema).properties ?? {}) };
+  return { permission: operation['x-permission'], errors: operation['x-errors'] ?? 'problem', parameters, bodyFields: schema === undefined ? {} : (resolved<Schema>(schema).properties ?? {}) };
 }
 
 const isUuid = (schema: Schema): boolean => resolved<Schema>(schema).format === 'uuid';

@@ -47,7 +47,7 @@ describe('what the documentation of the API offers to try', () => {
       const signed = { 'X-Webhook-Timestamp': '1', 'X-Webhook-Signature': `sha256=${'0'.repeat(64)}`, 'X-Tenant-Id': own['tenant_id']! };
       for (const [type, { example }] of Object.entries(requestBody?.content ?? {})) {
         const headers = { 'content-type': type, ...(needed.includes('If-Match') && { 'If-Match': '*' }), ...(needed.includes('X-Webhook-Signature') && signed) };
-        const body = typeof example === 'string' ? example : JSON.stringify(example, (name, value: unknown) => (typeof value === 'string' && value.startsWith('0198c0de-') ? own[name] : value));
+        const body = type === 'application/x-www-form-urlencoded' ? new URLSearchParams(example as Record<string, string>).toString() : typeof example === 'string' ? example : JSON.stringify(example, (name, value: unknown) => (typeof value === 'string' && value.startsWith('0198c0de-') ? own[name] : value));
         const { status } = await ana.send(operation, { path, headers, body });
         seen.push([operation, type, status < 300 ? 200 : status]);
         expected.push([operation, type, REFUSED[operation]?.[0] ?? 200]);

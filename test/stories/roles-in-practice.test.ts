@@ -22,7 +22,8 @@ describe('every operation asks every caller for its permission', () => {
     const path = Object.fromEntries(operationOf(operation).parameters.filter((each) => each.in === 'path').map(({ name }) => [name, name === 'version' ? 1 : uuidv7()]));
     const { status, headers, body } = await clients.get(caller)!.send(operation, { path });
     if (status !== 401 && status !== 403) return 'allowed';
-    expect(body).toMatchObject({ code: status === 401 ? 'unauthenticated' : 'forbidden' });
+    const said = status === 401 ? { problem: 'unauthenticated', prometheus: 'unauthorized' } : { problem: 'forbidden', prometheus: 'forbidden' };
+    expect(body).toMatchObject(operationOf(operation).errors === 'prometheus' ? { status: 'error', errorType: said.prometheus } : { code: said.problem });
     expect(headers.has('www-authenticate')).toBe(status === 401);
     return status;
   }

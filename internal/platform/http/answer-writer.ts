@@ -4,6 +4,7 @@ import type { Json } from '#internal/kernel';
 import type { StoredResponse } from '#internal/platform/transactions';
 import type { Logger } from '#pkg/observability';
 import { failureOf } from './problem.ts';
+import { prometheusErrorOf } from './prometheus-error.ts';
 import type { RequestContext } from './request-context.ts';
 import { API_HEADERS } from './security-headers.ts';
 
@@ -62,16 +63,20 @@ export async function writeStream(context: RequestContext, status: number, heade
   }
 }
 
-/** Answers an error as problem+json, and logs those that are our fault. */
+/** Answers an error as problem+json, or as the operation's contract says, and logs those that are our fault. */
 export function writeFailure(context: RequestContext, error: unknown, logger: Logger): void {
   const { response, request, correlationId, operation, path, ip } = context;
-  const { problem, headers, unexpected } = failureOf(error, path, correlationId);
-  const fields = { operation, method: request.method, status: problem.status, code: problem.code, correlation_id: correlationId, ip };
+  const { problem, headers, unexpected: unknown } = failureOf(error, path, correlationId);
+  const foreign = context.errors === 'prometheus' ? prometheusErrorOf(error) : undefined;
+  const status = foreign?.status ?? problem.status;
+  const unexpected = unknown && status === 500;
+  const fields = { operation, method: request.method, status, code: problem.code, correlation_id: correlationId, ip };
   const callerLeft = response.destroyed && !response.writableFinished;
   if (unexpected && !callerLeft) logger.error({ ...fields, err: error }, 'request failed');
-  else if (problem.status === 503) logger.warn({ ...fields, err: error }, 'request refused');
-  else if (problem.status === 401 || problem.status === 403 || problem.status === 429) logger.info(fields, 'request refused');
-  else logger.debug({ ...fields, detail: problem.detail }, 'request refused');
+  else if (status === 503) logger.warn({ ...fields, err: error }, 'request refused');
+  else if (status === 401 || status === 403 || status === 429) logger.info(fields, 'request refused');
+  else logger.debug({ ...fields, detail: foreign?.body.error ?? problem.detail }, 'request refused');
   if (response.headersSent) return void response.destroy();
-  writeAnswer(context, { status: problem.status, headers: { 'Content-Type': 'application/problem+json', ...headers }, body: { ...problem, errors: problem.errors.map(({ field, reason }) => ({ field, reason })) } });
+  if (foreign) return writeAnswer(context, { status, headers: { 'Content-Type': 'application/json', ...headers }, body: { ...foreign.body } });
+  writeAnswer(context, { status, headers: { 'Content-Type': 'application/problem+json', ...headers }, body: { ...problem, errors: problem.errors.map(({ field, reason }) => ({ field, reason })) } });
 }

@@ -4,6 +4,7 @@ import type { ContractOperation } from './contract.ts';
 import { entityTag } from './entity-tag.ts';
 import type { ServerSentEvent } from './event-stream.ts';
 import { ContractViolation } from './problem.ts';
+import type { RawJson } from './raw-answer.ts';
 
 /** An answer of any handler; the contract's types say more (`OperationAnswer`). */
 export interface HandlerAnswer {
@@ -11,6 +12,8 @@ export interface HandlerAnswer {
   readonly body?: unknown;
   readonly stream?: AsyncIterable<unknown> | undefined;
   readonly events?: AsyncIterable<ServerSentEvent> | undefined;
+  /** JSON that is encoded already. */
+  readonly raw?: RawJson | undefined;
   readonly mediaType?: string;
   readonly etag?: number | string | undefined;
   readonly location?: string | undefined;
@@ -34,10 +37,10 @@ export function storedResponse(answer: HandlerAnswer): StoredResponse {
 }
 
 /** Throws `ContractViolation` when the contract does not declare such an answer of the operation. */
-export function checkAnswer(operation: ContractOperation, { status, body, stream, events, mediaType }: HandlerAnswer): void {
+export function checkAnswer(operation: ContractOperation, { status, body, stream, events, raw, mediaType }: HandlerAnswer): void {
   const check = operation.checkAnswer(status);
   if (check === undefined) throw new ContractViolation(`${operation.id} answers ${status}, which the contract does not declare`);
-  if (check === null || mediaType !== undefined || stream || events) return;
+  if (check === null || mediaType !== undefined || stream || events || raw) return;
   // What is sent is JSON: dates have become strings and absent fields are gone.
   const sent: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body));
   if (check(sent)) return;

@@ -19,6 +19,8 @@ export interface ContractOperation {
   readonly priority: Priority;
   /** Mostly waits, so that it does not count as work in progress once it was let in. */
   readonly waits: boolean;
+  /** How its errors are told. Prometheus's API also passes over parameters that nobody declared, and takes the first of those that are repeated. */
+  readonly errors: 'problem' | 'prometheus';
   readonly path: readonly ParameterReader[];
   readonly query: readonly ParameterReader[];
   /** Names are in lower case. */
@@ -61,6 +63,7 @@ interface Operation {
   readonly 'x-permission'?: string;
   readonly 'x-priority'?: Priority;
   readonly 'x-waits'?: boolean;
+  readonly 'x-errors'?: 'prometheus';
   readonly 'x-body-limit'?: number;
 }
 
@@ -75,6 +78,12 @@ const readersOf = (operation: Operation, place: string): ParameterReader[] =>
   operation.parameters
     .filter((parameter) => parameter.in === place)
     .map(({ name, schema }) => parameterReader(name, schema, place === 'header' ? name.toLowerCase() : name));
+
+/** Where a path is served: under the URLs of the `servers` that its path item declares, else at the root. */
+function prefixesOf({ paths }: OpenApiDocument, template: string): string[] {
+  const { servers = [{ url: '/' }] } = (paths as Readonly<Record<string, { readonly servers?: readonly { readonly url: string }[] }>>)[template] ?? {};
+  return servers.map(({ url }) => url.replace(/\/$/, ''));
+}
 
 function pathReaders(operation: Operation): ParameterReader[] {
   const readers = readersOf(operation, 'path');
@@ -99,6 +108,7 @@ function prepared(operation: Operation, api: OpenAPIBackend): ContractOperation 
     permission: permission === 'public' ? undefined : permission,
     priority: operation['x-priority'] ?? 'normal',
     waits: operation['x-waits'] ?? false,
+    errors: operation['x-errors'] ?? 'problem',
     path: pathReaders(operation),
     query: readersOf(operation, 'query'),
     headers,
@@ -134,6 +144,8 @@ export async function compileContract(document: OpenApiDocument): Promise<Contra
   await api.init();
   const operations = api.router.getOperations().map((operation) => prepared(operation as unknown as Operation, api));
   const routes = new Routes<ContractOperation>();
-  for (const operation of operations) routes.add(operation.method, operation.template, operation);
+  for (const operation of operations) {
+    for (const prefix of prefixesOf(document, operation.template)) routes.add(operation.method, `${prefix}${operation.template}`, operation);
+  }
   return { document, operations, routes };
 }

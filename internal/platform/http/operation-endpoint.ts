@@ -14,7 +14,8 @@ import { readHeaders, readPath, readQuery } from './parameters.ts';
 import { TransportError } from './problem.ts';
 import type { OpenStreams } from './open-streams.ts';
 import type { RateLimiter } from './rate-limiter.ts';
-import { readRequestBody, type RequestBody } from './request-body.ts';
+import { writeRaw } from './raw-answer.ts';
+import { FORM, readRequestBody, type RequestBody } from './request-body.ts';
 import type { RequestContext } from './request-context.ts';
 import { parameterDetails } from './schema-validators.ts';
 
@@ -106,8 +107,11 @@ export class OperationEndpoint {
     const { request, response } = context;
     const { stopping } = this.deps;
     const accept = negotiate(request.headers.accept, operation.produces);
-    const parameters = this.parameters(context, operation, placeholders);
-    const body = await readRequestBody(request, operation, this.deps.bodyLimit);
+    const isForm = operation.consumes?.includes(FORM) === true;
+    // A form is more parameters, so it has to be read before they can be checked.
+    const form = isForm ? await readRequestBody(request, operation, this.deps.bodyLimit) : undefined;
+    const parameters = this.parameters(context, operation, placeholders, form);
+    const body = form ?? (isForm ? undefined : await readRequestBody(request, operation, this.deps.bodyLimit));
     const ifMatch = operation.needsIfMatch ? request.headers['if-match'] : undefined;
     const input = {
       ...parameters,
@@ -130,18 +134,19 @@ export class OperationEndpoint {
     if (key !== undefined && principal) return this.once(context, operation, { key, principal, body, input });
     const answer = await this.handle(operation, input);
     if (answer.events) return writeEvents(context, answerHeaders(answer), answer.events);
+    if (answer.raw) return writeRaw(context, answer.status, answerHeaders(answer), answer.raw);
     if (answer.stream) return writeStream(context, answer.status, answerHeaders(answer), answer.stream);
     writeAnswer(context, storedResponse(answer));
   }
 
-  private parameters(context: RequestContext, operation: ContractOperation, placeholders: readonly string[]) {
+  private parameters(context: RequestContext, operation: ContractOperation, placeholders: readonly string[], form: RequestBody | undefined) {
     const { headers } = context.request;
     if (operation.needsIfMatch && headers['if-match'] === undefined) {
       throw new TransportError('precondition_required', 'send the ETag that you read as If-Match', [{ field: 'If-Match', reason: 'is required' }]);
     }
     const read = {
       path: readPath(placeholders, operation.path),
-      query: readQuery(context.query, operation.query),
+      query: readQuery(form?.mediaType === FORM ? `${String(form.value)}&${context.query}` : context.query, operation.query, operation.errors === 'prometheus'),
       header: readHeaders(headers, operation.headers),
     };
     if (!operation.checkParameters(read)) {
@@ -162,7 +167,7 @@ export class OperationEndpoint {
     const requestHash = requestHashOf(context.request.url ?? '', call.body?.raw);
     const { response, replayed } = await this.deps.transactions.runOnce(call.principal.actor, { operation: operation.id, key: call.key, requestHash }, async () => {
       const answer = await this.handle(operation, call.input);
-      if (answer.stream || answer.events) throw new Error(`${operation.id} answers a stream, which cannot be kept: declare x-idempotency: none`);
+      if (answer.stream || answer.events || answer.raw) throw new Error(`${operation.id} answers a stream, which cannot be kept: declare x-idempotency: none`);
       return storedResponse(answer);
     });
     writeAnswer(context, replayed ? { ...response, headers: { ...response.headers, 'Idempotency-Replayed': 'true' } } : response);

@@ -1,5 +1,6 @@
 // Generated from api/openapi/v1 by scripts/generate-operations.mjs. Do not edit.
 import type { Json, JsonObject } from '#internal/kernel';
+import type { RawJson } from './raw-answer.ts';
 
 export interface paths {
     readonly "/api/v1/agents": {
@@ -2449,7 +2450,7 @@ export interface components {
          * @description What an API key may do.
          * @enum {string}
          */
-        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
+        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
         /** @description A question to people, asked by an execution before a task runs. */
         readonly Approval: {
             /** @description Subjects and `role:<role>`; empty for everybody who may decide. */
@@ -3568,6 +3569,14 @@ export interface components {
              */
             readonly type: string;
         };
+        /** @description An error of Prometheus's HTTP API. */
+        readonly PrometheusError: {
+            readonly error: string;
+            /** @enum {string} */
+            readonly errorType: "bad_data" | "canceled" | "execution" | "forbidden" | "internal" | "not_acceptable" | "not_found" | "timeout" | "too_many_requests" | "unauthorized" | "unavailable";
+            /** @constant */
+            readonly status: "error";
+        };
         readonly PublishedEvents: {
             readonly events: readonly {
                 /** @description Source and id were known before; nothing was stored. */
@@ -4470,6 +4479,16 @@ export interface components {
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What went wrong, as Prometheus's API tells it. */
+        readonly PrometheusError: {
+            headers: {
+                readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["PrometheusError"];
             };
         };
         /** @description A quota is used up. */

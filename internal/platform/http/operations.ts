@@ -2,6 +2,7 @@ import type { Actor } from '#internal/kernel';
 import type { Principal } from './authenticator.ts';
 import type { ServerSentEvent } from './event-stream.ts';
 import type { operations, PublicOperationId } from './operations.gen.ts';
+import type { RawJson } from './raw-answer.ts';
 
 /** Every operation of the contract. */
 export type OperationId = keyof operations;
@@ -60,10 +61,12 @@ interface AnswerHeaders {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-// One alternative per declared media type: JSON is a body, lines are a stream, server-sent events are events, text is a string.
+// One alternative per declared media type: JSON is a body (`x-typescript: RawJson`: raw), lines are a stream, server-sent events are events, text is a string.
 type Payload<Media> = {
   [Type in keyof Media]: Type extends 'application/json'
-    ? { readonly body: Media[Type]; readonly stream?: undefined }
+    ? Media[Type] extends RawJson
+      ? { readonly raw: Media[Type]; readonly body?: undefined; readonly stream?: undefined }
+      : { readonly body: Media[Type]; readonly stream?: undefined }
     : Type extends 'application/x-ndjson'
       ? { readonly stream: AsyncIterable<Media[Type]>; readonly body?: undefined }
       : Type extends 'text/event-stream'

@@ -54,8 +54,11 @@ function decoded(field: string, text: string): string {
   return value;
 }
 
-/** The parameters of a query string (without the question mark). Names that nobody declared stay, for the schema to refuse. */
-export function readQuery(text: string, readers: readonly ParameterReader[]): Record<string, unknown> {
+/**
+ * The parameters of a query string (without the question mark) or a form. Names that nobody declared stay, for the schema to refuse; `lenient` passes
+ * over them and takes the first value of what is repeated.
+ */
+export function readQuery(text: string, readers: readonly ParameterReader[], lenient = false): Record<string, unknown> {
   const values = new Map<string, unknown>();
   for (const pair of text === '' ? [] : text.split('&')) {
     if (pair === '') continue;
@@ -63,6 +66,7 @@ export function readQuery(text: string, readers: readonly ParameterReader[]): Re
     const name = decoded('query', (equals < 0 ? pair : pair.slice(0, equals)).replaceAll('+', ' '));
     const value = decoded(name, equals < 0 ? '' : pair.slice(equals + 1).replaceAll('+', ' '));
     const reader = readers.find((candidate) => candidate.name === name);
+    if (lenient && (!reader || (!reader.isList && values.has(name)))) continue;
     const present = values.get(name);
     if (reader?.isList) values.set(name, [...(Array.isArray(present) ? (present as unknown[]) : []), coerced(value, reader.type)]);
     else if (present !== undefined) throw malformed(name, 'is given more than once');

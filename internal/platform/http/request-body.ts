@@ -14,6 +14,9 @@ const DECODERS = new Map<string, Inflate>([
   ['deflate', promisify<InputType, ZlibOptions, Buffer>(inflate)],
 ]);
 
+/** The media type of HTML forms, whose fields count like parameters of the query string. */
+export const FORM = 'application/x-www-form-urlencoded';
+
 const tooLarge = (limit: number): TransportError => new TransportError('payload_too_large', `the body is larger than ${limit} bytes`);
 
 /** A body that was checked against the contract. */

@@ -23,6 +23,8 @@ export interface RequestContext {
   readonly headers: Record<string, string>;
   /** What the request turned out to ask for, for metrics and logs. */
   operation: string;
+  /** How errors are told (`ContractOperation.errors`). */
+  errors: 'problem' | 'prometheus';
 }
 
 const contexts = new WeakMap<object, RequestContext>();
@@ -52,6 +54,7 @@ export function requestContexts(deps: { readonly ids: IdGenerator; readonly clie
       origin,
       headers: { 'X-Correlation-Id': correlationId, ...deps.crossOrigin.headersFor(origin) },
       operation: 'unknown',
+      errors: 'problem',
     };
     contexts.set(request, context);
     contexts.set(response, context);

@@ -26,6 +26,8 @@ const methodsOf = ({ methods }: Match<ContractOperation>): string => [...methods
 export function requestDispatcher({ routes, endpoint, crossOrigin, contextOf, metrics, outside, logger }: DispatcherDeps) {
   function operationIn(context: RequestContext, match: Match<ContractOperation>): ContractOperation {
     const { method = 'GET' } = context.request;
+    // A path belongs to one API, whatever method is asked for.
+    context.errors = match.methods.values().next().value?.errors ?? 'problem';
     // HEAD is GET without the body, which Node leaves out by itself (RFC 9110 section 9.3.2).
     const operation = match.methods.get(method === 'HEAD' ? 'GET' : method);
     if (operation) return operation;

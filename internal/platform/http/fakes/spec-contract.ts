@@ -7,6 +7,7 @@ const query = (name: string, schema: object) => ({ name, in: 'query', schema });
 const uuid = { type: 'string', format: 'uuid', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' };
 const ifMatch = { name: 'If-Match', in: 'header', required: true, schema: { type: 'string', maxLength: 128 } };
 const idempotencyKey = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 255 } };
+const foreignQuery = [query('query', { type: 'string', maxLength: 100 }), query('match[]', { type: 'array', maxItems: 3, items: { type: 'string' } })];
 const thing = {
   type: 'object',
   additionalProperties: false,
@@ -67,6 +68,18 @@ export const specContract: OpenApiDocument = {
         responses: { 200: ok(anything) },
       },
       delete: { operationId: 'deleteThing', 'x-permission': 'things:admin', parameters: [ifMatch], responses: { 204: { description: 'Gone' } } },
+    },
+    '/samples': {
+      servers: [{ url: '/' }, { url: '/foreign' }],
+      get: { operationId: 'readSamples', 'x-permission': 'things:read', 'x-errors': 'prometheus', parameters: foreignQuery, responses: { 200: ok(anything) } },
+      post: {
+        operationId: 'readSamplesByForm',
+        'x-permission': 'things:read',
+        'x-errors': 'prometheus',
+        parameters: foreignQuery,
+        requestBody: { content: { 'application/x-www-form-urlencoded': { schema: anything } } },
+        responses: { 200: ok(anything) },
+      },
     },
     '/bulk': {
       post: { operationId: 'acceptBulk', 'x-permission': 'things:write', 'x-body-limit': 64, 'x-priority': 'critical', requestBody: { required: true, content: json({ type: 'array', maxItems: 100, items: {} }) }, responses: { 202: { description: 'Accepted' } } },

@@ -53,6 +53,8 @@ const handlers: Readonly<Record<string, AnyHandler>> = {
     return Promise.resolve({ status: 200, body: { if_match: ifMatch ?? null, got: body } });
   },
   deleteThing: () => Promise.resolve({ status: 204 }),
+  readSamples: (input) => Promise.resolve({ status: 200, body: (input as { query: object }).query }),
+  readSamplesByForm: (input) => Promise.resolve({ status: 200, body: (input as { query: object }).query }),
   acceptBulk: () => Promise.resolve({ status: 202 }),
 };
 
