@@ -1,4 +1,5 @@
 export { DEFAULT_METRIC_LIMITS, MAX_FUTURE_MS, type MetricLimits } from './domain/metric-limits.ts';
+export type { Refusal, RefusalReason } from './domain/refusal.ts';
 export type {
-  Cardinality, Counted, FamilyMetadata, Listed, MetricStore, Refusal, RefusalReason, SeriesExemplars, SeriesSelection, TimeRange, WriteOutcome,
+  Cardinality, Counted, FamilyMetadata, Listed, MetricStore, SeriesExemplars, SeriesSelection, TimeRange, WriteOutcome,
 } from './ports/metric-store.ts';

@@ -4,35 +4,7 @@ import type { SeriesSource } from '#pkg/promql';
 import type { MetricMetadata, WriteBatch } from '#pkg/remote-write';
 import type { Label } from '#pkg/sample-model';
 import type { MetricLimits } from '../domain/metric-limits.ts';
-
-/**
- * Why part of a request was not stored.
- * - `invalid_labels`, `invalid_histogram`: what it says cannot be
- * - `duplicate_sample`: the series has another value at this time
- * - `out_of_order`: it is older than the newest sample of its series, and the tenant accepts none such
- * - `too_old`: it lies before the window of samples out of order
- * - `too_far_in_future`: more than ten minutes after the receiver's time
- * - `series_limit`: the tenant has as many active series as it may have
- * - `exemplar_refused`: an exemplar that is out of order, too long, or of a series that was refused
- */
-export type RefusalReason =
-  | 'invalid_labels'
-  | 'invalid_histogram'
-  | 'duplicate_sample'
-  | 'out_of_order'
-  | 'too_old'
-  | 'too_far_in_future'
-  | 'series_limit'
-  | 'exemplar_refused';
-
-/** All that was refused for one reason. */
-export interface Refusal {
-  readonly reason: RefusalReason;
-  /** Samples, histograms or exemplars. */
-  readonly count: number;
-  /** A sentence about the first of them, which names its series. */
-  readonly example: string;
-}
+import type { Refusal } from '../domain/refusal.ts';
 
 /** What became of a request. What was sent before with the same value counts as written. */
 export interface WriteOutcome {

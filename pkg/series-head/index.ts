@@ -1,0 +1,1 @@
+export { queryHistogram, sameHistogram } from './query-histogram.ts';
