@@ -36,8 +36,8 @@ export function xxHash64(bytes: Uint8Array): bigint {
   return hash ^ (hash >> 32n);
 }
 
-/** Where in [0, 1] a label set is sampled; Prometheus's hash, so that limit_ratio() takes the same series as Prometheus. */
-export function samplingOffset(labels: Labels): number {
+/** Prometheus's hash of a label set. */
+export function labelsHash(labels: Labels): bigint {
   const encoder = new TextEncoder();
   const parts = [...labels.entries()].flat().flatMap((text) => {
     const bytes = encoder.encode(text);
@@ -45,5 +45,8 @@ export function samplingOffset(labels: Labels): number {
     const length = bytes.length < 255 ? [bytes.length] : [255, bytes.length & 255, (bytes.length >> 8) & 255, (bytes.length >> 16) & 255];
     return [...length, ...bytes];
   });
-  return Number(xxHash64(Uint8Array.from(parts))) / 2 ** 64;
+  return xxHash64(Uint8Array.from(parts));
 }
+
+/** Where in [0, 1] a label set is sampled; by Prometheus's hash, so that limit_ratio() takes the same series as Prometheus. */
+export const samplingOffset = (labels: Labels): number => Number(labelsHash(labels)) / 2 ** 64;

@@ -1,0 +1,21 @@
+import type { AlertInstance } from '../model/alert-instance.ts';
+import type { LabelRecord } from '../model/rule-group.ts';
+import type { RuleSample } from '../model/rule-outcome.ts';
+import { Labels } from '#pkg/promql';
+
+export const ALERTS = 'ALERTS';
+export const ALERTS_FOR_STATE = 'ALERTS_FOR_STATE';
+export const ALERT_NAME = 'alertname';
+export const METRIC_NAME = '__name__';
+
+/**
+ * The series `ALERTS` and `ALERTS_FOR_STATE` of an active alert. They carry the rule's labels, not expanded, below those of the alert: a label
+ * whose template yields nothing keeps its text here, as in Prometheus.
+ */
+export function alertSamples(name: string, ruleLabels: LabelRecord, alert: AlertInstance, timeMs: number): RuleSample[] {
+  const own = { ...ruleLabels, ...alert.labels, [ALERT_NAME]: name };
+  return [
+    { labels: Labels.from({ ...own, [METRIC_NAME]: ALERTS, alertstate: alert.state }), timeMs, value: 1 },
+    { labels: Labels.from({ ...own, [METRIC_NAME]: ALERTS_FOR_STATE }), timeMs, value: Math.floor(alert.activeAtMs / 1000) },
+  ];
+}

@@ -1,0 +1,10 @@
+export { ALERTS, ALERTS_FOR_STATE } from './evaluation/alert-samples.ts';
+export { dataExpression } from './evaluation/data-expression.ts';
+export { type EvaluationSlots, slotOf } from './evaluation/evaluation-slots.ts';
+export type { EvaluatorOptions } from './evaluation/evaluator-options.ts';
+export { type ForStateLookup, RuleGroupEvaluator } from './evaluation/rule-group-evaluator.ts';
+export type { AppendOutcome, ExpandTemplate, ForStateSeries, RuleHost, RuleOrigin, RuleQuery, RuleQueryResult, TemplateContext, TemplateData } from './evaluation/rule-host.ts';
+export type { AlertInstance, AlertState, AlertTransition, TransitionReason } from './model/alert-instance.ts';
+export type { GroupState, StoredAlert, StoredRule } from './model/group-state.ts';
+export { type AlertingRule, type ErrorPolicy, type LabelRecord, mergedLabels, type NoDataPolicy, type RecordingRule, type Rule, type RuleGroup, ruleName } from './model/rule-group.ts';
+export type { GroupOutcome, RuleHealth, RuleOutcome, RuleSample } from './model/rule-outcome.ts';

@@ -1,0 +1,43 @@
+import type { AlertState } from './alert-instance.ts';
+import type { LabelRecord } from './rule-group.ts';
+import type { RuleHealth } from './rule-outcome.ts';
+
+/** An alert as JSON: the value as text, as JSON has no NaN. */
+export interface StoredAlert {
+  readonly labels: LabelRecord;
+  readonly annotations: LabelRecord;
+  readonly state: AlertState;
+  readonly value: string;
+  readonly activeAtMs: number;
+  readonly firedAtMs?: number | undefined;
+  readonly resolvedAtMs?: number | undefined;
+  readonly keepFiringSinceMs?: number | undefined;
+  readonly lastSentAtMs?: number | undefined;
+  readonly validUntilMs?: number | undefined;
+  readonly cause?: 'no_data' | 'error' | undefined;
+  readonly sourceLabels: LabelRecord;
+}
+
+/** The state of one rule, found again by name and labels. */
+export interface StoredRule {
+  readonly key: string;
+  readonly health: RuleHealth;
+  readonly lastError?: string | undefined;
+  readonly evaluatedAtMs?: number | undefined;
+  readonly durationMs?: number | undefined;
+  /** Whether its `for` state is restored: until then nothing of its alerts is written. */
+  readonly restored: boolean;
+  readonly alerts: readonly StoredAlert[];
+  /** What it wrote last, to end these series when they vanish. */
+  readonly series: readonly LabelRecord[];
+}
+
+/** All that an evaluator remembers, as plain JSON. */
+export interface GroupState {
+  readonly version: 1;
+  readonly lastEvaluationMs?: number | undefined;
+  readonly durationMs?: number | undefined;
+  readonly rules: readonly StoredRule[];
+  /** Series of rules that are gone, to be ended after the next evaluation. */
+  readonly staleSeries: readonly LabelRecord[];
+}
