@@ -1,6 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { AppError } from '#pkg/apperror';
+import type { MetricLimits } from '#internal/metrics';
+import { metricLimitsIn, type MetricVariables, metricVariables } from './metrics-config.ts';
 
 /** What both processes need to know. */
 export interface CommonConfig {
@@ -32,6 +34,8 @@ export interface CommonConfig {
   /** Of every tenant, but those that have their own. */
   readonly executionQuota: { readonly concurrent: number; readonly perMinute: number };
   readonly executionQuotas: Readonly<Record<string, { readonly concurrent: number; readonly perMinute: number }>>;
+  /** What the installation allows every tenant to send, keep and ask. */
+  readonly metricLimits: MetricLimits;
   /** Keys that ticket tokens are signed with (Ed25519), `id:base64` each, the one that signs first. */
   readonly ticketSigningKeys: string;
   /** Where people reach the API; redirect URIs and links are made of it, and ticket tokens name it as their issuer. */
@@ -131,6 +135,7 @@ const properties = {
   WORKER_METRICS_HOST: { ...text, default: '127.0.0.1' },
   WORKER_MAX_ACTIVITIES: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
   WORKER_MAX_WORKFLOW_TASKS: { type: 'integer', minimum: 2, maximum: 1000, default: 40 },
+  ...metricVariables,
 } as const;
 
 const identity = ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET', 'OIDC_ADMIN_CLIENT_SECRET'] as const;
@@ -141,7 +146,7 @@ const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, 
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTION_MAX_CAUSATION_DEPTH' | 'EXECUTION_MAX_TASK_RUNS' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
-type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric ? number : string };
+type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric | keyof MetricVariables ? number : string };
 
 /** Values are not repeated in the message: they may be secrets. */
 function complain(errors: readonly ErrorObject[]): AppError {
@@ -193,6 +198,7 @@ function common(read: Variables): CommonConfig {
     executionQuotas: Object.fromEntries(list(read.EXECUTION_QUOTAS).map(ownQuota)),
     executionMaxTaskRuns: read.EXECUTION_MAX_TASK_RUNS,
     executionMaxCausationDepth: read.EXECUTION_MAX_CAUSATION_DEPTH,
+    metricLimits: metricLimitsIn(read),
     payloadKeys: read.PAYLOAD_KEYS,
     secretsKeys: read.SECRETS_KEYS,
     ticketSigningKeys: read.TICKET_SIGNING_KEYS,

@@ -14,6 +14,7 @@ import { createAlerting } from '../alerting/module.ts';
 import { createAudit } from '../audit/module.ts';
 import { createAutomation } from '../automation/module.ts';
 import { createIntegrations } from '../integrations/module.ts';
+import { createMetrics } from '../metrics/module.ts';
 import { createOrchestration } from '../orchestration/module.ts';
 import { createRegistry } from '../registry/module.ts';
 import { createRemediation } from '../remediation/module.ts';
@@ -49,6 +50,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
 
   const audit = createAudit(platform);
   const alerting = createAlerting(platform);
+  const metrics = createMetrics({ ...platform, ceilings: () => config.metricLimits });
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });
@@ -112,6 +114,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     operations: {
       ...audit.operations,
       ...alerting.operations,
+      ...metrics.operations,
       ...integrations.operations,
       ...tickets.operations,
       ...registry.operations,

@@ -392,6 +392,14 @@ export interface AutomationWorkflowVersions {
   workflowId: string;
 }
 
+export interface MetricsTenantLimits {
+  limits: JsonColumn;
+  tenantId: string;
+  updatedAt: Timestamp | null;
+  updatedBy: string | null;
+  version: number;
+}
+
 export interface OrchestrationPlans {
   approvedAt: Timestamp | null;
   approvedBy: string | null;
@@ -811,6 +819,7 @@ export interface DB {
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;
+  "metrics.tenantLimits": MetricsTenantLimits;
   "orchestration.plans": OrchestrationPlans;
   "orchestration.planTasks": OrchestrationPlanTasks;
   "orchestration.regoPolicies": OrchestrationRegoPolicies;

@@ -3,3 +3,4 @@ export type { Refusal, RefusalReason } from './domain/refusal.ts';
 export type {
   Cardinality, Counted, FamilyMetadata, Listed, MetricStore, SeriesExemplars, SeriesSelection, TimeRange, WriteOutcome,
 } from './ports/metric-store.ts';
+export type { LimitsOf } from './service/current-metric-limits.ts';

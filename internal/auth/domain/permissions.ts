@@ -63,10 +63,10 @@ export type Permission = keyof typeof PERMISSIONS;
 export const API_KEY_SCOPES = [
   'alerts:read',
   'alerts:write',
-  'alert-rules:read',
-  'alert-rules:write',
   'metrics:read',
   'metrics:write',
+  'alert-rules:read',
+  'alert-rules:write',
   'workflows:read',
   'workflows:write',
   'workflows:execute',

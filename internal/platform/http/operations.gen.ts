@@ -795,6 +795,27 @@ export interface paths {
         readonly patch: operations["updateMember"];
         readonly trace?: never;
     };
+    readonly "/api/v1/metrics/limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the tenant may send, keep and ask */
+        readonly get: operations["getMetricLimits"];
+        /**
+         * Lower the tenant's own limits, or let those of the installation hold again
+         * @description A limit above the installation's ceiling is refused with 422: only its operator raises that (`METRICS_*`). Takes effect within two seconds. A shorter retention removes what is older.
+         */
+        readonly put: operations["updateMetricLimits"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/plans": {
         readonly parameters: {
             readonly query?: never;
@@ -3258,6 +3279,29 @@ export interface components {
         readonly MemberChange: {
             readonly role: components["schemas"]["Role"];
         };
+        /** @description `limits` is what holds: the lower of what the tenant has set for itself (`own`) and what the installation allows it (`ceiling`). */
+        readonly MetricLimits: {
+            readonly ceiling: components["schemas"]["MetricLimitValues"];
+            readonly limits: components["schemas"]["MetricLimitValues"];
+            readonly own: components["schemas"]["OwnMetricLimits"];
+            /** Format: date-time */
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+            readonly version: number;
+        };
+        readonly MetricLimitValues: {
+            readonly max_active_series: number;
+            readonly max_concurrent_queries: number;
+            readonly max_label_name_bytes: number;
+            readonly max_label_value_bytes: number;
+            readonly max_labels_per_series: number;
+            readonly max_samples_per_query: number;
+            readonly max_samples_per_second: number;
+            readonly max_series_per_query: number;
+            readonly out_of_order_window_seconds: number;
+            readonly query_timeout_seconds: number;
+            readonly retention_seconds: number;
+        };
         readonly NewAlert: {
             readonly annotations?: components["schemas"]["AlertLabels"];
             /**
@@ -3299,6 +3343,30 @@ export interface components {
          * @enum {string}
          */
         readonly OverlapPolicy: "skip" | "buffer-one" | "allow" | "cancel-other";
+        /** @description The tenant's own limits; null, or absent, is none. */
+        readonly OwnMetricLimits: {
+            /** @description Series with a sample in the last two hours. */
+            readonly max_active_series?: number | null;
+            /** @description Queries that run at once; others wait for their turn. */
+            readonly max_concurrent_queries?: number | null;
+            /** @description Bytes of UTF-8. */
+            readonly max_label_name_bytes?: number | null;
+            /** @description Bytes of UTF-8. */
+            readonly max_label_value_bytes?: number | null;
+            /** @description Labels of a series, its name included. */
+            readonly max_labels_per_series?: number | null;
+            /** @description Samples in memory for one query. */
+            readonly max_samples_per_query?: number | null;
+            /** @description Samples and histograms a second, sustained; bursts of twice that pass. */
+            readonly max_samples_per_second?: number | null;
+            /** @description Series that one query selects. */
+            readonly max_series_per_query?: number | null;
+            /** @description Samples that are this much older than the newest one of their series are still accepted. */
+            readonly out_of_order_window_seconds?: number | null;
+            readonly query_timeout_seconds?: number | null;
+            /** @description Samples are kept for this long. */
+            readonly retention_seconds?: number | null;
+        };
         readonly Plan: {
             /** Format: date-time */
             readonly approved_at: string | null;
@@ -6879,6 +6947,92 @@ export interface operations {
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getMetricLimits: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The limits */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricLimits"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateMetricLimits: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "max_active_series": 50000,
+                 *       "retention_seconds": 604800
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["OwnMetricLimits"];
+            };
+        };
+        readonly responses: {
+            /** @description The limits */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricLimits"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];

@@ -1,0 +1,4 @@
+import { metricSettingsContract } from '../ports/metric-settings.contract.ts';
+import { InMemoryMetricSettings } from './in-memory-metric-settings.ts';
+
+metricSettingsContract('InMemoryMetricSettings', () => new InMemoryMetricSettings());
