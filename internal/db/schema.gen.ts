@@ -392,12 +392,42 @@ export interface AutomationWorkflowVersions {
   workflowId: string;
 }
 
+export interface MetricsFlushes {
+  cut: JsonColumn | null;
+  holder: number;
+  nextSeries: Generated<number>;
+  tenantId: string;
+  until: Timestamp;
+}
+
+export interface MetricsSeries {
+  createdAt: Generated<Timestamp>;
+  hash: string;
+  id: Generated<number>;
+  labels: Buffer;
+  tenantId: string;
+}
+
 export interface MetricsTenantLimits {
   limits: JsonColumn;
   tenantId: string;
   updatedAt: Timestamp | null;
   updatedBy: string | null;
   version: number;
+}
+
+export interface MetricsWal {
+  body: Buffer;
+  createdAt: Generated<Timestamp>;
+  seq: number;
+  tenantId: string;
+  writer: number;
+}
+
+export interface MetricsWalWriters {
+  horizon: Generated<number>;
+  tenantId: string;
+  writer: number;
 }
 
 export interface OrchestrationPlans {
@@ -819,7 +849,11 @@ export interface DB {
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;
+  "metrics.flushes": MetricsFlushes;
+  "metrics.series": MetricsSeries;
   "metrics.tenantLimits": MetricsTenantLimits;
+  "metrics.wal": MetricsWal;
+  "metrics.walWriters": MetricsWalWriters;
   "orchestration.plans": OrchestrationPlans;
   "orchestration.planTasks": OrchestrationPlanTasks;
   "orchestration.regoPolicies": OrchestrationRegoPolicies;

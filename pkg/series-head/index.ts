@@ -1,1 +1,2 @@
+export { packLabels, unpackForQuery, unpackLabels } from './packed-labels.ts';
 export { queryHistogram, sameHistogram } from './query-histogram.ts';
