@@ -106,6 +106,10 @@ describe('the catalog keeps tenants apart', () => {
       expect(await violationsAfter(wellMade, sql)).toEqual([]);
     });
 
+    test('holds for partitions that are made while the product runs', async () => {
+      expect(await violationsAfter('SELECT metrics.make_chunk_partitions(ARRAY[20000, 20001])', sql)).toEqual([]);
+    });
+
     test.each(Object.entries(faults[line] ?? {}))('notices that %s', async (_fault, plant) => {
       expect(await violationsAfter(`${wellMade}; ${plant}`, sql)).not.toEqual([]);
     });

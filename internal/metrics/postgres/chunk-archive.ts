@@ -1,0 +1,44 @@
+import type { Transaction } from 'kysely';
+import type { TablesOf } from '#internal/db';
+import type { TenantId } from '#internal/kernel';
+import type { Matcher } from '#pkg/matchers';
+import type { Label } from '#pkg/sample-model';
+import type { Listed, TimeRange } from '../ports/metric-store.ts';
+
+/** A transaction that sees the tables of this context. */
+export type MetricsTransaction = Transaction<TablesOf<'metrics'>>;
+
+/** Compressed samples of one series (`pkg/xor-chunk`). Times are those of the first and last sample, in milliseconds. */
+export interface ArchivedChunk {
+  readonly seriesId: number;
+  readonly kind: 'float' | 'histogram';
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly samples: number;
+  readonly data: Uint8Array;
+}
+
+/** A chunk that was read. Of two samples of a series at the same time, that of the chunk with the lower `seq` counts. */
+export interface StoredChunk extends ArchivedChunk {
+  readonly seq: number;
+}
+
+/** What the archive answers about labels, for selectors of which one must hold (all matchers of it); none: all series. */
+export type Selectors = readonly (readonly Matcher[])[];
+
+/** Samples that have left the head: chunks on disk, and an index of the labels of their series. */
+export interface ChunkArchive {
+  /**
+   * Stores chunks, of series whose labels are given. The same chunk again changes nothing. Partitions and the index are made sure of. Ids of series
+   * are below 2^32 and belong to one set of labels for ever; no sample is older than 1970 or much newer than today.
+   */
+  store(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[], series: ReadonlyMap<number, readonly Label[]>): Promise<void>;
+  /** Chunks with samples in the range, by series, start and `seq`; they may overlap and reach out of it. */
+  read(trx: MetricsTransaction, tenantId: TenantId, seriesIds: readonly number[], range: TimeRange): Promise<readonly StoredChunk[]>;
+  /** Ids, rising, of series that have samples on the days of the range: at most `limit` of them. */
+  findSeries(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit?: number): Promise<readonly number[]>;
+  /** Names of labels of those series, sorted. Without selectors: of all series in the archive. */
+  labelNames(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit?: number): Promise<Listed<string>>;
+  /** Values of a label of those series, sorted. */
+  labelValues(trx: MetricsTransaction, tenantId: TenantId, label: string, selectors: Selectors, range: TimeRange, limit?: number): Promise<Listed<string>>;
+}

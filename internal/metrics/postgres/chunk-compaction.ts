@@ -1,0 +1,57 @@
+import type { Actor } from '#internal/kernel';
+import type { Transactions } from '#internal/platform/transactions';
+import { ChunkError } from '#pkg/xor-chunk';
+import type { MetricsTransaction } from './chunk-archive.ts';
+import { insertChunks, type NewChunk } from './chunk-rows.ts';
+import { planCompaction } from './compaction-plan.ts';
+import { type ChunkHead, claimStretch, nextToCompact, saveProgress, takeChunks } from './compaction-rows.ts';
+import { mergeChunks } from './merge-chunks.ts';
+
+/** Chunks come this much after their samples, so a stretch is joined that much after its end; what comes even later is joined by itself. */
+export const SETTLED_AFTER_MS = 2 * 60 * 60 * 1000;
+
+export interface CompactionDeps {
+  readonly transactions: Transactions;
+  /** Told about bytes that are no chunk; they are left as they are. */
+  readonly onCorrupt: (error: ChunkError, seriesId: number) => void;
+  /** In one transaction. */
+  readonly seriesAtOnce?: number;
+}
+
+/** Joins the chunks of some series of one tenant, in one transaction: readers see either the old or the new ones. False when nothing is due, or somebody else is at it. */
+export type CompactChunks = (actor: Actor, now: Date) => Promise<boolean>;
+
+/** Several may run at once: each takes another stretch of time. */
+export const compactChunks = ({ transactions, onCorrupt, seriesAtOnce = 200 }: CompactionDeps): CompactChunks => (actor, now) =>
+  transactions.run(actor, async (scope) => {
+    const trx: MetricsTransaction = scope.trx.$pickTables();
+    const { tenantId } = actor;
+    const stretch = await claimStretch(trx, tenantId, now.getTime() - SETTLED_AFTER_MS);
+    if (!stretch) return false;
+    const heads = await nextToCompact(trx, tenantId, stretch, stretch.doneSeries, seriesAtOnce);
+    const series = [...seriesOf(heads)];
+    const groups = series.flatMap(([, chunks]) => planCompaction(chunks));
+    if (groups.length > 0) await rewrite(trx, actor, groups, onCorrupt);
+    await saveProgress(trx, tenantId, stretch, series.length < seriesAtOnce ? undefined : series.at(-1)?.[0]);
+    return true;
+  });
+
+async function rewrite(trx: MetricsTransaction, { tenantId }: Actor, groups: readonly (readonly ChunkHead[])[], onCorrupt: CompactionDeps['onCorrupt']): Promise<void> {
+  const groupOf = new Map(groups.flatMap((group, index) => group.map((chunk) => [keyOf(chunk), index] as const)));
+  // Somebody may have taken some away since they were listed: what was still there decides.
+  const taken = await takeChunks(trx, tenantId, groups.flat());
+  const parts = Map.groupBy(taken, (chunk) => groupOf.get(keyOf(chunk)) ?? -1);
+  const merged = [...parts.values()].flatMap((chunks): readonly NewChunk[] => {
+    try {
+      return mergeChunks(chunks);
+    } catch (error) {
+      if (!(error instanceof ChunkError)) throw error;
+      onCorrupt(error, chunks[0]?.seriesId ?? 0);
+      return chunks;
+    }
+  });
+  await insertChunks(trx, tenantId, merged);
+}
+
+const keyOf = ({ seriesId, startMs, endMs, digest }: ChunkHead): string => `${seriesId} ${startMs} ${endMs} ${digest}`;
+const seriesOf = (chunks: readonly ChunkHead[]): Map<number, ChunkHead[]> => Map.groupBy(chunks, ({ seriesId }) => seriesId);

@@ -1,0 +1,42 @@
+/** What a plan needs to know of a chunk. */
+export interface PlannedChunk {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly samples: number;
+}
+
+/** A chunk with this many samples is big enough: two hours of a scrape every 15 seconds. */
+const ENOUGH_SAMPLES = 480;
+const MOST_SAMPLES = 1000;
+
+/**
+ * Which chunks of a series are to be written anew as one: those that overlap, and neighbours until there is enough. They come sorted by their start; a chunk
+ * that stays as it is belongs to no group.
+ */
+export function planCompaction<Chunk extends PlannedChunk>(chunks: readonly Chunk[]): readonly (readonly Chunk[])[] {
+  const groups: Chunk[][] = [];
+  let total = 0;
+  for (const cluster of overlapping(chunks)) {
+    const samples = cluster.reduce((sum, chunk) => sum + chunk.samples, 0);
+    const last = groups.at(-1);
+    if (last && total < ENOUGH_SAMPLES && total + samples <= MOST_SAMPLES) {
+      last.push(...cluster);
+      total += samples;
+    } else {
+      groups.push(cluster);
+      total = samples;
+    }
+  }
+  return groups.filter((group) => group.length > 1);
+}
+
+function overlapping<Chunk extends PlannedChunk>(chunks: readonly Chunk[]): Chunk[][] {
+  const clusters: Chunk[][] = [];
+  let end = -Infinity;
+  for (const chunk of chunks) {
+    if (chunk.startMs <= end) clusters.at(-1)?.push(chunk);
+    else clusters.push([chunk]);
+    end = Math.max(end, chunk.endMs);
+  }
+  return clusters;
+}

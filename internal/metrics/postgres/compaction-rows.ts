@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { TenantId } from '#internal/kernel';
+import type { ArchivedChunk, MetricsTransaction, StoredChunk } from './chunk-archive.ts';
+import { chunkColumns, chunkOf, type ChunkRow, DAY_MS, dayOf } from './chunk-rows.ts';
+
+/** A stretch of time whose chunks are joined: first when it is over, and all of a day again when that is over, for series with few samples. */
+export interface Stretch {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+const SHORT_MS = 2 * 60 * 60 * 1000;
+const stretchesOf = ({ startMs }: ArchivedChunk): readonly Stretch[] => {
+  const [short, day] = [Math.floor(startMs / SHORT_MS) * SHORT_MS, dayOf(startMs) * DAY_MS];
+  return [{ startMs: short, endMs: short + SHORT_MS }, { startMs: day, endMs: day + DAY_MS }];
+};
+
+/** Remembers that these chunks want to be joined with their neighbours. */
+export async function askForCompaction(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[]): Promise<void> {
+  const stretches = [...new Map(chunks.flatMap(stretchesOf).map((stretch) => [`${stretch.startMs}-${stretch.endMs}`, stretch])).values()].sort((one, other) => one.startMs - other.startMs || one.endMs - other.endMs);
+  await sql`
+    INSERT INTO metrics.compactions (tenant_id, start_ms, end_ms)
+    SELECT ${tenantId}::uuid, s.start_ms, s.end_ms FROM unnest(${stretches.map(({ startMs }) => startMs)}::bigint[], ${stretches.map(({ endMs }) => endMs)}::bigint[]) AS s (start_ms, end_ms)
+    ON CONFLICT DO NOTHING`.execute(trx);
+}
+
+/** A stretch that ended before `endedBefore`, which nobody else works on until the end of the transaction. */
+export async function claimStretch(trx: MetricsTransaction, tenantId: TenantId, endedBefore: number): Promise<(Stretch & { readonly doneSeries: number }) | undefined> {
+  const { rows } = await sql<Stretch & { doneSeries: number }>`
+    SELECT start_ms, end_ms, done_series FROM metrics.compactions
+    WHERE tenant_id = ${tenantId} AND end_ms <= ${endedBefore} ORDER BY end_ms, start_ms LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(trx);
+  return rows[0];
+}
+
+/** Series up to `doneSeries` are done; undefined: all are. */
+export async function saveProgress(trx: MetricsTransaction, tenantId: TenantId, { startMs, endMs }: Stretch, doneSeries: number | undefined): Promise<void> {
+  if (doneSeries === undefined) await sql`DELETE FROM metrics.compactions WHERE tenant_id = ${tenantId} AND start_ms = ${startMs} AND end_ms = ${endMs}`.execute(trx);
+  else await sql`UPDATE metrics.compactions SET done_series = ${doneSeries} WHERE tenant_id = ${tenantId} AND start_ms = ${startMs} AND end_ms = ${endMs}`.execute(trx);
+}
+
+/** A chunk as its key and size; `digest` tells it from another with the same times. */
+export type ChunkHead = Pick<StoredChunk, 'seriesId' | 'startMs' | 'endMs' | 'samples'> & { readonly digest: number };
+
+/** The chunks, by start, of the next series that have several in the stretch. */
+export async function nextToCompact(trx: MetricsTransaction, tenantId: TenantId, { startMs, endMs }: Stretch, doneSeries: number, mostSeries: number): Promise<readonly ChunkHead[]> {
+  const { rows } = await sql<ChunkHead>`
+    WITH several AS (
+      SELECT c.series_id FROM metrics.chunks c
+      WHERE c.tenant_id = ${tenantId} AND c.series_id > ${doneSeries} AND c.start_ms >= ${startMs} AND c.start_ms < ${endMs}
+      GROUP BY c.series_id HAVING count(*) > 1 ORDER BY c.series_id LIMIT ${mostSeries}
+    )
+    SELECT c.series_id, c.start_ms, c.end_ms, c.samples, c.digest FROM several JOIN metrics.chunks c ON c.series_id = several.series_id
+    WHERE c.tenant_id = ${tenantId} AND c.start_ms >= ${startMs} AND c.start_ms < ${endMs}
+    ORDER BY c.series_id, c.start_ms`.execute(trx);
+  return rows;
+}
+
+/** Takes chunks out; answers those that were still there. */
+export async function takeChunks(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ChunkHead[]): Promise<readonly (StoredChunk & { readonly digest: number })[]> {
+  const { rows } = await sql<ChunkRow & { digest: number }>`
+    DELETE FROM metrics.chunks c
+    USING unnest(${chunks.map(({ seriesId }) => seriesId)}::bigint[], ${chunks.map(({ startMs }) => startMs)}::bigint[], ${chunks.map(({ endMs }) => endMs)}::bigint[], ${chunks.map(({ digest }) => digest)}::integer[])
+      AS k (series_id, start_ms, end_ms, digest)
+    WHERE c.tenant_id = ${tenantId} AND c.series_id = k.series_id AND c.start_ms = k.start_ms AND c.end_ms = k.end_ms AND c.digest = k.digest
+      AND c.start_ms BETWEEN ${Math.min(...chunks.map(({ startMs }) => startMs))} AND ${Math.max(...chunks.map(({ startMs }) => startMs))}
+    RETURNING ${chunkColumns}, c.digest`.execute(trx);
+  return rows.map((row) => ({ ...chunkOf(row), digest: row.digest }));
+}
