@@ -392,12 +392,59 @@ export interface AutomationWorkflowVersions {
   workflowId: string;
 }
 
+export interface MetricsChunks {
+  data: Buffer;
+  digest: number;
+  endMs: number;
+  kind: number;
+  samples: number;
+  seq: Generated<number>;
+  seriesId: number;
+  startMs: number;
+  tenantId: string;
+}
+
+export interface MetricsCompactions {
+  doneSeries: Generated<number>;
+  endMs: number;
+  startMs: number;
+  tenantId: string;
+}
+
+export interface MetricsExemplars {
+  labels: JsonColumn;
+  seriesId: number;
+  tenantId: string;
+  timestampMs: number;
+  value: number;
+}
+
 export interface MetricsFlushes {
   cut: JsonColumn | null;
   holder: number;
   nextSeries: Generated<number>;
   tenantId: string;
   until: Timestamp;
+}
+
+export interface MetricsMetadata {
+  digest: string;
+  family: string;
+  help: string;
+  seenDay: number;
+  tenantId: string;
+  type: string;
+  unit: string;
+}
+
+export interface MetricsPostings {
+  longName: string | null;
+  longValue: string | null;
+  name: string;
+  seq: Generated<number>;
+  seriesIds: Buffer;
+  tenantId: string;
+  value: string;
 }
 
 export interface MetricsSeries {
@@ -849,7 +896,12 @@ export interface DB {
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;
+  "metrics.chunks": MetricsChunks;
+  "metrics.compactions": MetricsCompactions;
+  "metrics.exemplars": MetricsExemplars;
   "metrics.flushes": MetricsFlushes;
+  "metrics.metadata": MetricsMetadata;
+  "metrics.postings": MetricsPostings;
   "metrics.series": MetricsSeries;
   "metrics.tenantLimits": MetricsTenantLimits;
   "metrics.wal": MetricsWal;
