@@ -4,6 +4,8 @@ import path from 'node:path';
 import { parse } from 'yaml';
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
+/** The answer of every failure of operations that speak a foreign protocol, by `x-errors`. */
+const ERRORS = { prometheus: 'PrometheusError', text: 'TextError', 'rpc-status': 'RpcStatusError' };
 const parameter = (name) => ({ $ref: `#/components/parameters/${name}` });
 const SECURITY = [{ bearer: [] }, { apiKey: [] }, { session: [] }];
 
@@ -30,7 +32,7 @@ const has = (parameters, name) => parameters.some((item) => item.$ref === `#/com
 
 /** Errors that the operation can answer because of what it is; an answer that it declares itself wins. */
 function platformResponses(operation, method, parameters) {
-  const response = (name) => ({ $ref: `#/components/responses/${operation['x-errors'] === 'prometheus' ? 'PrometheusError' : name}` });
+  const response = (name) => ({ $ref: `#/components/responses/${ERRORS[operation['x-errors']] ?? name}` });
   const isPublic = operation['x-permission'] === 'public';
   return {
     400: response('Malformed'),

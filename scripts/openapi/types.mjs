@@ -19,10 +19,9 @@ export async function typesOf(document) {
     defaultNonNullable: false,
     transform: (schema) => (schema['x-typescript'] ? ts.factory.createTypeReferenceNode(schema['x-typescript']) : undefined),
   });
-  const isPublic = Object.values(document.paths)
-    .flatMap((item) => METHODS.map((method) => item[method]))
-    .filter((operation) => operation?.['x-permission'] === 'public')
-    .map(({ operationId }) => `'${operationId}'`)
-    .sort();
-  return `${HEADER}${astToString(nodes)}\n/** Operations that anybody may call. */\nexport type PublicOperationId = ${isPublic.join(' | ') || 'never'};\n`;
+  const operations = Object.values(document.paths).flatMap((item) => METHODS.map((method) => item[method])).filter((operation) => operation !== undefined);
+  const named = (which) => operations.filter(which).map(({ operationId }) => `'${operationId}'`).sort().join(' | ') || 'never';
+  const isPublic = named((operation) => operation['x-permission'] === 'public');
+  const takesBytes = named((operation) => operation['x-raw-body'] === true);
+  return `${HEADER}${astToString(nodes)}\n/** Operations that anybody may call. */\nexport type PublicOperationId = ${isPublic};\n/** Operations whose body is handed over as bytes. */\nexport type BytesOperationId = ${takesBytes};\n`;
 }

@@ -6,6 +6,7 @@ import type { Logger } from '#pkg/observability';
 import { failureOf } from './problem.ts';
 import { prometheusErrorOf } from './prometheus-error.ts';
 import type { RequestContext } from './request-context.ts';
+import { rpcStatus } from './rpc-status.ts';
 import { API_HEADERS } from './security-headers.ts';
 
 /** Encoded bodies: requests that share an answer (equal reads at the same time) share its bytes. Bodies do not change once they are answered. */
@@ -20,10 +21,10 @@ function encodedJson(body: Json): Buffer {
   return bytes;
 }
 
-/** Sends a finished answer; a body that is not JSON is text. */
-export function writeAnswer({ response, headers }: RequestContext, { status, headers: own, body }: StoredResponse): void {
+/** Sends a finished answer; a body that is not JSON is text or bytes. */
+export function writeAnswer({ response, headers }: RequestContext, { status, headers: own, body }: Omit<StoredResponse, 'body'> & { readonly body?: Json | Uint8Array }): void {
   const isText = typeof body === 'string' && own['Content-Type'] !== 'application/json';
-  const bytes = body === undefined || isText ? Buffer.from(body ?? '') : encodedJson(body);
+  const bytes = body instanceof Uint8Array ? body : body === undefined || isText ? Buffer.from(body ?? '') : encodedJson(body);
   const length = status === 204 ? {} : { 'Content-Length': String(bytes.length) };
   response.writeHead(status, { ...API_HEADERS, ...headers, ...own, ...length });
   response.end(bytes);
@@ -77,6 +78,11 @@ export function writeFailure(context: RequestContext, error: unknown, logger: Lo
   else if (status === 401 || status === 403 || status === 429) logger.info(fields, 'request refused');
   else logger.debug({ ...fields, detail: foreign?.body.error ?? problem.detail }, 'request refused');
   if (response.headersSent) return void response.destroy();
+  if (context.errors === 'text') return writeAnswer(context, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body: `${problem.detail}\n` });
+  if (context.errors === 'rpc-status') {
+    const { mediaType, body } = rpcStatus(request.headers['content-type'], status, problem.detail);
+    return writeAnswer(context, { status, headers: { 'Content-Type': mediaType, ...headers }, body: typeof body === 'string' ? Buffer.from(body) : body });
+  }
   if (foreign) return writeAnswer(context, { status, headers: { 'Content-Type': 'application/json', ...headers }, body: { ...foreign.body } });
   writeAnswer(context, { status, headers: { 'Content-Type': 'application/problem+json', ...headers }, body: { ...problem, errors: problem.errors.map(({ field, reason }) => ({ field, reason })) } });
 }

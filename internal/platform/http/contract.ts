@@ -7,6 +7,9 @@ import { schemaValidator } from './schema-validators.ts';
 /** Who is refused first when the server is full. */
 export type Priority = 'critical' | 'normal' | 'sheddable';
 
+/** Problem details (RFC 9457), Prometheus's API, a line of text as remote write wants it, or a `google.rpc.Status` as OTLP does. */
+export type ErrorFormat = 'problem' | 'prometheus' | 'text' | 'rpc-status';
+
 /** One operation of the contract, prepared at start so that a request costs no look into the document. */
 export interface ContractOperation {
   readonly id: string;
@@ -19,8 +22,8 @@ export interface ContractOperation {
   readonly priority: Priority;
   /** Mostly waits, so that it does not count as work in progress once it was let in. */
   readonly waits: boolean;
-  /** How its errors are told. Prometheus's API also passes over parameters that nobody declared, and takes the first of those that are repeated. */
-  readonly errors: 'problem' | 'prometheus';
+  /** How its errors are told. Foreign protocols also pass over parameters that nobody declared, and take the first of those that are repeated. */
+  readonly errors: ErrorFormat;
   readonly path: readonly ParameterReader[];
   readonly query: readonly ParameterReader[];
   /** Names are in lower case. */
@@ -32,6 +35,10 @@ export interface ContractOperation {
   readonly needsBody: boolean;
   /** Bytes, inflated. */
   readonly bodyLimit: number | undefined;
+  /** The body is handed over as bytes, neither checked nor parsed. */
+  readonly takesBytes: boolean;
+  /** Content encodings that the operation unpacks by itself, and then no others; `undefined`: gzip and deflate, which are inflated for it. */
+  readonly encodings: readonly string[] | undefined;
   /** Media types of its success answers, in the order of the contract. */
   readonly produces: readonly string[];
   readonly checkParameters: ValidateFunction;
@@ -63,8 +70,10 @@ interface Operation {
   readonly 'x-permission'?: string;
   readonly 'x-priority'?: Priority;
   readonly 'x-waits'?: boolean;
-  readonly 'x-errors'?: 'prometheus';
+  readonly 'x-errors'?: ErrorFormat;
   readonly 'x-body-limit'?: number;
+  readonly 'x-raw-body'?: boolean;
+  readonly 'x-encodings'?: readonly string[];
 }
 
 /** An OpenAPI 3.1 document; its inside is the business of the contract. */
@@ -117,6 +126,8 @@ function prepared(operation: Operation, api: OpenAPIBackend): ContractOperation 
     consumes: requestBody && Object.keys(requestBody.content),
     needsBody: requestBody?.required === true,
     bodyLimit: operation['x-body-limit'],
+    takesBytes: operation['x-raw-body'] ?? false,
+    encodings: operation['x-encodings'],
     produces: [...new Set(success.flatMap(([, { content }]) => Object.keys(content ?? {})))],
     checkParameters,
     checkBody: checks.length > 1 ? checks[0] : undefined,

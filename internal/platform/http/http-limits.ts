@@ -4,6 +4,8 @@ import type { RateLimit } from './rate-limiter.ts';
 export interface HttpLimits {
   /** Bytes of a body, inflated, unless the operation says otherwise. */
   readonly bodyBytes: number;
+  /** Bytes of all bodies that are being read or answered, as they are sent. */
+  readonly bodyBytesInProgress: number;
   /** Quota of each tenant, in this process. */
   readonly rate: RateLimit;
   /** Operations in progress. */
@@ -29,6 +31,7 @@ export interface HttpLimits {
 
 export const DEFAULT_LIMITS: HttpLimits = {
   bodyBytes: 1024 * 1024,
+  bodyBytesInProgress: 256 * 1024 * 1024,
   rate: { perSecond: 2000, burst: 4000 },
   concurrency: 512,
   connections: 4096,

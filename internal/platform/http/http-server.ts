@@ -7,6 +7,7 @@ import type { Transactions } from '#internal/platform/transactions';
 import type { Logger, Registry } from '#pkg/observability';
 import { AdmissionControl } from './admission-control.ts';
 import type { Authenticator } from './authenticator.ts';
+import { BodyRoom } from './body-room.ts';
 import { clientAddress } from './client-address.ts';
 import { answerConnectionErrors } from './connection-errors.ts';
 import { compileContract, type OpenApiDocument } from './contract.ts';
@@ -88,6 +89,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
     admission: new AdmissionControl(limits.concurrency),
     streams: options.streams ?? new OpenStreams(limits.streamsPerTenant),
     stopping: stopping.signal,
+    bodyRoom: new BodyRoom(limits.bodyBytesInProgress),
     bodyLimit: limits.bodyBytes,
     checkAnswers: options.checkAnswers ?? false,
   });

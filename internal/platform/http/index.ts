@@ -12,7 +12,7 @@ export { openApiDocument } from './open-api-document.ts';
 export { OpenStreams } from './open-streams.ts';
 export type { OperationAnswer, OperationId, OperationInput, Operations } from './operations.ts';
 export type { components } from './operations.gen.ts';
-export { failureOf, malformed, type Problem, type ProblemCode, TransportError } from './problem.ts';
+export { failureOf, FailureWithHeaders, malformed, type Problem, type ProblemCode, TransportError } from './problem.ts';
 export { PrometheusError, prometheusErrorOf, type PrometheusErrorType } from './prometheus-error.ts';
 export { RateLimiter } from './rate-limiter.ts';
 export type { RawJson } from './raw-answer.ts';

@@ -5,6 +5,7 @@ import type { AdmissionControl } from './admission-control.ts';
 import { answerHeaders, checkAnswer, type HandlerAnswer, storedResponse } from './answer.ts';
 import { writeAnswer, writeStream } from './answer-writer.ts';
 import type { Authenticator, Principal } from './authenticator.ts';
+import type { BodyRoom } from './body-room.ts';
 import type { ContractOperation } from './contract.ts';
 import { expectedVersion } from './entity-tag.ts';
 import { EVENT_STREAM, writeEvents } from './event-stream.ts';
@@ -15,7 +16,7 @@ import { TransportError } from './problem.ts';
 import type { OpenStreams } from './open-streams.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { writeRaw } from './raw-answer.ts';
-import { FORM, readRequestBody, type RequestBody } from './request-body.ts';
+import { expectedBytes, FORM, readRequestBody, type RequestBody } from './request-body.ts';
 import type { RequestContext } from './request-context.ts';
 import { parameterDetails } from './schema-validators.ts';
 
@@ -32,6 +33,8 @@ export interface EndpointDeps {
   readonly streams: OpenStreams;
   /** Aborted when the server begins to stop: event streams end. */
   readonly stopping: AbortSignal;
+  /** Bounds the bytes of all bodies in progress. */
+  readonly bodyRoom: BodyRoom;
   /** Bytes, for operations that do not say otherwise. */
   readonly bodyLimit: number;
   /** Checks every answer against the contract; for tests. */
@@ -57,7 +60,8 @@ export class OperationEndpoint {
     const principal = await this.admit(context, operation, operation.permission);
     const leave = this.enter(operation, principal);
     try {
-      await this.answer(context, operation, placeholders, principal);
+      const bytes = operation.consumes ? expectedBytes(context.request, operation.bodyLimit ?? this.deps.bodyLimit) : 0;
+      await this.deps.bodyRoom.during(bytes, () => this.answer(context, operation, placeholders, principal));
     } finally {
       leave();
     }
@@ -120,6 +124,8 @@ export class OperationEndpoint {
       body: body?.value,
       rawBody: body?.raw,
       contentType: body?.mediaType,
+      contentTypeHeader: request.headers['content-type'],
+      contentEncoding: request.headers['content-encoding'],
       accept,
       correlationId: context.correlationId,
       ...(principal ? { actor: principal.actor, principal } : {}),
@@ -146,7 +152,7 @@ export class OperationEndpoint {
     }
     const read = {
       path: readPath(placeholders, operation.path),
-      query: readQuery(form?.mediaType === FORM ? `${String(form.value)}&${context.query}` : context.query, operation.query, operation.errors === 'prometheus'),
+      query: readQuery(form?.mediaType === FORM ? `${String(form.value)}&${context.query}` : context.query, operation.query, operation.errors !== 'problem'),
       header: readHeaders(headers, operation.headers),
     };
     if (!operation.checkParameters(read)) {

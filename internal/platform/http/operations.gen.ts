@@ -3782,6 +3782,12 @@ export interface components {
             /** @description How long the old secret counts as well; a day when absent, 0 when it has leaked. */
             readonly overlap_seconds?: number;
         };
+        /** @description A `google.rpc.Status`, as OTLP/HTTP tells failures. */
+        readonly RpcStatus: {
+            /** @description A code of gRPC. */
+            readonly code: number;
+            readonly message: string;
+        };
         readonly ScheduleBackfill: {
             readonly from: components["schemas"]["Timestamp"];
             readonly to: components["schemas"]["Timestamp"];
@@ -4557,6 +4563,29 @@ export interface components {
             };
             content: {
                 readonly "application/json": components["schemas"]["PrometheusError"];
+            };
+        };
+        /** @description What went wrong, in the encoding of the request. */
+        readonly RpcStatusError: {
+            headers: {
+                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["RpcStatus"];
+                readonly "application/x-protobuf": string;
+            };
+        };
+        /** @description What went wrong, as a line of text. */
+        readonly TextError: {
+            headers: {
+                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "text/plain": string;
             };
         };
         /** @description A quota is used up. */
@@ -11074,3 +11103,5 @@ export interface operations {
 
 /** Operations that anybody may call. */
 export type PublicOperationId = 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'receivePipelineWebhook';
+/** Operations whose body is handed over as bytes. */
+export type BytesOperationId = never;

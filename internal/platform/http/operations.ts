@@ -1,7 +1,7 @@
 import type { Actor } from '#internal/kernel';
 import type { Principal } from './authenticator.ts';
 import type { ServerSentEvent } from './event-stream.ts';
-import type { operations, PublicOperationId } from './operations.gen.ts';
+import type { BytesOperationId, operations, PublicOperationId } from './operations.gen.ts';
 import type { RawJson } from './raw-answer.ts';
 
 /** Every operation of the contract. */
@@ -35,11 +35,15 @@ export type OperationInput<Id extends OperationId> = Caller<Id> & {
   readonly query: Part<operations[Id]['parameters'], 'query'>;
   /** Declared headers, with lower-case names. */
   readonly headers: LowerCased<Part<operations[Id]['parameters'], 'header'>>;
-  readonly body: BodyOf<operations[Id]>;
-  /** The body as it was sent, inflated: for signatures. */
+  readonly body: Id extends BytesOperationId ? undefined : BodyOf<operations[Id]>;
+  /** The body as it was sent, inflated: for signatures, and for operations that take bytes (`x-raw-body`). */
   readonly rawBody: Buffer | undefined;
   /** Media type of the body, one of those that the contract declares. */
   readonly contentType: string | undefined;
+  /** The header `Content-Type` as it was sent, with its parameters. */
+  readonly contentTypeHeader: string | undefined;
+  /** The header `Content-Encoding` as it was sent. */
+  readonly contentEncoding: string | undefined;
   /** Version of a strong `If-Match: "<version>"`; `undefined` for `*` (any version) and for operations that do not take it. */
   readonly ifMatch: number | undefined;
   /** The media type to answer, chosen by `Accept` among those that the contract declares. */
@@ -71,6 +75,8 @@ type Payload<Media> = {
       ? { readonly stream: AsyncIterable<Media[Type]>; readonly body?: undefined }
       : Type extends 'text/event-stream'
         ? { readonly events: AsyncIterable<ServerSentEvent<Media[Type]>>; readonly body?: undefined; readonly stream?: undefined }
+      : Type extends 'application/x-protobuf'
+        ? { readonly body: Uint8Array; readonly mediaType: Type; readonly stream?: undefined }
       : { readonly body: string; readonly mediaType: Type; readonly stream?: undefined };
 }[keyof Media];
 type PayloadOf<Message> = [MediaType<Message>] extends [never] ? { readonly body?: undefined; readonly stream?: undefined } : Payload<Content<Message>>;

@@ -70,6 +70,18 @@ export class TransportError extends Error {
   }
 }
 
+/** A failure whose answer carries headers of its own, whatever the failure is. */
+export class FailureWithHeaders extends Error {
+  override readonly name = 'FailureWithHeaders';
+
+  constructor(
+    readonly failure: unknown,
+    readonly headers: Readonly<Record<string, string>>,
+  ) {
+    super('a failure with headers', { cause: failure });
+  }
+}
+
 /** An answer that the contract does not allow: a defect of ours, thrown where answers are checked. */
 export class ContractViolation extends Error {
   override readonly name = 'ContractViolation';
@@ -95,6 +107,10 @@ function headersOf(error: AppError): Record<string, string> {
 
 /** Translates whatever was thrown while `instance` (a path) was served. */
 export function failureOf(error: unknown, instance: string, correlationId: string): Failure {
+  if (error instanceof FailureWithHeaders) {
+    const inner = failureOf(error.failure, instance, correlationId);
+    return { ...inner, headers: { ...inner.headers, ...error.headers } };
+  }
   const known = error instanceof AppError || error instanceof TransportError;
   // Only where answers are checked, so in tests: there the reason must be seen.
   const shown = known || error instanceof ContractViolation;

@@ -23,7 +23,7 @@ const tooLarge = (limit: number): TransportError => new TransportError('payload_
 export interface RequestBody {
   readonly raw: Buffer;
   readonly mediaType: string;
-  /** Parsed JSON, or the text of another media type. */
+  /** Parsed JSON, or the text of another media type; `undefined` where the operation takes bytes. */
   readonly value: unknown;
 }
 
@@ -37,6 +37,18 @@ function mediaTypeOf({ headers }: IncomingMessage): string | undefined {
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
   const isUnicode = charset === undefined || /^charset="?utf-8"?$/.test(charset);
   return isUnicode && type.trim() !== '' ? type.trim() : undefined;
+}
+
+/** Bytes have no charset; where only one type is taken, a request that names none is taken for it, as old senders need it. */
+function mediaTypeOfBytes({ headers }: IncomingMessage, consumes: readonly string[]): string | undefined {
+  const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  return type.trim() !== '' ? type.trim() : consumes.length === 1 ? consumes[0] : undefined;
+}
+
+/** How many bytes the request will bring, at most `limit`: more are refused anyway. */
+export function expectedBytes({ headers }: IncomingMessage, limit: number): number {
+  const length = Number(headers['content-length'] ?? (headers['transfer-encoding'] === undefined ? 0 : limit));
+  return Math.min(Number.isFinite(length) ? length : limit, limit);
 }
 
 function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
@@ -62,13 +74,15 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
 }
 
 /**
- * Reads a whole body, inflated, of at most `limit` bytes; the bound holds for the compressed and the inflated size, so that a bomb costs no more than an honest body.
+ * Reads a whole body, inflated (but for encodings that the operation unpacks by itself), of at most `limit` bytes; the bound holds for the compressed and the inflated size,
+ * so that a bomb costs no more than an honest body.
  * Throws `payload_too_large`, `unsupported_media_type` for an unknown encoding, `malformed` for broken compression.
  */
-async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+async function readBody(request: IncomingMessage, limit: number, ownEncodings: readonly string[] | undefined): Promise<Buffer> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  const decode = DECODERS.get(encoding);
-  if (!decode && encoding !== 'identity') throw new TransportError('unsupported_media_type', 'the content encoding is not gzip, deflate or identity');
+  const decode = ownEncodings ? undefined : DECODERS.get(encoding);
+  const known = ownEncodings ?? ['gzip', 'deflate'];
+  if (!decode && encoding !== 'identity' && !known.includes(encoding)) throw new TransportError('unsupported_media_type', `the content encoding is not ${known.join(', ')} or identity`);
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const body = await collect(request, limit);
   if (!decode) return body;
@@ -93,15 +107,16 @@ function textOf(body: Buffer): string {
  * `unsupported_media_type`, `payload_too_large`.
  */
 export async function readRequestBody(request: IncomingMessage, operation: ContractOperation, defaultLimit: number): Promise<RequestBody | undefined> {
-  const { consumes, needsBody, checkBody, bodyLimit = defaultLimit } = operation;
+  const { consumes, needsBody, checkBody, bodyLimit = defaultLimit, takesBytes, encodings } = operation;
   if (!consumes) return undefined;
   if (!hasBody(request)) {
     if (needsBody) throw malformed('body', 'is required');
     return undefined;
   }
-  const mediaType = mediaTypeOf(request);
-  if (mediaType === undefined || !consumes.includes(mediaType)) throw new TransportError('unsupported_media_type', `this operation takes ${consumes.join(' or ')}, in UTF-8`);
-  const raw = await readBody(request, bodyLimit);
+  const mediaType = takesBytes ? mediaTypeOfBytes(request, consumes) : mediaTypeOf(request);
+  if (mediaType === undefined || !consumes.includes(mediaType)) throw new TransportError('unsupported_media_type', `this operation takes ${consumes.join(' or ')}${takesBytes ? '' : ', in UTF-8'}`);
+  const raw = await readBody(request, bodyLimit, encodings);
+  if (takesBytes) return { raw, mediaType, value: undefined };
   const text = textOf(raw);
   if (!isJson(mediaType)) return { raw, mediaType, value: text };
   const value = parseStrictJson(text);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IdGenerator } from '#internal/kernel';
 import type { ClientAddress } from './client-address.ts';
+import type { ErrorFormat } from './contract.ts';
 import { correlationOf } from './correlation.ts';
 import type { CrossOrigin } from './cross-origin.ts';
 
@@ -24,7 +25,7 @@ export interface RequestContext {
   /** What the request turned out to ask for, for metrics and logs. */
   operation: string;
   /** How errors are told (`ContractOperation.errors`). */
-  errors: 'problem' | 'prometheus';
+  errors: ErrorFormat;
 }
 
 const contexts = new WeakMap<object, RequestContext>();

@@ -81,6 +81,19 @@ export const specContract: OpenApiDocument = {
         responses: { 200: ok(anything) },
       },
     },
+    '/bytes': {
+      post: {
+        operationId: 'acceptBytes', 'x-permission': 'things:write', 'x-body-limit': 64, 'x-raw-body': true, 'x-encodings': ['snappy'], 'x-errors': 'text',
+        requestBody: { required: true, content: { 'application/x-protobuf': { schema: { type: 'string', format: 'binary' } } } }, responses: { 204: { description: 'Accepted' } },
+      },
+    },
+    '/signals': {
+      post: {
+        operationId: 'acceptSignals', 'x-permission': 'things:write', 'x-body-limit': 64, 'x-raw-body': true, 'x-errors': 'rpc-status',
+        requestBody: { required: true, content: { 'application/x-protobuf': { schema: { type: 'string', format: 'binary' } }, ...json(anything) } },
+        responses: { 200: { description: 'Accepted', content: { 'application/x-protobuf': { schema: { type: 'string', format: 'binary' } }, ...json(anything) } } },
+      },
+    },
     '/bulk': {
       post: { operationId: 'acceptBulk', 'x-permission': 'things:write', 'x-body-limit': 64, 'x-priority': 'critical', requestBody: { required: true, content: json({ type: 'array', maxItems: 100, items: {} }) }, responses: { 202: { description: 'Accepted' } } },
     },

@@ -56,6 +56,8 @@ const handlers: Readonly<Record<string, AnyHandler>> = {
   readSamples: (input) => Promise.resolve({ status: 200, body: (input as { query: object }).query }),
   readSamplesByForm: (input) => Promise.resolve({ status: 200, body: (input as { query: object }).query }),
   acceptBulk: () => Promise.resolve({ status: 202 }),
+  acceptBytes: () => Promise.resolve({ status: 204 }),
+  acceptSignals: () => Promise.resolve({ status: 200, body: Uint8Array.of(1, 0, 255), mediaType: 'application/x-protobuf' }),
 };
 
 export interface SpecServer extends HttpServer {
