@@ -3,6 +3,7 @@ import type { Transactions } from '#internal/platform/transactions';
 import { alertingHandlers } from './consumers/alerting-handlers.ts';
 import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
+import { ruleGroupOperations } from './http/rule-group-operations.ts';
 import { postgresAlerting } from './postgres/postgres-alerting.ts';
 import { acknowledgeAlert } from './service/acknowledge-alert.ts';
 import { createAlertRule } from './service/create-alert-rule.ts';
@@ -15,6 +16,7 @@ import { getAlertRule } from './service/get-alert-rule.ts';
 import { getAlert } from './service/get-alert.ts';
 import { listAlertRules } from './service/list-alert-rules.ts';
 import { listAlerts } from './service/list-alerts.ts';
+import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from './service/manage-rule-groups.ts';
 import { receiveSignals } from './service/receive-signals.ts';
 import { resolveAlert } from './service/resolve-alert.ts';
 import { RuleCache } from './service/rule-cache.ts';
@@ -45,10 +47,17 @@ export function createAlerting({ transactions, clock, ids }: AlertingDeps) {
     updateAlertRule: updateAlertRule(deps),
     deleteAlertRule: deleteAlertRule(deps),
   };
+  const groups = {
+    listRuleGroups: listRuleGroups(deps),
+    createRuleGroup: createRuleGroup(deps),
+    getRuleGroup: getRuleGroup(deps),
+    updateRuleGroup: updateRuleGroup(deps),
+    deleteRuleGroup: deleteRuleGroup(deps),
+  };
   return {
-    operations: { ...alertOperations(alerts), ...alertRuleOperations(rules) },
+    operations: { ...alertOperations(alerts), ...alertRuleOperations(rules), ...ruleGroupOperations(groups) },
     handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps) }),
-    useCases: { receiveSignals: receiveSignals(deps), ...alerts, ...rules },
+    useCases: { receiveSignals: receiveSignals(deps), ...alerts, ...rules, ...groups },
   };
 }
 

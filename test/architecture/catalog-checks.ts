@@ -13,6 +13,7 @@ export const TABLES_WITHOUT_TENANT: Readonly<Record<string, string>> = {
   'public.schema_migrations': 'versions of the migrations',
   'auth.tenants': 'says which tenants there are',
   'auth.sessions': 'a browser belongs to a person, who may belong to several tenants',
+  'alerting.rule_workers': 'a process that evaluates rules serves all tenants',
   'auth.logout_tokens': 'digests of used logout tokens',
 };
 

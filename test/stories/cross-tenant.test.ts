@@ -47,6 +47,8 @@ describe('a tenant asks for what belongs to another', () => {
   /** Valid bodies of operations that take an id. An operation that is missing here is answered 400, which no test below accepts. */
   const bodies = (): Partial<Record<OperationId, object>> => ({
     updateAlertRule: { name: 'taken over', matchers: [labelIs('alertname', 'x')] },
+    createAlertRule: { kind: 'promql', name: 'taken over', expr: 'vector(1)' },
+    updateRuleGroup: { namespace: 'taken', name: 'over', rules: [] },
     updateTenant: { name: 'taken over' },
     updateMember: { role: 'viewer' },
     updateWorkflow: { name: 'taken over', definition: definitionOf('taken-over', [post('call', `${outside.service.url}/taken-over`)]) },

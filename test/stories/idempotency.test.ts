@@ -74,6 +74,7 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
       acknowledgeAlert: await pathsOf('alertId', (of) => alertId('Acknowledge', of)),
       resolveAlert: await pathsOf('alertId', (of) => alertId('Resolve', of)),
       createAlertRule: bodies(rule('one'), rule('two')),
+      createRuleGroup: bodies({ namespace: 'a', name: 'one', rules: [] }, { namespace: 'a', name: 'two', rules: [] }),
       createTenant: { ...bodies(tenant(alias), tenant(`${alias}-b`)), by: 'root' },
       inviteMember: bodies({ email: 'one@acme.example', role: 'viewer' }, { email: 'two@acme.example', role: 'viewer' }),
       revokeApiKey: await pathsOf('apiKeyId', key),

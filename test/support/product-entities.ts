@@ -64,6 +64,9 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const endpoint = (await admin.call('createWebhookEndpoint', { body: hook })).body;
   const me = (await admin.call('whoAmI')).body;
   const rule = (await admin.call('createAlertRule', { body: { name: `rule ${mark}`, matchers: [labelIs('alertname', mark)], annotations: { runbook: mark } } })).body;
+  const lone = { kind: 'promql' as const, name: `lone ${mark}`, expr: 'vector(0) > 1', annotations: { runbook: mark } };
+  const metricRule = (await admin.call('createAlertRule', { body: lone })).body;
+  const group = (await admin.call('createRuleGroup', { body: { namespace: mark, name: mark, rules: [{ name: `grouped ${mark}`, expr: 'vector(0) > 1', annotations: { runbook: mark } }] } })).body;
   const definition = definitionOf(`workflow-${mark}`, [post('repair', `${serviceUrl}/${mark}/repair`)]);
   const workflow = (await admin.call('createWorkflow', { body: { name: `workflow ${mark}`, description: mark, definition } })).body;
   const policy = (await admin.call('createRemediationPolicy', { body: policyFor(mark, workflow.id, serviceUrl, { description: mark, input: { mark } }) })).body;
@@ -97,6 +100,9 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     entity_id: alert!.id,
     fingerprint: alert!.fingerprint,
     ruleId: rule.id,
+    metricRuleId: metricRule.id,
+    groupId: group.id,
+    group_id: group.id,
     rule_id: rule.id,
     workflow_id: workflow.id,
     workflowId: workflow.id,

@@ -1,6 +1,6 @@
 import { conflict } from '#pkg/apperror';
 import type { Brand } from '#internal/kernel';
-import type { AlertRuleId } from './alert-rule.ts';
+import type { AlertRuleId } from './alert-rule-id.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { Labels } from './labels.ts';
 import type { Severity } from './severity.ts';

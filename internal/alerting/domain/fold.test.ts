@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { acknowledge, resolve, type Alert } from './alert.ts';
-import type { AlertRule } from './alert-rule.ts';
+import type { EventRule } from './event-rule.ts';
 import { fold, openAlert, type Verdict } from './fold.ts';
 import type { Signal } from './signal.ts';
 import { after, firingAlert, noon, signalOf, someAlertId, someRule } from '../fakes/samples.ts';
 
-const foldIn = (latest: Alert | undefined, signal: Signal, rule?: AlertRule): Verdict => fold(latest, signal, { rule, by: 'api-key:1', nextId: someAlertId });
+const foldIn = (latest: Alert | undefined, signal: Signal, rule?: EventRule): Verdict => fold(latest, signal, { rule, by: 'api-key:1', nextId: someAlertId });
 
 /** The alerts that signals make, in the order in which they were opened, and what became of each signal. */
 function foldAll(signals: readonly Signal[], first?: Alert) {

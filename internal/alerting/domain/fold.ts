@@ -1,6 +1,6 @@
 import { conflict } from '#pkg/apperror';
 import { fire, isDueToFire, isOpen, resolve, type Alert, type AlertId } from './alert.ts';
-import type { AlertRule } from './alert-rule.ts';
+import type { EventRule } from './event-rule.ts';
 import type { Labels } from './labels.ts';
 import { severityOf } from './severity.ts';
 import { RESOLVE_TIMEOUT_MS, type Signal } from './signal.ts';
@@ -23,7 +23,7 @@ export type Verdict =
 
 export interface FoldContext {
   /** The first rule that matches the signal. */
-  readonly rule: AlertRule | undefined;
+  readonly rule: EventRule | undefined;
   /** Who delivers the signal: stands in the alert when it resolves it. */
   readonly by: string;
   readonly nextId: () => AlertId;
@@ -123,7 +123,7 @@ const isLateCopy = ({ resolution, resolvedAt, endsAt }: Alert, { startsAt, recei
   resolvedAt !== null && receivedAt.getTime() < resolvedAt.getTime() + RESOLVE_TIMEOUT_MS;
 
 /** Another signal of the same episode: it lives longer, and the description is that of the latest promise. */
-function refresh(alert: Alert, signal: Signal, rule: AlertRule | undefined): Alert {
+function refresh(alert: Alert, signal: Signal, rule: EventRule | undefined): Alert {
   const newest = signal.expiresAt === null || alert.expiresAt === null || signal.expiresAt >= alert.expiresAt;
   return {
     ...received(alert, signal),

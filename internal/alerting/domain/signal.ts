@@ -13,8 +13,8 @@ const FIELDS = {
   theirs: { startsAt: '/startsAt', endsAt: '/endsAt', generatorUrl: '/generatorURL' },
 } as const;
 
-/** Through what a signal came: Prometheus' or amtool's `POST /api/v2/alerts`, Alertmanager's webhook, or a person. */
-export type SignalSource = 'prometheus' | 'alertmanager' | 'manual';
+/** Through what a signal came: Prometheus' or amtool's `POST /api/v2/alerts`, Alertmanager's webhook, a person, or a rule over metrics. */
+export type SignalSource = 'prometheus' | 'alertmanager' | 'manual' | 'rule';
 
 /** What a source tells about one alert, before anything was checked. */
 export interface SignalInput {

@@ -12,6 +12,7 @@ import { getAlertRule } from '../service/get-alert-rule.ts';
 import { getAlert } from '../service/get-alert.ts';
 import { listAlertRules } from '../service/list-alert-rules.ts';
 import { listAlerts } from '../service/list-alerts.ts';
+import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from '../service/manage-rule-groups.ts';
 import { receiveSignals } from '../service/receive-signals.ts';
 import { resolveAlert } from '../service/resolve-alert.ts';
 import { RuleCache } from '../service/rule-cache.ts';
@@ -40,6 +41,11 @@ export function alertingInMemory(ana: Actor = someone()) {
     listAlertRules: listAlertRules(deps),
     updateAlertRule: updateAlertRule(deps),
     deleteAlertRule: deleteAlertRule(deps),
+    listRuleGroups: listRuleGroups(deps),
+    createRuleGroup: createRuleGroup(deps),
+    getRuleGroup: getRuleGroup(deps),
+    updateRuleGroup: updateRuleGroup(deps),
+    deleteRuleGroup: deleteRuleGroup(deps),
   };
   return {
     ...useCases,

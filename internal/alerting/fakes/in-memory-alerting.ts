@@ -3,23 +3,28 @@ import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
 import { isOpen, type Alert } from '../domain/alert.ts';
 import type { AlertRule } from '../domain/alert-rule.ts';
+import type { EventRule } from '../domain/event-rule.ts';
+import type { RuleGroup } from '../domain/metric-rule-group.ts';
+import { NO_PROGRESS, type GroupProgress, type SavedGroupState } from '../domain/rule-group-progress.ts';
 import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
 import type { AlertRuleRepository } from '../ports/alert-rule-repository.ts';
 import type { AlertingRepositories } from '../ports/alerting-unit-of-work.ts';
+import type { RuleGroupRepository } from '../ports/rule-group-repository.ts';
 
 type Owned<Row> = Row & { readonly owner: TenantId };
 
 interface Tables {
   readonly alerts: readonly Owned<Alert>[];
-  readonly rules: readonly Owned<AlertRule>[];
+  readonly rules: readonly Owned<EventRule>[];
+  readonly groups: readonly Owned<RuleGroup>[];
 }
 
 /** Alerts and rules in lists. */
 export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, Tables> {
-  protected tables: Tables = { alerts: [], rules: [] };
+  protected tables: Tables = { alerts: [], rules: [], groups: [] };
 
   protected repositories({ tenantId }: Actor): AlertingRepositories {
-    return { alerts: this.alertRepository(tenantId), rules: this.ruleRepository(tenantId) };
+    return { alerts: this.alertRepository(tenantId), rules: this.ruleRepository(tenantId), groups: this.groupRepository(tenantId) };
   }
 
   private alertRepository(owner: TenantId): AlertRepository {
@@ -34,6 +39,7 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
         const byStart = found.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
         return new Map(byStart.map((alert) => [alert.fingerprint, plain(alert)]));
       },
+      lockOpenOfRules: async (ruleIds) => own().filter((alert) => isOpen(alert) && alert.ruleId !== null && ruleIds.includes(alert.ruleId)).map(plain),
       add: async (alerts) => {
         const clashes = (a: Alert) => (b: Alert) =>
           a.fingerprint === b.fingerprint && ((isOpen(a) && isOpen(b)) || a.startsAt.getTime() === b.startsAt.getTime());
@@ -49,11 +55,43 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
     };
   }
 
+  /** What workers told of groups; tests may set it. */
+  readonly progress = new Map<string, GroupProgress>();
+  readonly states = new Map<string, SavedGroupState>();
+
+  private groupRepository(owner: TenantId): RuleGroupRepository {
+    const own = () => this.tables.groups.filter((group) => group.owner === owner);
+    const replace = (groups: Tables['groups']) => void (this.tables = { ...this.tables, groups });
+    const get = async (id: string) => plain(own().find((group) => group.id === id) ?? missing('rule group'));
+    const put = async (group: RuleGroup) => {
+      const others = this.tables.groups.filter(({ id }) => id !== group.id);
+      const isTaken = (other: Owned<RuleGroup>) => other.owner === owner && other.namespace === group.namespace && other.name === group.name;
+      if (others.some(isTaken)) throw conflict('another rule group of this namespace has this name');
+      replace([...others, { ...group, owner }]);
+    };
+    return {
+      add: put,
+      get,
+      lock: get,
+      save: put,
+      lockNamespace: async (namespace) => own().filter((group) => group.namespace === namespace).map(plain).sort((a, b) => inOrder(byName(a), byName(b))),
+      remove: async (id) => replace(this.tables.groups.filter((group) => group.owner !== owner || group.id !== id)),
+      count: async () => ({ groups: own().length, rules: own().reduce((sum, { rules }) => sum + rules.length, 0) }),
+      list: async ({ namespace }, { limit, after }) => {
+        const rest = own().map(plain).filter((group) => (namespace === undefined || group.namespace === namespace) && (after === undefined || inOrder(byName(group), after) > 0));
+        return pageOf(rest.sort((a, b) => inOrder(byName(a), byName(b))), limit, byName);
+      },
+      progress: async (ids) => new Map(own().filter(({ id }) => ids.includes(id)).map(({ id }) => [id, this.progress.get(id) ?? NO_PROGRESS])),
+      states: async (ids) => new Map(own().flatMap(({ id }) => { const state = this.states.get(id); return state && ids.includes(id) ? [[id, state] as const] : []; })),
+    };
+  }
+
   private ruleRepository(owner: TenantId): AlertRuleRepository {
     const own = () => this.tables.rules.filter((rule) => rule.owner === owner);
     const replace = (rules: Tables['rules']) => void (this.tables = { ...this.tables, rules });
-    const get = async (id: string) => plain(own().find((rule) => rule.id === id) ?? missing('alert rule'));
-    const put = async (rule: AlertRule) => {
+    const all = (): readonly AlertRule[] => [...own().map(plain), ...this.tables.groups.filter((group) => group.owner === owner).flatMap(({ rules }) => rules)];
+    const get = async (id: string) => all().find((rule) => rule.id === id) ?? missing('alert rule');
+    const put = async (rule: EventRule) => {
       const others = this.tables.rules.filter(({ id }) => id !== rule.id);
       if (others.some((other) => other.owner === owner && other.name === rule.name)) throw conflict('another alert rule has this name');
       replace([...others, { ...rule, owner }]);
@@ -66,13 +104,17 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
       remove: async (id) => replace(this.tables.rules.filter((rule) => rule.owner !== owner || rule.id !== id)),
       listEnabled: async () => own().filter(({ enabled }) => enabled).map(plain),
       count: async () => own().length,
-      list: async ({ limit, after }) => {
-        const rest = own().map(plain).filter((rule) => after === undefined || inTurn(positionOf(rule), after) > 0);
+      list: async ({ kind }, { limit, after }) => {
+        const rest = all().filter((rule) => (kind === undefined || rule.kind === kind) && (after === undefined || inTurn(positionOf(rule), after) > 0));
         return pageOf(rest.sort((a, b) => inTurn(positionOf(a), positionOf(b))), limit, positionOf);
       },
     };
   }
 }
+
+const byName = ({ namespace, name }: RuleGroup): readonly string[] => [namespace, name];
+const inOrder = ([namespace = '', name = '']: readonly string[], [otherNamespace = '', otherName = '']: readonly string[]): number =>
+  namespace === otherNamespace ? (name < otherName ? -1 : Number(name > otherName)) : namespace < otherNamespace ? -1 : 1;
 
 const plain = <Row extends object>({ owner: _owner, ...row }: Owned<Row>) => row as unknown as Row;
 
@@ -89,7 +131,7 @@ const matching = (filter: AlertFilter) => (alert: Alert): boolean =>
   (filter.since === undefined || alert.createdAt >= filter.since) &&
   (filter.until === undefined || alert.createdAt < filter.until);
 
-const positionOf = ({ position, id }: AlertRule): readonly string[] => [String(position), id];
+const positionOf = (rule: AlertRule): readonly string[] => [rule.kind === 'event' ? String(rule.position) : '1000000', rule.id];
 
 /** The order in which rules are tried: by position, among equals by id. */
 function inTurn([position = '', id = '']: readonly string[], [otherPosition = '', otherId = '']: readonly string[]): number {

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { asTenantId, type Actor } from '#internal/kernel';
 import type { Alert, AlertId } from '../domain/alert.ts';
-import { newAlertRule, type AlertRule, type AlertRuleId, type AlertRuleSettings } from '../domain/alert-rule.ts';
+import type { AlertRuleId } from '../domain/alert-rule-id.ts';
+import { newEventRule, type EventRule, type EventRuleSettings } from '../domain/event-rule.ts';
 import { openAlert } from '../domain/fold.ts';
 import { toSignal, type Signal, type SignalInput } from '../domain/signal.ts';
 
@@ -40,7 +41,8 @@ export const signalOf = (given: Partial<SignalInput> = {}, receivedAt: Date = no
 export const firingAlert = (given: Partial<SignalInput> = {}, receivedAt: Date = noon): Alert =>
   openAlert(undefined, signalOf(given, receivedAt), { rule: undefined, nextId: someAlertId });
 
-export const ruleSettings = (given: Partial<AlertRuleSettings> = {}): AlertRuleSettings => ({
+export const ruleSettings = (given: Partial<EventRuleSettings> = {}): EventRuleSettings & { readonly kind: 'event' } => ({
+  kind: 'event',
   name: `rule ${randomUUID()}`,
   matchers: [{ name: 'alertname', op: '=', value: 'HighLatency' }],
   forSeconds: 0,
@@ -52,4 +54,4 @@ export const ruleSettings = (given: Partial<AlertRuleSettings> = {}): AlertRuleS
   ...given,
 });
 
-export const someRule = (given: Partial<AlertRuleSettings> = {}): AlertRule => newAlertRule(randomUUID() as AlertRuleId, ruleSettings(given), noon);
+export const someRule = (given: Partial<EventRuleSettings> = {}): EventRule => newEventRule(randomUUID() as AlertRuleId, ruleSettings(given), noon);

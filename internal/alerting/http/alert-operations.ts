@@ -1,6 +1,6 @@
 import { pageJson, pageRequest, type OperationAnswer, type OperationInput, type Operations } from '#internal/platform/http';
 import type { Alert, AlertId } from '../domain/alert.ts';
-import type { AlertRuleId } from '../domain/alert-rule.ts';
+import type { AlertRuleId } from '../domain/alert-rule-id.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { AlertFilter } from '../ports/alert-repository.ts';
 import type { AcknowledgeAlert } from '../service/acknowledge-alert.ts';

@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '#internal/kernel';
 import type { Alert, AlertId, AlertStatus } from '../domain/alert.ts';
-import type { AlertRuleId } from '../domain/alert-rule.ts';
+import type { AlertRuleId } from '../domain/alert-rule-id.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { Severity } from '../domain/severity.ts';
 
@@ -28,6 +28,8 @@ export interface AlertRepository {
    * gets past this method for one of the fingerprints, also for those that have no alert yet. Two batches never wait for each other.
    */
   lockLatest(fingerprints: readonly Fingerprint[]): Promise<ReadonlyMap<Fingerprint, Alert>>;
+  /** The open alerts of these rules, locked as by `lock`. */
+  lockOpenOfRules(ruleIds: readonly AlertRuleId[]): Promise<readonly Alert[]>;
   /**
    * Stores new alerts, at most one per fingerprint, and answers the ids of those that were stored. One is left out when somebody else
    * has meanwhile opened an alert of the same fingerprint, or recorded an alert of the same fingerprint and start: read it again then.

@@ -1,5 +1,5 @@
 import { acknowledge, escalate, resolve, type Alert } from '../domain/alert.ts';
-import { changeAlertRule } from '../domain/alert-rule.ts';
+import { changeEventRule } from '../domain/event-rule.ts';
 import { fold } from '../domain/fold.ts';
 import { after, firingAlert, noon, ruleSettings, signalOf, someAlertId, someone, someRule } from '../fakes/samples.ts';
 import type { AlertFilter } from './alert-repository.ts';
@@ -164,7 +164,7 @@ export function alertingContract(name: string, open: () => AlertingUnitOfWork): 
         await work.run(owner, ({ rules }) => rules.add(rule));
         expect(await get()).toEqual(rule);
 
-        const changed = changeAlertRule(rule, ruleSettings({ matchers: [{ name: 'b', op: '!~', value: 'x|y' }, { name: 'a', op: '!=', value: '' }], enabled: false }), after(1));
+        const changed = changeEventRule(rule, ruleSettings({ matchers: [{ name: 'b', op: '!~', value: 'x|y' }, { name: 'a', op: '!=', value: '' }], enabled: false }), after(1));
         await work.run(owner, async ({ rules }) => {
           expect(await rules.lock(rule.id)).toEqual(rule);
           await rules.save(changed);
@@ -182,7 +182,7 @@ export function alertingContract(name: string, open: () => AlertingUnitOfWork): 
         await work.run(owner, ({ rules }) => rules.add(first));
         await expect(work.run(owner, ({ rules }) => rules.add(same))).rejects.toMatchObject({ code: 'conflict' });
         await work.run(owner, ({ rules }) => rules.add(other));
-        const renamed = changeAlertRule(other, ruleSettings({ name: 'slow' }), noon);
+        const renamed = changeEventRule(other, ruleSettings({ name: 'slow' }), noon);
         await expect(work.run(owner, ({ rules }) => rules.save(renamed))).rejects.toMatchObject({ code: 'conflict' });
         await work.run(stranger, ({ rules }) => rules.add(same));
       });
@@ -205,9 +205,9 @@ export function alertingContract(name: string, open: () => AlertingUnitOfWork): 
           for (const rule of rules) await scope.rules.add(rule);
         });
         const tied = [rules[2]!, rules[3]!].sort((a, b) => (a.id < b.id ? -1 : 1));
-        const first = await work.read(owner, (scope) => scope.rules.list({ limit: 2 }));
+        const first = await work.read(owner, (scope) => scope.rules.list({}, { limit: 2 }));
         expect(first.items).toEqual([rules[1], tied[0]]);
-        const second = await work.read(owner, (scope) => scope.rules.list({ limit: 2, after: first.next! }));
+        const second = await work.read(owner, (scope) => scope.rules.list({}, { limit: 2, after: first.next! }));
         expect(second).toEqual({ items: [tied[1], rules[0]] });
 
         const enabled = await work.read(owner, (scope) => scope.rules.listEnabled());

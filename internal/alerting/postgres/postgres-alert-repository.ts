@@ -1,8 +1,9 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type SqlBool, type Transaction } from 'kysely';
 import { notFound } from '#pkg/apperror';
 import { newestFirst, type TablesOf } from '#internal/db';
 import { byCreation, type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
 import type { Alert, AlertId } from '../domain/alert.ts';
+import type { AlertRuleId } from '../domain/alert-rule-id.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
 import { alertProperties, alertSql, asChanged, asGiven } from './alert-columns.ts';
@@ -33,6 +34,13 @@ export class PostgresAlertRepository implements AlertRepository {
         ORDER BY starts_at DESC LIMIT 1 FOR UPDATE
       ) AS latest`.execute(this.trx);
     return new Map(rows.map((alert) => [alert.fingerprint, alert]));
+  }
+
+  async lockOpenOfRules(ruleIds: readonly AlertRuleId[]): Promise<readonly Alert[]> {
+    if (ruleIds.length === 0) return [];
+    // By fingerprint, as everybody takes these locks.
+    const open = this.own().where(sql<SqlBool>`rule_id = ANY (${ruleIds}::uuid[])`).where('status', '<>', sql.lit('resolved'));
+    return (await open.orderBy('fingerprint').forUpdate().execute()).map(found);
   }
 
   async add(alerts: readonly Alert[]): Promise<ReadonlySet<AlertId>> {

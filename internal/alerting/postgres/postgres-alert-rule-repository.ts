@@ -3,12 +3,11 @@ import { conflict, notFound } from '#pkg/apperror';
 import { violates } from '#pkg/database';
 import type { TablesOf } from '#internal/db';
 import { type Page, pageOf, type PageRequest, type TenantId } from '#internal/kernel';
-import type { AlertRule, AlertRuleId } from '../domain/alert-rule.ts';
-import type { AlertRuleRepository } from '../ports/alert-rule-repository.ts';
-
-const columns = [
-  'id', 'name', 'matchers', 'forSeconds', 'severity', 'labels', 'annotations', 'enabled', 'position', 'createdAt', 'updatedAt', 'version',
-] as const satisfies readonly (keyof AlertRule)[];
+import type { AlertRule } from '../domain/alert-rule.ts';
+import type { AlertRuleId } from '../domain/alert-rule-id.ts';
+import type { EventRule } from '../domain/event-rule.ts';
+import type { AlertRuleFilter, AlertRuleRepository } from '../ports/alert-rule-repository.ts';
+import { alertRuleColumns, alertRuleOf, METRIC_RULE_POSITION } from './alert-rule-columns.ts';
 
 /** Alert rules in PostgreSQL. */
 export class PostgresAlertRuleRepository implements AlertRuleRepository {
@@ -17,7 +16,7 @@ export class PostgresAlertRuleRepository implements AlertRuleRepository {
     private readonly tenantId: TenantId,
   ) {}
 
-  async add(rule: AlertRule): Promise<void> {
+  async add(rule: EventRule): Promise<void> {
     const { tenantId } = this;
     await this.trx.insertInto('alerting.alertRules').values({ ...rowOf(rule), tenantId }).execute().catch(nameTaken);
   }
@@ -30,46 +29,46 @@ export class PostgresAlertRuleRepository implements AlertRuleRepository {
     return found(await this.own().where('id', '=', id).forUpdate().executeTakeFirst());
   }
 
-  async save(rule: AlertRule): Promise<void> {
+  async save(rule: EventRule): Promise<void> {
     const update = this.trx.updateTable('alerting.alertRules').set(rowOf(rule));
-    await update.where('tenantId', '=', this.tenantId).where('id', '=', rule.id).execute().catch(nameTaken);
+    await update.where('tenantId', '=', this.tenantId).where('id', '=', rule.id).where('kind', '=', 'event').execute().catch(nameTaken);
   }
 
   async remove(id: AlertRuleId): Promise<void> {
-    await this.trx.deleteFrom('alerting.alertRules').where('tenantId', '=', this.tenantId).where('id', '=', id).execute();
+    await this.trx.deleteFrom('alerting.alertRules').where('tenantId', '=', this.tenantId).where('id', '=', id).where('kind', '=', 'event').execute();
   }
 
-  async listEnabled(): Promise<readonly AlertRule[]> {
-    return (await this.own().where('enabled', '=', true).execute()).map(found);
+  async listEnabled(): Promise<readonly EventRule[]> {
+    return (await this.own().where('kind', '=', 'event').where('enabled', '=', true).execute()).map((row) => found(row) as EventRule);
   }
 
   async count(): Promise<number> {
-    const counted = this.trx.selectFrom('alerting.alertRules').where('tenantId', '=', this.tenantId);
+    const counted = this.trx.selectFrom('alerting.alertRules').where('tenantId', '=', this.tenantId).where('kind', '=', 'event');
     const { rules } = await counted.select(sql<number>`count(*)::integer`.as('rules')).executeTakeFirstOrThrow();
     return rules;
   }
 
-  async list({ limit, after }: PageRequest): Promise<Page<AlertRule>> {
+  async list({ kind }: AlertRuleFilter, { limit, after }: PageRequest): Promise<Page<AlertRule>> {
     let query = this.own().orderBy('position').orderBy('id').limit(limit + 1);
+    if (kind) query = query.where('kind', '=', kind);
     if (after) query = query.where(sql<SqlBool>`(position, id) > (${after[0]}::integer, ${after[1]}::uuid)`);
     const rows = await query.execute();
-    return pageOf(rows.map(found), limit, ({ position, id }) => [String(position), id]);
+    return pageOf(rows.map(found), limit, (rule) => [String(rule.kind === 'event' ? rule.position : METRIC_RULE_POSITION), rule.id]);
   }
 
   private own() {
-    return this.trx.selectFrom('alerting.alertRules').select(columns).where('tenantId', '=', this.tenantId);
+    return this.trx.selectFrom('alerting.alertRules').select(alertRuleColumns).where('tenantId', '=', this.tenantId);
   }
 }
 
 // The driver would make a PostgreSQL array of a JavaScript one.
-const rowOf = ({ matchers, ...rule }: AlertRule) => ({ ...rule, matchers: JSON.stringify(matchers) });
+const rowOf = ({ matchers, ...rule }: EventRule) => ({ ...rule, matchers: JSON.stringify(matchers) });
 
 function nameTaken(error: unknown): never {
   throw violates(error, 'alert_rules_name_unique') ? conflict('another alert rule has this name') : error;
 }
 
-// The columns are those of an `AlertRule`, and the constraints of the table are its types.
-function found(row: unknown): AlertRule {
+function found(row: Parameters<typeof alertRuleOf>[0] | undefined): AlertRule {
   if (!row) throw notFound('alert rule');
-  return row as AlertRule;
+  return alertRuleOf(row);
 }

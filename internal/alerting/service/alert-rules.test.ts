@@ -1,4 +1,4 @@
-import { MAX_ALERT_RULES } from '../domain/alert-rule.ts';
+import { MAX_EVENT_RULES } from '../domain/event-rule.ts';
 import { alertingInMemory } from '../fakes/alerting-in-memory.ts';
 import { ruleSettings, someone, someRule } from '../fakes/samples.ts';
 
@@ -42,7 +42,7 @@ describe('alert rules', () => {
   test('are limited in number', async () => {
     const { ana, work, createAlertRule } = alertingInMemory();
     await work.run(ana, async ({ rules }) => {
-      for (let n = 0; n < MAX_ALERT_RULES; n += 1) await rules.add(someRule());
+      for (let n = 0; n < MAX_EVENT_RULES; n += 1) await rules.add(someRule());
     });
     await expect(createAlertRule(ana, ruleSettings())).rejects.toMatchObject({ code: 'limit' });
   });
@@ -50,6 +50,6 @@ describe('alert rules', () => {
   test('are listed in the order in which they are tried', async () => {
     const { ana, createAlertRule, listAlertRules } = alertingInMemory();
     for (const position of [30, 4, 20]) await createAlertRule(ana, ruleSettings({ position }));
-    expect((await listAlertRules(ana, { limit: 10 })).items.map(({ position }) => position)).toEqual([4, 20, 30]);
+    expect((await listAlertRules(ana, {}, { limit: 10 })).items).toMatchObject([{ position: 4 }, { position: 20 }, { position: 30 }]);
   });
 });

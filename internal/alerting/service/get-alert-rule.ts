@@ -1,5 +1,6 @@
 import type { Actor } from '#internal/kernel';
-import type { AlertRule, AlertRuleId } from '../domain/alert-rule.ts';
+import type { AlertRuleId } from '../domain/alert-rule-id.ts';
+import type { AlertRule } from '../domain/alert-rule.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 
 export type GetAlertRule = (actor: Actor, id: AlertRuleId) => Promise<AlertRule>;

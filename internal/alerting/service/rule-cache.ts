@@ -1,5 +1,5 @@
 import type { Clock, TenantId } from '#internal/kernel';
-import { ruleFinder, type AlertRule, type RuleFinder } from '../domain/alert-rule.ts';
+import { ruleFinder, type EventRule, type RuleFinder } from '../domain/event-rule.ts';
 
 const MAX_AGE_MS = 1000;
 const MAX_TENANTS = 1000;
@@ -10,7 +10,7 @@ export class RuleCache {
 
   constructor(private readonly clock: Clock) {}
 
-  async finder(tenantId: TenantId, load: () => Promise<readonly AlertRule[]>): Promise<RuleFinder> {
+  async finder(tenantId: TenantId, load: () => Promise<readonly EventRule[]>): Promise<RuleFinder> {
     const now = this.clock.now().getTime();
     const known = this.entries.get(tenantId);
     if (known && now - known.loadedAt < MAX_AGE_MS) return known.find;

@@ -2,7 +2,7 @@ import { unavailable } from '#pkg/apperror';
 import type { AuditTrail, Outbox } from '#internal/kernel';
 import type { Alert, AlertId } from '../domain/alert.ts';
 import type { AlertChange, AlertVerb } from '../domain/alert-change.ts';
-import type { RuleFinder } from '../domain/alert-rule.ts';
+import type { RuleFinder } from '../domain/event-rule.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import { fold, type IgnoredReason } from '../domain/fold.ts';
 import type { Signal } from '../domain/signal.ts';

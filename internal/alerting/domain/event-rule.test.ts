@@ -1,4 +1,4 @@
-import { changeAlertRule, ruleFinder } from './alert-rule.ts';
+import { changeEventRule, ruleFinder } from './event-rule.ts';
 import { after, ruleSettings, signalOf, someRule } from '../fakes/samples.ts';
 
 describe('ruleFinder', () => {
@@ -23,7 +23,7 @@ describe('ruleFinder', () => {
 describe('an alert rule', () => {
   test('counts its versions', () => {
     const rule = someRule();
-    expect(changeAlertRule(rule, ruleSettings({ name: 'new' }), after(1))).toMatchObject({ id: rule.id, name: 'new', version: 2, createdAt: rule.createdAt, updatedAt: after(1) });
+    expect(changeEventRule(rule, ruleSettings({ name: 'new' }), after(1))).toMatchObject({ id: rule.id, name: 'new', version: 2, createdAt: rule.createdAt, updatedAt: after(1) });
   });
 
   test.each([

@@ -1,0 +1,3 @@
+import type { Brand } from '#internal/kernel';
+
+export type RuleGroupId = Brand<string, 'RuleGroupId'>;
