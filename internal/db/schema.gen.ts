@@ -15,9 +15,13 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface AlertingAlertRules {
   annotations: JsonColumn;
   createdAt: Timestamp;
+  definition: JsonColumn | null;
   enabled: boolean;
   forSeconds: number;
+  groupId: string | null;
+  groupIndex: number | null;
   id: string;
+  kind: Generated<string>;
   labels: JsonColumn;
   matchers: JsonColumn;
   name: string;
@@ -56,6 +60,46 @@ export interface AlertingAlerts {
   status: string;
   tenantId: string;
   version: number;
+}
+
+export interface AlertingRuleGroupLeases {
+  evaluations: number;
+  evaluationSeconds: number | null;
+  groupId: string;
+  holder: string | null;
+  lastSlotAt: Timestamp | null;
+  missed: number;
+  revision: number;
+  ruleSeconds: number[] | null;
+  tenantId: string;
+  token: number;
+}
+
+export interface AlertingRuleGroups {
+  createdAt: Timestamp;
+  id: string;
+  intervalMs: number;
+  labels: JsonColumn;
+  maxResults: number;
+  name: string;
+  namespace: string;
+  queryOffsetMs: number;
+  standalone: boolean;
+  tenantId: string;
+  updatedAt: Timestamp;
+  version: number;
+}
+
+export interface AlertingRuleGroupStates {
+  groupId: string;
+  slotAt: Timestamp;
+  state: JsonColumn;
+  tenantId: string;
+}
+
+export interface AlertingRuleWorkers {
+  aliveUntil: Timestamp;
+  id: string;
 }
 
 export interface AuditAuditLog {
@@ -871,6 +915,10 @@ export interface TicketsWebhookEndpoints {
 export interface DB {
   "alerting.alertRules": AlertingAlertRules;
   "alerting.alerts": AlertingAlerts;
+  "alerting.ruleGroupLeases": AlertingRuleGroupLeases;
+  "alerting.ruleGroups": AlertingRuleGroups;
+  "alerting.ruleGroupStates": AlertingRuleGroupStates;
+  "alerting.ruleWorkers": AlertingRuleWorkers;
   "audit.auditLog": AuditAuditLog;
   "audit.chainHeads": AuditChainHeads;
   "auth.apiKeys": AuthApiKeys;

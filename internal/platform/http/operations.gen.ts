@@ -136,10 +136,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List alert rules in the order in which they are tried */
+        /** List alert rules: event rules in the order in which they are tried, then those over metrics */
         readonly get: operations["listAlertRules"];
         readonly put?: never;
-        /** Add an alert rule */
+        /**
+         * Add an alert rule
+         * @description Signals that arrive are held against event rules; rules over metrics are evaluated again and again, in groups.
+         */
         readonly post: operations["createAlertRule"];
         readonly delete?: never;
         readonly options?: never;
@@ -160,13 +163,13 @@ export interface paths {
         readonly get: operations["getAlertRule"];
         /**
          * Replace the settings of an alert rule
-         * @description Alerts that the rule opened before keep what they got.
+         * @description Alerts that an event rule opened before keep what they got. A rule over metrics keeps its alerts, unless it is switched off.
          */
         readonly put: operations["updateAlertRule"];
         readonly post?: never;
         /**
          * Remove an alert rule
-         * @description Alerts that the rule opened before stay.
+         * @description Alerts that an event rule opened before stay; those of a rule over metrics end, because nobody would tell of their end.
          */
         readonly delete: operations["deleteAlertRule"];
         readonly options?: never;
@@ -1151,6 +1154,51 @@ export interface paths {
         /** Say no to a proposal or a suggestion */
         readonly post: operations["rejectRemediation"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/rule-groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List groups of rules over metrics, by namespace and name */
+        readonly get: operations["listRuleGroups"];
+        readonly put?: never;
+        /** Add a group of rules over metrics */
+        readonly post: operations["createRuleGroup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/rule-groups/{groupId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly groupId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One group with its rules */
+        readonly get: operations["getRuleGroup"];
+        /**
+         * Replace a group and its rules
+         * @description Rules that stay keep their alerts: those with their id, and those with the same kind, name and labels.
+         */
+        readonly put: operations["updateRuleGroup"];
+        readonly post?: never;
+        /**
+         * Remove a group with its rules
+         * @description Their alerts end.
+         */
+        readonly delete: operations["deleteRuleGroup"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2322,10 +2370,10 @@ export interface components {
             readonly rule_id: string | null;
             readonly severity: components["schemas"]["Severity"];
             /**
-             * @description Through what it came first.
+             * @description Through what it came first; `rule`: an alert rule over metrics.
              * @enum {string}
              */
-            readonly source: "prometheus" | "alertmanager" | "manual";
+            readonly source: "prometheus" | "alertmanager" | "manual" | "rule";
             readonly starts_at: components["schemas"]["Timestamp"];
             readonly status: components["schemas"]["AlertStatus"];
             readonly version: number;
@@ -2383,54 +2431,56 @@ export interface components {
             readonly kind: "alert_resolved";
             readonly window_seconds: number;
         };
-        readonly AlertRule: {
-            readonly annotations: {
-                readonly [key: string]: string;
-            };
-            readonly created_at: components["schemas"]["Timestamp"];
-            readonly enabled: boolean;
-            readonly for_seconds: number;
-            readonly id: components["schemas"]["Uuid"];
-            readonly labels: {
-                readonly [key: string]: string;
-            };
-            readonly matchers: readonly components["schemas"]["Matcher"][];
-            readonly name: string;
-            readonly position: number;
-            /** @enum {string|null} */
-            readonly severity: "critical" | "high" | "warning" | "low" | "info" | null;
-            readonly updated_at: components["schemas"]["Timestamp"];
-            readonly version: number;
-        };
-        /** @description What is left out takes its default, in an update too. */
+        /** @description A rule of any kind; `kind` says which. */
+        readonly AlertRule: components["schemas"]["EventAlertRule"] | components["schemas"]["MetricAlertRule"] | components["schemas"]["RecordingRule"];
+        /**
+         * @description `event` decides what becomes of signals that arrive; the others are evaluated over metrics: `promql` and `dynamic` open alerts, `recording` writes a series.
+         * @enum {string}
+         */
+        readonly AlertRuleKind: "event" | "promql" | "dynamic" | "recording";
+        /**
+         * @description A rule without a `kind` is an event rule, which needs `matchers`; `for_seconds`, `severity` and `position` belong to it. The other kinds need `expr`. What does not belong to
+         *     a kind is refused; what is left out takes its default, in an update too. The kind cannot change.
+         */
         readonly AlertRuleSettings: {
-            readonly annotations?: components["schemas"]["AlertLabels"];
+            readonly annotations?: components["schemas"]["RuleTemplates"];
             /** @default true */
             readonly enabled?: boolean;
             /**
-             * @description How long the condition must have held before the alert fires.
-             * @default 0
+             * @description PromQL.
+             * @example sum by (job) (rate(http_requests_total{code=~"5.."}[5m])) > 1
              */
+            readonly expr?: string;
+            /** @description How long the condition must have held before the alert fires; for event rules whole seconds up to a day. Default 0. */
             readonly for_seconds?: number;
-            readonly labels?: components["schemas"]["AlertLabels"];
-            /** @description All must match the labels of a signal. */
-            readonly matchers: readonly components["schemas"]["Matcher"][];
             /**
-             * @description Unique in the tenant.
+             * Format: uuid
+             * @description The rule group whose last rule it becomes. Left out, a rule over metrics gets a group of its own.
+             */
+            readonly group_id?: string;
+            /** @description How often a rule with a group of its own is evaluated. Default 60, in an update what it was. */
+            readonly interval_seconds?: number;
+            /** @description How long it goes on firing after its condition is over. Default 0. */
+            readonly keep_firing_for_seconds?: number;
+            readonly kind?: components["schemas"]["AlertRuleKind"];
+            readonly labels?: components["schemas"]["RuleTemplates"];
+            /** @description All must match the labels of a signal. */
+            readonly matchers?: readonly components["schemas"]["Matcher"][];
+            /**
+             * @description Of an event rule: unique in the tenant. Of the others: the label `alertname`, or the name of the series that is recorded.
              * @example Slow checkout
              */
             readonly name: string;
-            /**
-             * @description Rules are tried from the lowest up, and the first that matches decides.
-             * @default 100
-             */
+            readonly no_data?: components["schemas"]["NoDataPolicy"];
+            readonly on_error?: components["schemas"]["ErrorPolicy"];
+            /** @description Event rules are tried from the lowest up, and the first that matches decides. Default 100. */
             readonly position?: number;
             /**
-             * @description Overrides the label `severity`, unless null.
-             * @default null
+             * @description Overrides the label `severity`, unless null. Default null.
              * @enum {string|null}
              */
             readonly severity?: "critical" | "high" | "warning" | "low" | "info" | null;
+            readonly threshold?: components["schemas"]["DynamicThresholdSettings"];
         };
         /** @enum {string} */
         readonly AlertStatus: "pending" | "firing" | "acknowledged" | "escalated" | "resolved";
@@ -2733,6 +2783,49 @@ export interface components {
             readonly path: string;
             readonly reason: string | null;
         };
+        readonly DynamicThreshold: {
+            /** @enum {string} */
+            readonly direction: "above" | "below" | "both";
+            readonly history_seconds: number;
+            /** @enum {string} */
+            readonly method: "hour_of_week" | "robust_zscore";
+            readonly min_deviation: number;
+            readonly min_samples: number;
+            readonly min_weeks: number;
+            readonly sensitivity: number;
+            readonly step_seconds: number;
+            readonly time_zone: string;
+        };
+        /** @description How far a value may be from what its own history lets expect. What is left out takes the default of its method. */
+        readonly DynamicThresholdSettings: {
+            /**
+             * @description Default both.
+             * @enum {string}
+             */
+            readonly direction?: "above" | "below" | "both";
+            /** @description How far back the history goes. Default 28 days, or an hour for `robust_zscore`. */
+            readonly history_seconds?: number;
+            /**
+             * @description Compares with the same hour of other weeks (of other days, where that is too little), or with the time just before.
+             * @enum {string}
+             */
+            readonly method: "hour_of_week" | "robust_zscore";
+            /** @description Deviations up to this are normal, in the unit of the values. Default 0. */
+            readonly min_deviation?: number;
+            /** @description With less history nothing is anomalous. Default 8, or 10 for `robust_zscore`. */
+            readonly min_samples?: number;
+            /** @description Weeks of which the hour needs values, for `hour_of_week`. Default 2. */
+            readonly min_weeks?: number;
+            /** @description So many robust standard deviations are normal; lower is more sensitive. Default 3.5. */
+            readonly sensitivity?: number;
+            /** @description Distance of the values of the history. Default 15 minutes, or a minute for `robust_zscore`. */
+            readonly step_seconds?: number;
+            /**
+             * @description In which hours and weeks are told, for `hour_of_week`. Default UTC.
+             * @example Europe/Berlin
+             */
+            readonly time_zone?: string;
+        };
         /** @description One line of the allow-list. */
         readonly EgressRule: {
             /** @description Empty means any. */
@@ -2757,6 +2850,32 @@ export interface components {
         };
         /** @description An e-mail address; kept and compared in lower case. */
         readonly EmailAddress: string;
+        /**
+         * @description What happens when a rule cannot be evaluated: its alerts stay as they are (as in Prometheus), or that is an alert itself.
+         * @enum {string}
+         */
+        readonly ErrorPolicy: "keep" | "alert";
+        readonly EventAlertRule: {
+            readonly annotations: {
+                readonly [key: string]: string;
+            };
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly enabled: boolean;
+            readonly for_seconds: number;
+            readonly id: components["schemas"]["Uuid"];
+            /** @constant */
+            readonly kind: "event";
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            readonly matchers: readonly components["schemas"]["Matcher"][];
+            readonly name: string;
+            readonly position: number;
+            /** @enum {string|null} */
+            readonly severity: "critical" | "high" | "warning" | "low" | "info" | null;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
         /** @description One run of one version of a workflow, with its last 1,000 steps. */
         readonly Execution: {
             /**
@@ -3108,6 +3227,31 @@ export interface components {
         readonly ForeignLabels: {
             readonly [key: string]: string;
         };
+        readonly GroupedRuleSettings: {
+            readonly annotations?: components["schemas"]["RuleTemplates"];
+            /** @default true */
+            readonly enabled?: boolean;
+            /** @description PromQL. */
+            readonly expr: string;
+            readonly for_seconds?: number;
+            /**
+             * Format: uuid
+             * @description Keeps this rule of the group. Left out, the rule stays the one with the same kind, name and labels.
+             */
+            readonly id?: string;
+            readonly keep_firing_for_seconds?: number;
+            /**
+             * @default promql
+             * @enum {string}
+             */
+            readonly kind?: "promql" | "dynamic" | "recording";
+            readonly labels?: components["schemas"]["RuleTemplates"];
+            /** @description The label `alertname`, or the name of the series that is recorded. */
+            readonly name: string;
+            readonly no_data?: components["schemas"]["NoDataPolicy"];
+            readonly on_error?: components["schemas"]["ErrorPolicy"];
+            readonly threshold?: components["schemas"]["DynamicThresholdSettings"];
+        };
         /** @description Limits on budgets per target that all policies of the tenant share. */
         readonly Guardrails: {
             /** @description How long a proposal waits for a person. */
@@ -3279,6 +3423,31 @@ export interface components {
         readonly MemberChange: {
             readonly role: components["schemas"]["Role"];
         };
+        /** @description A rule over metrics that opens alerts. */
+        readonly MetricAlertRule: {
+            readonly annotations: {
+                readonly [key: string]: string;
+            };
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly enabled: boolean;
+            readonly expr: string;
+            readonly for_seconds: number;
+            readonly group_id: components["schemas"]["Uuid"];
+            readonly id: components["schemas"]["Uuid"];
+            readonly keep_firing_for_seconds: number;
+            /** @enum {string} */
+            readonly kind: "promql" | "dynamic";
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            readonly name: string;
+            readonly no_data: components["schemas"]["NoDataPolicy"];
+            readonly on_error: components["schemas"]["ErrorPolicy"];
+            /** @description Of a dynamic rule. */
+            readonly threshold: null | components["schemas"]["DynamicThreshold"];
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
         /** @description `limits` is what holds: the lower of what the tenant has set for itself (`own`) and what the installation allows it (`ceiling`). */
         readonly MetricLimits: {
             readonly ceiling: components["schemas"]["MetricLimitValues"];
@@ -3338,6 +3507,11 @@ export interface components {
         };
         /** @description Pass it as `cursor` to get the next page; `null` on the last one. */
         readonly NextCursor: string | null;
+        /**
+         * @description What happens when the series that a rule reads are gone: its alerts end (as in Prometheus), stay as they are, or that is an alert itself.
+         * @enum {string}
+         */
+        readonly NoDataPolicy: "resolve" | "keep" | "alert";
         /**
          * @description What becomes of a fire while the last execution still runs: it is left out, waits for its end (one does), starts beside it, or starts when that one has been cancelled and has undone its work.
          * @enum {string}
@@ -3659,6 +3833,22 @@ export interface components {
             /** @enum {string} */
             readonly status: "ready";
         };
+        readonly RecordingRule: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly enabled: boolean;
+            readonly expr: string;
+            readonly group_id: components["schemas"]["Uuid"];
+            readonly id: components["schemas"]["Uuid"];
+            /** @constant */
+            readonly kind: "recording";
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            /** @description The name of the series that it writes. */
+            readonly name: string;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
         readonly RegisterAgent: {
             /** @description Where it can be reached, for people. */
             readonly address?: string | null;
@@ -3787,6 +3977,62 @@ export interface components {
             /** @description A code of gRPC. */
             readonly code: number;
             readonly message: string;
+        };
+        readonly RuleGroup: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            /** @description How long the last evaluation took. */
+            readonly evaluation_seconds: number | null;
+            readonly evaluations: number;
+            readonly id: components["schemas"]["Uuid"];
+            readonly interval_seconds: number;
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description Time of the last evaluation that was begun.
+             */
+            readonly last_evaluation_at: string | null;
+            readonly limit: number;
+            /** @description Evaluations that did not take place, because the one before took too long or no worker was there. */
+            readonly missed_evaluations: number;
+            readonly name: string;
+            readonly namespace: string;
+            readonly query_offset_seconds: number;
+            readonly rules: readonly (components["schemas"]["MetricAlertRule"] | components["schemas"]["RecordingRule"])[];
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
+        /** @description Rules that are evaluated together, in order, at one time. What is left out takes its default, in an update too. */
+        readonly RuleGroupSettings: {
+            /**
+             * @description How often its rules are evaluated.
+             * @default 60
+             */
+            readonly interval_seconds?: number;
+            readonly labels?: components["schemas"]["AlertLabels"];
+            /**
+             * @description A rule that yields more series or active alerts than this fails; 0: no limit.
+             * @default 0
+             */
+            readonly limit?: number;
+            /** @description Unique in its namespace. */
+            readonly name: string;
+            /**
+             * @description Where it comes from, as the name of a rule file.
+             * @example node.yml
+             */
+            readonly namespace: string;
+            /**
+             * @description How far back in time its rules look, so that late samples arrive before.
+             * @default 0
+             */
+            readonly query_offset_seconds?: number;
+            readonly rules: readonly components["schemas"]["GroupedRuleSettings"][];
+        };
+        /** @description Names and templates as in Prometheus (`{{ $labels.instance }}`, `{{ $value }}`). An empty value is the same as none. */
+        readonly RuleTemplates: {
+            readonly [key: string]: string;
         };
         readonly ScheduleBackfill: {
             readonly from: components["schemas"]["Timestamp"];
@@ -5032,6 +5278,8 @@ export interface operations {
             readonly query?: {
                 /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
                 readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Only rules of this kind. */
+                readonly kind?: components["schemas"]["AlertRuleKind"];
                 /** @description Most items to answer. */
                 readonly limit?: components["parameters"]["Limit"];
             };
@@ -8243,6 +8491,269 @@ export interface operations {
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listRuleGroups: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Only groups of this namespace. */
+                readonly namespace?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["RuleGroup"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createRuleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "namespace": "checkout.yml",
+                 *       "name": "checkout",
+                 *       "interval_seconds": 30,
+                 *       "rules": [
+                 *         {
+                 *           "kind": "recording",
+                 *           "name": "job:http_errors:rate5m",
+                 *           "expr": "sum by (job) (rate(http_requests_total{code=~\"5..\"}[5m]))"
+                 *         },
+                 *         {
+                 *           "name": "ManyErrors",
+                 *           "expr": "job:http_errors:rate5m > 1",
+                 *           "for_seconds": 120,
+                 *           "labels": {
+                 *             "severity": "critical"
+                 *           },
+                 *           "annotations": {
+                 *             "summary": "{{ $labels.job }} answers {{ $value | humanize }} errors a second"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["RuleGroupSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The group */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RuleGroup"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getRuleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly groupId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The group */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RuleGroup"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateRuleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly groupId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "namespace": "checkout.yml",
+                 *       "name": "checkout, more often",
+                 *       "interval_seconds": 15,
+                 *       "rules": [
+                 *         {
+                 *           "kind": "recording",
+                 *           "name": "job:http_errors:rate5m",
+                 *           "expr": "sum by (job) (rate(http_requests_total{code=~\"5..\"}[5m]))"
+                 *         },
+                 *         {
+                 *           "name": "ManyErrors",
+                 *           "expr": "job:http_errors:rate5m > 1",
+                 *           "for_seconds": 120,
+                 *           "labels": {
+                 *             "severity": "critical"
+                 *           },
+                 *           "annotations": {
+                 *             "summary": "{{ $labels.job }} answers {{ $value | humanize }} errors a second"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["RuleGroupSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The group */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RuleGroup"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteRuleGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly groupId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
