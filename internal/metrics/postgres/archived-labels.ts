@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { TenantId } from '#internal/kernel';
 import { subtract, union } from '#pkg/label-index';
-import type { Label } from '#pkg/sample-model';
-import type { MetricsTransaction } from './chunk-archive.ts';
+import type { FoundSeries, MetricsTransaction } from './chunk-archive.ts';
 import { ALL_SERIES, dayValue, insertPostings, NO_NAME, type Posting, readPostings } from './posting-rows.ts';
 import { sortedIds } from './series-ids.ts';
+import { labelsOfSeries } from './series-labels.ts';
 
 /** Who adds series shares this lock; who takes some out of the index holds it alone. It ends with the transaction. */
 const lockName = (tenantId: TenantId): string => JSON.stringify(['metrics', 'labels', tenantId]);
@@ -16,7 +16,7 @@ export async function tryLockLabels(trx: MetricsTransaction, tenantId: TenantId)
 }
 
 /** Makes sure that series are found by their labels, and on the days on which they have samples. */
-export async function indexSeries(trx: MetricsTransaction, tenantId: TenantId, idsByDay: ReadonlyMap<number, ReadonlySet<number>>, series: ReadonlyMap<number, readonly Label[]>): Promise<void> {
+export async function indexSeries(trx: MetricsTransaction, tenantId: TenantId, idsByDay: ReadonlyMap<number, ReadonlySet<number>>): Promise<void> {
   const days = [...idsByDay.keys()];
   // Two statements, sent together: the second has a snapshot from after the lock.
   const [, known] = await Promise.all([
@@ -27,16 +27,15 @@ export async function indexSeries(trx: MetricsTransaction, tenantId: TenantId, i
 
   const added = [...idsByDay].map(([day, ids]): Posting => ({ name: NO_NAME, value: dayValue(day), ids: unknown(ids, dayValue(day)) }));
   const fresh = unknown([...idsByDay.values()].flatMap((ids) => [...ids]), ALL_SERIES);
-  added.push({ name: NO_NAME, value: ALL_SERIES, ids: fresh }, ...postingsOf(fresh, series));
+  added.push({ name: NO_NAME, value: ALL_SERIES, ids: fresh }, ...postingsOf(fresh, await labelsOfSeries(trx, tenantId, fresh)));
   await insertPostings(trx, tenantId, added.filter(({ ids }) => ids.length > 0));
 }
 
 /** The lists that new series make. */
-function postingsOf(ids: Uint32Array, series: ReadonlyMap<number, readonly Label[]>): Posting[] {
+function postingsOf(ids: Uint32Array, series: readonly FoundSeries[]): Posting[] {
+  if (series.length !== ids.length) throw new Error('there are chunks of a series that is not in metrics.series');
   const lists = new Map<string, Map<string, number[]>>();
-  for (const id of ids) {
-    const labels = series.get(id);
-    if (!labels) throw new Error(`chunks of series ${id} came without its labels`);
+  for (const { id, labels } of series) {
     for (const { name, value } of labels) {
       if (value === '') continue;
       let values = lists.get(name);

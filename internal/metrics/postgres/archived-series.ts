@@ -2,7 +2,7 @@ import type { TenantId } from '#internal/kernel';
 import { intersect, literalAlternatives, meet, subtract, union } from '#pkg/label-index';
 import { compileMatchers, type Matcher } from '#pkg/matchers';
 import { compareUtf8 } from '#pkg/sample-model';
-import type { Listed, TimeRange } from '../ports/metric-store.ts';
+import type { TimeRange } from '../ports/metric-store.ts';
 import type { MetricsTransaction, Selectors } from './chunk-archive.ts';
 import { boundedRange, dayOf } from './chunk-rows.ts';
 import { NO_NAME, type Posting, readNames, readPostings, readPostingsOfName, seriesOfDays } from './posting-rows.ts';
@@ -58,9 +58,6 @@ export class ArchivedSeries {
     return { keeps, ids: idsOf((await readPostingsOfName(this.trx, this.tenantId, name)).filter((posting) => holds(posting.value) === keeps)) };
   }
 }
-
-/** The first so many. */
-export const listed = <Item>(items: readonly Item[], limit = Infinity): Listed<Item> => ({ items: items.slice(0, limit), truncated: items.length > limit });
 
 const idsOf = (postings: readonly Posting[]): Uint32Array => union(postings.map(({ ids }) => ids));
 

@@ -3,7 +3,7 @@ import type { TablesOf } from '#internal/db';
 import type { TenantId } from '#internal/kernel';
 import type { Matcher } from '#pkg/matchers';
 import type { Label } from '#pkg/sample-model';
-import type { Listed, TimeRange } from '../ports/metric-store.ts';
+import type { TimeRange } from '../ports/metric-store.ts';
 
 /** A transaction that sees the tables of this context. */
 export type MetricsTransaction = Transaction<TablesOf<'metrics'>>;
@@ -23,22 +23,30 @@ export interface StoredChunk extends ArchivedChunk {
   readonly seq: number;
 }
 
-/** What the archive answers about labels, for selectors of which one must hold (all matchers of it); none: all series. */
+/** A series and its labels, sorted by name. */
+export interface FoundSeries {
+  readonly id: number;
+  readonly labels: readonly Label[];
+}
+
+/** One of them must hold, all matchers of it; none: all series. */
 export type Selectors = readonly (readonly Matcher[])[];
 
 /** Samples that have left the head: chunks on disk, and an index of the labels of their series. */
 export interface ChunkArchive {
   /**
-   * Stores chunks, of series whose labels are given. The same chunk again changes nothing. Partitions and the index are made sure of. Ids of series
+   * Stores chunks of series that are in `metrics.series`. The same chunk again changes nothing. Partitions and the index are made sure of. Ids of series
    * are below 2^32 and belong to one set of labels for ever; no sample is older than 1970 or much newer than today.
    */
-  store(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[], series: ReadonlyMap<number, readonly Label[]>): Promise<void>;
-  /** Chunks with samples in the range, by series, start and `seq`; they may overlap and reach out of it. */
+  store(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[]): Promise<void>;
+  /** Chunks with samples in the range, by series, and of each the first stored first; they may overlap and reach out of it. */
   read(trx: MetricsTransaction, tenantId: TenantId, seriesIds: readonly number[], range: TimeRange): Promise<readonly StoredChunk[]>;
-  /** Ids, rising, of series that have samples on the days of the range: at most `limit` of them. */
-  findSeries(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit?: number): Promise<readonly number[]>;
+  /** In the same order, the chunks that end at `sinceMs` or later, of the series behind `afterSeriesId`: all of each series, and in all about `limit`. None: there are no more. */
+  recent(trx: MetricsTransaction, tenantId: TenantId, sinceMs: number, afterSeriesId: number, limit: number): Promise<readonly StoredChunk[]>;
+  /** Series, by id, that have samples on the days of the range: at most `limit` of them. */
+  findSeries(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit?: number): Promise<readonly FoundSeries[]>;
   /** Names of labels of those series, sorted. Without selectors: of all series in the archive. */
-  labelNames(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit?: number): Promise<Listed<string>>;
+  labelNames(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange): Promise<readonly string[]>;
   /** Values of a label of those series, sorted. */
-  labelValues(trx: MetricsTransaction, tenantId: TenantId, label: string, selectors: Selectors, range: TimeRange, limit?: number): Promise<Listed<string>>;
+  labelValues(trx: MetricsTransaction, tenantId: TenantId, label: string, selectors: Selectors, range: TimeRange): Promise<readonly string[]>;
 }

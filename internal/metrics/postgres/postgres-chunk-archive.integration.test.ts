@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { packLabels } from '#pkg/series-head';
 import { encodeFloatChunk } from '#pkg/xor-chunk';
-import { STALE_NAN, wordsOf, type Label } from '#pkg/sample-model';
+import { compareUtf8, type Label, STALE_NAN, wordsOf } from '#pkg/sample-model';
 import type { Actor } from '#internal/kernel';
 import { someActor, useTestPool, useTransactions } from '#test/support';
 import type { ArchivedChunk, MetricsTransaction, Selectors } from './chunk-archive.ts';
@@ -12,7 +14,16 @@ const admin = useTestPool('admin', 1);
 const archive = new PostgresChunkArchive();
 
 const run = <R>(actor: Actor, work: (trx: MetricsTransaction) => Promise<R>): Promise<R> => transactions.run(actor, ({ trx }) => work(trx.$pickTables()));
-const labelsOf = (given: Record<string, string>): readonly Label[] => Object.entries(given).map(([name, value]) => ({ name, value }));
+const labelsOf = (given: Record<string, string>): readonly Label[] => Object.entries(given).map(([name, value]) => ({ name, value })).sort((one, other) => compareUtf8(one.name, other.name));
+
+/** Series as the head makes them. */
+async function addSeries(trx: MetricsTransaction, { tenantId }: Actor, labels: Record<number, Record<string, string>>): Promise<void> {
+  const rows = Object.entries(labels).map(([id, given]) => {
+    const packed = Buffer.from(packLabels(labelsOf(given)), 'latin1');
+    return { tenantId, id: Number(id), labels: packed, hash: createHash('md5').update(packed).digest('hex') };
+  });
+  await trx.insertInto('metrics.series').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+}
 
 /** Whole numbers from `first` on, one every 15 seconds. */
 function chunkOf(seriesId: number, startMs: number, samples = 120, first = 0, stepMs = 15_000): ArchivedChunk {
@@ -24,9 +35,13 @@ function chunkOf(seriesId: number, startMs: number, samples = 120, first = 0, st
 const noon = Date.UTC(2026, 5, 1, 12);
 const ever = { startMs: 0, endMs: noon + 1000 * DAY_MS };
 const store = (actor: Actor, chunks: readonly ArchivedChunk[], labels: Record<number, Record<string, string>>) =>
-  run(actor, (trx) => archive.store(trx, actor.tenantId, chunks, new Map(Object.entries(labels).map(([id, given]) => [Number(id), labelsOf(given)]))));
+  run(actor, async (trx) => {
+    await addSeries(trx, actor, labels);
+    await archive.store(trx, actor.tenantId, chunks);
+  });
 const read = (actor: Actor, ids: readonly number[], range = ever) => run(actor, (trx) => archive.read(trx, actor.tenantId, ids, range));
-const find = (actor: Actor, selectors: Selectors, range = ever, limit?: number) => run(actor, (trx) => archive.findSeries(trx, actor.tenantId, selectors, range, limit));
+const find = (actor: Actor, selectors: Selectors, range = ever, limit?: number) =>
+  run(actor, async (trx) => (await archive.findSeries(trx, actor.tenantId, selectors, range, limit)).map(({ id }) => id));
 
 describe('the archive of chunks', () => {
   test('gives back what was stored, in the order of series and time', async () => {
@@ -76,12 +91,28 @@ describe('the archive of chunks', () => {
     expect(await read(ana, [])).toEqual([]);
   });
 
+  test('hands out recent chunks series by series, each whole', async () => {
+    const ana = someActor();
+    const labels = Object.fromEntries([1, 2, 3, 4].map((id) => [id, { id: String(id) }]));
+    await store(ana, [1, 2, 3, 4].flatMap((id) => [0, 1, 2].map((place) => chunkOf(id, noon + place * 1_800_000))), labels);
+    const since = noon + 1_800_000 + 1;
+    const seen: (readonly [number, number])[][] = [];
+    for (let after = -1; ;) {
+      const chunks = await run(ana, (trx) => archive.recent(trx, ana.tenantId, since, after, 5));
+      if (chunks.length === 0) break;
+      seen.push(chunks.map(({ seriesId, startMs }) => [seriesId, (startMs - noon) / 1_800_000] as const));
+      after = chunks.at(-1)?.seriesId ?? Infinity;
+    }
+    expect(seen).toEqual([[[1, 1], [1, 2], [2, 1], [2, 2]], [[3, 1], [3, 2], [4, 1], [4, 2]]]);
+    expect(await run(ana, (trx) => archive.recent(trx, ana.tenantId, 0, 3, 1))).toHaveLength(3);
+  });
+
   test('another tenant sees nothing and is told of nothing', async () => {
     const [ana, ben] = [someActor(), someActor()];
     await store(ana, [chunkOf(1, noon)], { 1: { secret: 'x' } });
     expect(await read(ben, [1])).toEqual([]);
     expect(await find(ben, [])).toEqual([]);
-    expect(await run(ben, (trx) => archive.labelNames(trx, ben.tenantId, [], ever))).toEqual({ items: [], truncated: false });
+    expect(await run(ben, (trx) => archive.labelNames(trx, ben.tenantId, [], ever))).toEqual([]);
     // Also when a statement names the wrong tenant.
     expect(await run(ben, (trx) => archive.read(trx, ana.tenantId, [1], ever))).toEqual([]);
   });
@@ -144,26 +175,28 @@ describe('the index of archived labels', () => {
     const ana = someActor();
     await store(ana, [1, 2, 3].map((id) => chunkOf(id, noon)), series);
     await run(ana, async (trx) => {
-      expect(await archive.labelNames(trx, ana.tenantId, [], ever)).toEqual({ items: ['__name__', 'job', 'zone'], truncated: false });
-      expect(await archive.labelNames(trx, ana.tenantId, [[matcher('job=web')]], ever)).toEqual({ items: ['__name__', 'job'], truncated: false });
-      expect(await archive.labelNames(trx, ana.tenantId, [], ever, 2)).toEqual({ items: ['__name__', 'job'], truncated: true });
-      expect(await archive.labelValues(trx, ana.tenantId, 'zone', [], ever)).toEqual({ items: ['a', 'b'], truncated: false });
-      expect(await archive.labelValues(trx, ana.tenantId, 'job', [[matcher('zone=b')]], ever)).toEqual({ items: ['api'], truncated: false });
-      expect(await archive.labelValues(trx, ana.tenantId, '', [], ever)).toEqual({ items: [], truncated: false });
+      expect(await archive.labelNames(trx, ana.tenantId, [], ever)).toEqual(['__name__', 'job', 'zone']);
+      expect(await archive.labelNames(trx, ana.tenantId, [[matcher('job=web')]], ever)).toEqual(['__name__', 'job']);
+      expect(await archive.labelValues(trx, ana.tenantId, 'zone', [], ever)).toEqual(['a', 'b']);
+      expect(await archive.labelValues(trx, ana.tenantId, 'job', [[matcher('zone=b')]], ever)).toEqual(['api']);
+      expect(await archive.labelValues(trx, ana.tenantId, '', [], ever)).toEqual([]);
     });
   });
 
   test('holds texts that are too long for an index, and any characters', async () => {
     const ana = someActor();
     const long = ['a', 'b'].map((end) => `${'\u{1f600}é'.repeat(700)}${end}`);
-    await store(ana, [chunkOf(1, noon), chunkOf(2, noon)], { 1: { [long[0] ?? '']: 'x', v: long[0] ?? '' }, 2: { v: long[1] ?? '', '"\'{}\\,': '"\'{}\\,' } });
+    await store(ana, [1, 2, 3].map((id) => chunkOf(id, noon)), { 1: { [long[0] ?? '']: 'x', v: long[0] ?? '' }, 2: { v: long[1] ?? '', '"\'{}\\,': '"\'{}\\,' }, 3: { v: 'a\0' } });
+    const find = async (trx: MetricsTransaction, matcher: Selectors[number][number]) => (await archive.findSeries(trx, ana.tenantId, [[matcher]], ever)).map(({ id }) => id);
     await run(ana, async (trx) => {
-      expect((await archive.labelValues(trx, ana.tenantId, 'v', [], ever)).items).toEqual(long);
-      expect((await archive.labelNames(trx, ana.tenantId, [], ever)).items).toEqual(['"\'{}\\,', 'v', long[0]]);
-      expect(await archive.findSeries(trx, ana.tenantId, [[{ name: 'v', op: '=', value: long[1] ?? '' }]], ever)).toEqual([2]);
-      expect(await archive.findSeries(trx, ana.tenantId, [[{ name: 'v', op: '=~', value: '.*a' }]], ever)).toEqual([1]);
-      expect(await archive.findSeries(trx, ana.tenantId, [[{ name: long[0] ?? '', op: '!=', value: '' }]], ever)).toEqual([1]);
-      expect(await archive.findSeries(trx, ana.tenantId, [[{ name: '"\'{}\\,', op: '=', value: '"\'{}\\,' }]], ever)).toEqual([2]);
+      expect(await archive.labelValues(trx, ana.tenantId, 'v', [], ever)).toEqual(['a\0', ...long]);
+      expect(await archive.labelNames(trx, ana.tenantId, [], ever)).toEqual(['"\'{}\\,', 'v', long[0]]);
+      expect(await find(trx, { name: 'v', op: '=', value: long[1] ?? '' })).toEqual([2]);
+      expect(await find(trx, { name: 'v', op: '=~', value: '.*a' })).toEqual([1]);
+      expect(await find(trx, { name: long[0] ?? '', op: '!=', value: '' })).toEqual([1]);
+      expect(await find(trx, { name: '"\'{}\\,', op: '=', value: '"\'{}\\,' })).toEqual([2]);
+      expect(await find(trx, { name: 'v', op: '=', value: 'a\0' })).toEqual([3]);
+      expect(await find(trx, { name: 'v', op: '=~', value: 'a.' })).toEqual([3]);
     });
   });
 });

@@ -23,10 +23,10 @@ export const dayValue = (day: number): string => String(day).padStart(9, '0');
 const MAX_KEY_BYTES = 1000;
 const PREFIX_CHARACTERS = 240;
 
-/** A text as the index holds it: a long one as its beginning and a digest. Such a key has more bytes than a text that stands for itself. */
+/** A text as the index holds it: one that is long or has a character 0, which the database cannot hold, as its beginning and a digest. Such a key has more bytes than a text that stands for itself. */
 export function indexKey(text: string): string {
-  if (Buffer.byteLength(text) <= MAX_KEY_BYTES) return text;
-  const prefix = [...text.slice(0, PREFIX_CHARACTERS * 2)].slice(0, PREFIX_CHARACTERS).join('');
+  if (Buffer.byteLength(text) <= MAX_KEY_BYTES && !text.includes('\0')) return text;
+  const prefix = [...text.slice(0, PREFIX_CHARACTERS * 2)].slice(0, PREFIX_CHARACTERS).join('').replaceAll('\0', '.');
   return `${prefix}${'.'.repeat(MAX_KEY_BYTES - Buffer.byteLength(prefix))}${createHash('sha256').update(text).digest('hex')}`;
 }
 
@@ -39,19 +39,23 @@ export async function insertPostings(trx: MetricsTransaction, tenantId: TenantId
   await sql`
     INSERT INTO metrics.postings (tenant_id, name, value, long_name, long_value, series_ids)
     SELECT ${tenantId}::uuid, p.name, p.value, p.long_name, p.long_value, substr(${Buffer.concat(lists)}::bytea, p.place, p.bytes)
-    FROM unnest(${names}::text[], ${values}::text[], ${postings.map(({ name }, index) => (names[index] === name ? null : name))}::text[],
-      ${postings.map(({ value }, index) => (values[index] === value ? null : value))}::text[], ${lists.map((list) => (end += list.length) - list.length)}::integer[], ${lists.map((list) => list.length)}::integer[])
+    FROM unnest(${names}::text[], ${values}::text[], ${postings.map(({ name }, index) => (names[index] === name ? null : JSON.stringify(name)))}::text[],
+      ${postings.map(({ value }, index) => (values[index] === value ? null : JSON.stringify(value)))}::text[], ${lists.map((list) => (end += list.length) - list.length)}::integer[], ${lists.map((list) => list.length)}::integer[])
       AS p (name, value, long_name, long_value, place, bytes)`.execute(trx);
 }
 
 interface PostingRow {
   readonly name: string;
   readonly value: string;
+  readonly longName: string | null;
+  readonly longValue: string | null;
   readonly seriesIds: Buffer;
 }
 
-const columns = sql`coalesce(p.long_name, p.name) AS name, coalesce(p.long_value, p.value) AS value, p.series_ids`;
-const postingOf = ({ name, value, seriesIds }: PostingRow): Posting => ({ name, value, ids: decodeIds(seriesIds) });
+// What the key cannot hold is beside it as JSON.
+const columns = sql`p.name, p.value, p.long_name, p.long_value, p.series_ids`;
+const postingOf = ({ name, value, longName, longValue, seriesIds }: PostingRow): Posting => ({ name: textOf(name, longName), value: textOf(value, longValue), ids: decodeIds(seriesIds) });
+const textOf = (key: string, long: string | null): string => (long === null ? key : String(JSON.parse(long)));
 
 /** The lists of some values of a label, as rows: a value may have several. */
 export async function readPostings(trx: MetricsTransaction, tenantId: TenantId, name: string, values: readonly string[]): Promise<Posting[]> {
@@ -77,13 +81,13 @@ export async function seriesOfDays(trx: MetricsTransaction, tenantId: TenantId, 
 
 /** Names of all labels, rising in bytes: from one to the next by the index. */
 export async function readNames(trx: MetricsTransaction, tenantId: TenantId): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
+  const { rows } = await sql<{ name: string; longName: string | null }>`
     WITH RECURSIVE hop (name) AS (
       (SELECT p.name FROM metrics.postings p WHERE p.tenant_id = ${tenantId} AND p.name > ${NO_NAME} ORDER BY p.name LIMIT 1)
       UNION ALL
       SELECT (SELECT p.name FROM metrics.postings p WHERE p.tenant_id = ${tenantId} AND p.name > h.name ORDER BY p.name LIMIT 1) FROM hop h WHERE h.name IS NOT NULL
     )
-    SELECT (SELECT coalesce(p.long_name, p.name) FROM metrics.postings p WHERE p.tenant_id = ${tenantId} AND p.name = h.name LIMIT 1) AS name
+    SELECT h.name, (SELECT p.long_name FROM metrics.postings p WHERE p.tenant_id = ${tenantId} AND p.name = h.name LIMIT 1) AS long_name
     FROM hop h WHERE h.name IS NOT NULL`.execute(trx);
-  return rows.map(({ name }) => name);
+  return rows.map(({ name, longName }) => textOf(name, longName));
 }
