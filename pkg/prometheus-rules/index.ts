@@ -1,6 +1,7 @@
 export { ALERTS, ALERTS_FOR_STATE } from './evaluation/alert-samples.ts';
 export { dataExpression } from './evaluation/data-expression.ts';
 export { type EvaluationSlots, slotOf } from './evaluation/evaluation-slots.ts';
+export { expandGoTemplate } from './evaluation/expand-go-template.ts';
 export type { EvaluatorOptions } from './evaluation/evaluator-options.ts';
 export { type ForStateLookup, RuleGroupEvaluator } from './evaluation/rule-group-evaluator.ts';
 export type { AppendOutcome, ExpandTemplate, ForStateSeries, RuleHost, RuleOrigin, RuleQuery, RuleQueryResult, TemplateContext, TemplateData } from './evaluation/rule-host.ts';

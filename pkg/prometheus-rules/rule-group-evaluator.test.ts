@@ -25,10 +25,6 @@ class ScriptedHost implements RuleHost {
   async append(samples: readonly RuleSample[]): Promise<void> {
     this.appended.push([...samples]);
   }
-
-  expand(text: string): string {
-    return text;
-  }
 }
 
 const setUp = (rules: RuleGroup['rules'], changes: Partial<RuleGroup> = {}, options: EvaluatorOptions = {}) => {

@@ -3,7 +3,8 @@ import type { AlertInstance } from '../model/alert-instance.ts';
 import type { LabelRecord } from '../model/rule-group.ts';
 import { ALERT_NAME, METRIC_NAME } from './alert-samples.ts';
 import type { EvaluatorOptions } from './evaluator-options.ts';
-import type { RuleHost } from './rule-host.ts';
+import { expandGoTemplate } from './expand-go-template.ts';
+import type { ExpandTemplate, RuleHost } from './rule-host.ts';
 import { messageOf, vectorOf } from './rule-vector.ts';
 
 /** Two elements of a rule's value have the same labels once the rule's are applied. */
@@ -22,11 +23,15 @@ const withoutName = new Set([METRIC_NAME]);
 
 /** Makes alerts of the elements of a rule's value. */
 export class AlertMaker {
+  private readonly expander: ExpandTemplate;
+
   constructor(
     private readonly templates: AlertTemplates,
     private readonly host: RuleHost,
     private readonly options: Pick<Required<EvaluatorOptions>, 'externalLabels' | 'externalUrl'>,
-  ) {}
+  ) {
+    this.expander = host.expand?.bind(host) ?? expandGoTemplate;
+  }
 
   /** A pending alert for each element, by the key of its labels. Throws when two are the same. */
   async make(samples: readonly ResultSample[], timeMs: number, cause?: AlertInstance['cause']): Promise<AlertsByKey> {
@@ -42,11 +47,11 @@ export class AlertMaker {
   private async makeOne({ labels, value }: ResultSample, timeMs: number, cause: AlertInstance['cause']): Promise<[string, AlertInstance]> {
     const { name } = this.templates;
     const data = { labels: labels.toRecord(), externalLabels: this.options.externalLabels, externalUrl: this.options.externalUrl, value };
-    const query = async (expr: string, atMs: number) => vectorOf(await this.host.query(expr, atMs));
+    const query = async (expr: string, atMs: number): Promise<readonly ResultSample[]> => vectorOf(await this.host.query(expr, atMs));
     const context = { name: `__alert_${name}`, data, timeMs, query };
     const expand = async (text: string): Promise<string> => {
       try {
-        return await this.host.expand(text, context);
+        return await this.expander(text, context);
       } catch (error) {
         return `<error expanding template: ${messageOf(error)}>`;
       }

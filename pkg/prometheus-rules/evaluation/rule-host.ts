@@ -41,7 +41,8 @@ export interface RuleHost {
   query: RuleQuery;
   /** Stores what a rule yields, before the next rule runs. When it rejects, nothing was stored. */
   append(samples: readonly RuleSample[], origin: RuleOrigin): Promise<AppendOutcome | void>;
-  expand: ExpandTemplate;
+  /** Default: Go's templates with Prometheus's functions (`#pkg/go-template`). */
+  readonly expand?: ExpandTemplate;
 }
 
 /** One series of `ALERTS_FOR_STATE` with its newest sample. */
