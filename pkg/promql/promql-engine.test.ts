@@ -100,6 +100,43 @@ describe('PromqlEngine', () => {
   });
 });
 
+describe('what only a comparison with Prometheus itself shows', () => {
+  const valuesOf = ({ value }: Awaited<ReturnType<PromqlEngine['instant']>>) => (value.type === 'vector' ? value.samples.map((sample) => sample.value) : value.type === 'scalar' ? [value.value] : []);
+
+  test('NaN yields to infinity in clamp(), max_of() and min_of(), and to nothing else', async () => {
+    const engine = engineOf('x{of="nan"} NaN\n  x{of="low"} -Inf', { syntax: { experimentalFunctions: true } });
+    expect(valuesOf(await engine.instant('clamp_min(x, Inf)', 0))).toEqual([Infinity, Infinity]);
+    expect(valuesOf(await engine.instant('clamp(x, 100, NaN)', 0))).toEqual([NaN, 100]);
+    expect(valuesOf(await engine.instant('max_of(NaN, Inf)', 0))).toEqual([Infinity]);
+    expect(valuesOf(await engine.instant('min_of(NaN, Inf)', 0))).toEqual([NaN]);
+  });
+
+  test('limits that cross leave nothing that could have the same labels', async () => {
+    const { value } = await engineOf('a{x="1"} 1\n  b{x="1"} 1').instant('clamp({x="1"}, 2, 1)', 0);
+    expect(value).toMatchObject({ samples: [] });
+  });
+
+  test('bounds of native histograms are those of Prometheus to the last digit', async () => {
+    const engine = engineOf('h {{schema:1 count:3 sum:3 buckets:[1 1 1]}}');
+    const { value } = await engine.instant('count_values("value", h)', 0);
+    expect(labelsIn(value)).toEqual(['{value="{count:3, sum:3, (0.7071067811865475,1]:1, (1,1.414213562373095]:1, (1.414213562373095,2]:1}"}']);
+  });
+
+  test('a smoothed window before the first sample has the value of that sample at both ends, and no rate', async () => {
+    const engine = engineOf('x _ _ 7 8', { syntax: { extendedRangeSelectors: true } });
+    const { value } = await engine.instant('x[10s] smoothed', 100_000);
+    expect(value).toMatchObject({ type: 'matrix', series: [{ floats: { times: Float64Array.of(90_000, 100_000), values: Float64Array.of(7, 7) } }] });
+    expect(valuesOf(await engine.instant('rate(x[10s] smoothed)', 100_000))).toEqual([]);
+  });
+
+  test('remarks name the last of several places, and large figures by two digits', async () => {
+    const engine = engineOf('x_bucket{le="1"} 8000\n  x_bucket{le="2"} 2900\n  x_bucket{le="+Inf"} 9000');
+    expect((await engine.instant('histogram_quantile(0.5, x_bucket)', 0)).infos[0]).toContain('with a max diff of 5.1e+03, over');
+    const sorted = await engine.range('sort(sort(x_bucket))', { startMs: 0, endMs: 1000, stepMs: 1000 });
+    expect(sorted.warnings).toEqual(['PromQL warning: sort is ineffective for range queries since results are always ordered by labels (1:1)']);
+  });
+});
+
 describe('kernels', () => {
   const value = fc.oneof({ weight: 6, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }) }, { weight: 3, arbitrary: fc.integer({ min: 0, max: 5 }) }, fc.constantFrom(NaN, Infinity, -Infinity, -0));
   const samples = fc.array(fc.tuple(fc.integer({ min: 1, max: 90_000 }), value), { maxLength: 60 });

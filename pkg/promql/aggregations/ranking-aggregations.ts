@@ -4,6 +4,7 @@ import { FLOAT, HISTOGRAM, isPresent, type StepSeries, StepSeriesBuilder } from 
 import { quantileOf } from '../functions/quantile-of.ts';
 import { formatShortest } from '../values/go-number-format.ts';
 import type { AggregationCall } from './aggregation-call.ts';
+import { BestValues } from './best-values.ts';
 import type { SeriesGroup } from './series-groups.ts';
 
 /** The φ-quantile of the floats of a group at each step. */
@@ -53,28 +54,19 @@ export function checkCountParameter({ parameter }: AggregationCall): boolean {
 
 /**
  * The k series of a group with the largest values at each step, or the smallest. In an instant query they come ordered by their value.
- * NaN is smaller than any number for topk, and larger for bottomk.
+ * NaN is smaller than any number for topk, and larger for bottomk. Which of several equal ones are taken depends on their order, as in Prometheus.
  */
 export function extremeSeries({ series }: SeriesGroup, call: AggregationCall, wanted: 'largest' | 'smallest'): StepSeries[] {
   remarkOnHistograms(series, call, call.node.range);
   const { steps } = call.context.grid;
-  const sign = wanted === 'largest' ? -1 : 1;
   const chosen = series.map(() => new Uint8Array(steps));
-  let lastRanking: number[] = [];
+  const best = new BestValues(wanted);
   for (let step = 0; step < steps; step++) {
-    const count = Math.trunc(call.parameter[step] as number);
-    if (count < 1) continue;
-    const valueOf = (index: number) => series[index]?.floats[step] as number;
-    const present = [...series.keys()].filter((index) => series[index]?.kinds[step] === FLOAT);
-    present.sort((a, b) => {
-      const [x, y] = [valueOf(a), valueOf(b)];
-      if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
-      return sign * (x - y);
-    });
-    lastRanking = present.slice(0, count);
-    for (const index of lastRanking) (chosen[index] as Uint8Array)[step] = FLOAT;
+    best.restart(Math.trunc(call.parameter[step] as number));
+    for (const [index, { kinds, floats }] of series.entries()) if (kinds[step] === FLOAT) best.offer(index, floats[step] as number);
+    for (const index of best.indexes) (chosen[index] as Uint8Array)[step] = FLOAT;
   }
-  const order = steps === 1 ? lastRanking : series.keys();
+  const order = steps === 1 ? best.ranking() : series.keys();
   return [...order].map((index): StepSeries => withKinds(series[index] as StepSeries, chosen[index] as Uint8Array)).filter(isPresent);
 }
 

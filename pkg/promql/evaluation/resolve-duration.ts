@@ -1,4 +1,5 @@
 import type { DurationExpression, DurationOperation } from '../syntax/promql-ast.ts';
+import { maxOf, minOf } from '../values/go-extremes.ts';
 import { PromqlError } from '../values/promql-error.ts';
 
 /** Go's durations are 64-bit nanoseconds. */
@@ -32,9 +33,9 @@ function evaluate(expr: DurationExpression, times: TimesOfQuery): number {
     case 'range':
       return (times.endMs - times.startMs) / 1000;
     case 'min_of':
-      return Math.min(left ?? 0, right);
+      return minOf(left ?? 0, right);
     case 'max_of':
-      return Math.max(left ?? 0, right);
+      return maxOf(left ?? 0, right);
     case '+':
       return (left ?? 0) + right;
     case '-':

@@ -27,8 +27,7 @@ export function extendedEdges(from: number, to: number, timeAt: (at: number) => 
     last = from;
     while (last < end && timeAt(last) < endMs) last++;
   }
-  if (timeAt(last) <= startMs || (smoothed && timeAt(first) > endMs)) return undefined;
-  return { first, last };
+  return timeAt(last) <= startMs ? undefined : { first, last };
 }
 
 /** rate, increase and delta between the very edges of the window, without extrapolation (`anchored`, `smoothed`). */
@@ -36,7 +35,7 @@ export function extendedFloatRate(window: RangeWindow, call: RangeCall, { isCoun
   const smoothed = call.shape.extension === 'smoothed';
   const { startMs, endMs } = window;
   const edges = extendedEdges(window.floatFrom, window.floatTo, (at) => window.floatTime(at), startMs, endMs, smoothed);
-  if (!edges) return undefined;
+  if (!edges || (smoothed && window.floatTime(edges.first) > endMs)) return undefined;
   const { first, last } = edges;
   const between = (at: number, atMs: number) =>
     interpolateFloat(window.float(at), window.floatTime(at), window.float(at + 1), window.floatTime(at + 1), atMs, isCounter);

@@ -13,7 +13,7 @@ export function extendedHistogramRate(window: RangeWindow, call: RangeCall, kind
   const { startMs, endMs } = window;
   const timeAt = (at: number) => window.histogramTime(at);
   const edges = extendedEdges(window.histogramFrom, window.histogramTo, timeAt, startMs, endMs, smoothed);
-  if (!edges || !isUsable(window, call, edges.first, edges.last, kind.isCounter)) return undefined;
+  if (!edges || (smoothed && timeAt(edges.first) > endMs) || !isUsable(window, call, edges.first, edges.last, kind.isCounter)) return undefined;
   const { first, last } = edges;
   const between = (at: number, atMs: number) =>
     combined(interpolateHistogram(window.histogram(at), timeAt(at), window.histogram(at + 1), timeAt(at + 1), atMs, kind.isCounter), call);

@@ -1,14 +1,16 @@
 import { mergeEqualLabels } from '../evaluation/merge-series.ts';
+import { maxOf, minOf } from '../values/go-extremes.ts';
 import { FLOAT, isPresent, type StepSeries, StepSeriesBuilder } from '../values/step-series.ts';
 import { derivedLabels, scalarArgument, vectorArgument, type VectorCall, type VectorFunction } from './vector-function.ts';
 
-/** Applies a function to every float; histograms are left out. */
-export function mapFloats(call: VectorCall, map: (value: number, step: number) => number): StepSeries[] {
+/** Applies a function to every float; histograms are left out, and what becomes undefined. */
+export function mapFloats(call: VectorCall, map: (value: number, step: number) => number | undefined): StepSeries[] {
   const results: StepSeries[] = [];
   for (const { labels, kinds, floats } of vectorArgument(call, 0)) {
     const result = new StepSeriesBuilder(derivedLabels(labels, call.context), kinds.length, true);
     for (let step = 0; step < kinds.length; step++) {
-      if (kinds[step] === FLOAT) result.setFloat(step, map(floats[step] as number, step));
+      const value = kinds[step] === FLOAT ? map(floats[step] as number, step) : undefined;
+      if (value !== undefined) result.setFloat(step, value);
     }
     if (isPresent(result)) results.push(result);
   }
@@ -19,10 +21,7 @@ const math = (map: (value: number) => number): VectorFunction => (call) => mapFl
 
 /** Limits values at each step; nothing is left where the limits cross. */
 function clamp(call: VectorCall, lower: (step: number) => number, upper: (step: number) => number): StepSeries[] {
-  const crossed = call.context.grid.steps > 0 && Array.from({ length: call.context.grid.steps }, (_, step) => upper(step) < lower(step));
-  const clamped = mapFloats(call, (value, step) => Math.max(lower(step), Math.min(upper(step), value)));
-  if (!crossed || !crossed.includes(true)) return clamped;
-  return clamped.map((series) => ({ ...series, kinds: series.kinds.map((kind, step) => (crossed[step] ? 0 : kind)) })).filter(isPresent);
+  return mapFloats(call, (value, step) => (upper(step) < lower(step) ? undefined : maxOf(lower(step), minOf(upper(step), value))));
 }
 
 const at = (values: Float64Array) => (step: number): number => values[step] as number;

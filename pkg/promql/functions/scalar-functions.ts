@@ -1,3 +1,4 @@
+import { maxOf, minOf } from '../values/go-extremes.ts';
 import { FLOAT, type StepGrid, type StepSeries, timeOfStep } from '../values/step-series.ts';
 
 /** The value of a vector's only float at each step, NaN when there are none or several. */
@@ -18,6 +19,6 @@ export function onlyValue(all: readonly StepSeries[], grid: StepGrid): Float64Ar
 export const scalarFunctions: Readonly<Record<string, (args: readonly Float64Array[], grid: StepGrid) => Float64Array>> = {
   time: (_args, grid) => Float64Array.from({ length: grid.steps }, (_, step) => timeOfStep(grid, step) / 1000),
   pi: (_args, grid) => new Float64Array(grid.steps).fill(Math.PI),
-  max_of: ([a = new Float64Array(), b = new Float64Array()]) => a.map((value, step) => Math.max(value, b[step] as number)),
-  min_of: ([a = new Float64Array(), b = new Float64Array()]) => a.map((value, step) => Math.min(value, b[step] as number)),
+  max_of: ([a = new Float64Array(), b = new Float64Array()]) => a.map((value, step) => maxOf(value, b[step] as number)),
+  min_of: ([a = new Float64Array(), b = new Float64Array()]) => a.map((value, step) => minOf(value, b[step] as number)),
 };

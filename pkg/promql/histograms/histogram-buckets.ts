@@ -9,14 +9,24 @@ export interface HistogramBucket {
   readonly count: number;
 }
 
+/** The bounds in [0.5, 1) of the schemas 0 to 8, to the last bit those of Prometheus: each schema puts one between any two of the schema before. */
+const fractions: readonly Float64Array[] = (() => {
+  const tables = [Float64Array.of(0.5), Float64Array.of(0.5, 1 / Math.SQRT2)];
+  for (let [schema, root] = [2, Math.sqrt(Math.SQRT2)]; schema <= 8; schema++, root = Math.sqrt(root)) {
+    const coarser = tables[schema - 1] as Float64Array;
+    tables.push(Float64Array.from({ length: 2 ** schema }, (_, i) => (coarser[i >> 1] as number) * (i % 2 === 0 ? 1 : root)));
+  }
+  return tables;
+})();
+
 /** The upper bound of bucket `index` on the positive side of an exponential schema. */
 export function exponentialBound(index: number, schema: number): number {
-  const exponent = schema <= 0 ? index * 2 ** -schema : index / 2 ** schema;
+  const [fraction, exponent] = schema <= 0 ? [0.5, index * 2 ** -schema + 1] : [fractions[schema]?.[index & (2 ** schema - 1)] ?? NaN, (index >> schema) + 1];
   // The last bucket ends at the largest number, not at infinity.
-  if (exponent === 1024) return Number.MAX_VALUE;
-  const whole = Math.floor(exponent);
-  // In two factors, because the smallest bounds are below what 2 ** whole can be times a fraction.
-  return 2 ** (exponent - whole) * 2 ** Math.trunc(whole / 2) * 2 ** (whole - Math.trunc(whole / 2));
+  if (fraction === 0.5 && exponent === 1025) return Number.MAX_VALUE;
+  // In two factors, because the smallest and the largest bounds are out of reach of what 2 ** exponent can be.
+  const half = Math.trunc(exponent / 2);
+  return fraction * 2 ** half * 2 ** (exponent - half);
 }
 
 /** The upper bound of bucket `index`; index -1 of custom buckets ends at -Inf, the last at +Inf. */

@@ -1,4 +1,4 @@
-import { formatShortest } from './go-number-format.ts';
+import { formatShortest, formatTwoDigits } from './go-number-format.ts';
 import type { Annotation, AnnotationDetail } from './query-annotations.ts';
 import { quote } from './quoted-string.ts';
 import type { SourceRange } from './source-position.ts';
@@ -115,12 +115,9 @@ function monotonicityDetail(found: ForcedMonotonicity): MonotonicityDetail {
       });
     },
     toString: () =>
-      `, from buckets ${formatShortest(found.lowestBucket)} to ${formatShortest(found.highestBucket)}, with a max diff of ${twoDigits(found.largestDifference)}, over ${found.samples} samples from ${time(found.fromMs)} to ${time(found.toMs)}`,
+      `, from buckets ${formatShortest(found.lowestBucket)} to ${formatShortest(found.highestBucket)}, with a max diff of ${formatTwoDigits(found.largestDifference)}, over ${found.samples} samples from ${time(found.fromMs)} to ${time(found.toMs)}`,
   };
 }
-
-/** Go's `%.2g`. */
-const twoDigits = (value: number): string => formatShortest(Number(value.toPrecision(2)));
 
 interface Occurrences extends AnnotationDetail {
   readonly count: number;

@@ -24,11 +24,17 @@ export function formatDecimal(value: number): string {
 }
 
 /** Go's `%g`: an exponent below 0.0001 and from a million on. */
-export function formatShortest(value: number): string {
+export const formatShortest = (value: number): string => formatGeneral(value, 6);
+
+/** Go's `%.2g`. */
+export const formatTwoDigits = (value: number): string => formatGeneral(Number.isFinite(value) ? Number(value.toPrecision(2)) : value, 2);
+
+/** With an exponent below 0.0001 and from ten to the power of `largest` on. */
+function formatGeneral(value: number, largest: number): string {
   const named = special(value);
   if (named !== undefined) return named;
   const { digits, exponent } = shortestDigits(value);
-  if (value === 0 || (exponent >= -4 && exponent < 6)) return formatDecimal(value);
+  if (value === 0 || (exponent >= -4 && exponent < largest)) return formatDecimal(value);
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
   const power = Math.abs(exponent).toString().padStart(2, '0');
   return `${sign(value)}${digits[0] ?? '0'}${fraction}e${exponent < 0 ? '-' : '+'}${power}`;

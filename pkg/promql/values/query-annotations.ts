@@ -24,8 +24,8 @@ export class QueryAnnotations {
   add(annotation: Annotation): void {
     const key = `${annotation.severity} ${annotation.text}`;
     const known = this.byText.get(key);
-    if (known === undefined) this.byText.set(key, annotation);
-    else if (known.detail && annotation.detail) this.byText.set(key, { ...known, detail: known.detail.merge(annotation.detail) });
+    // Of several places the last one is named.
+    this.byText.set(key, known?.detail && annotation.detail ? { ...known, detail: known.detail.merge(annotation.detail) } : annotation);
   }
 
   /** The texts for the `warnings` and `infos` of an answer, with the position in `query`. */
