@@ -32,7 +32,8 @@ export function encodeWriteRequest1(series: readonly WriteSeries[]): Uint8Array 
   return writer.finish();
 }
 
-function writeLabels(writer: Writer, labels: readonly Label[]): void {
+/** Writes a label set as fields of the message around it. */
+export function writeLabels(writer: Writer, labels: readonly Label[]): void {
   for (const { name, value } of labels) {
     writeNested(writer, 1, () => {
       writeText(writer, 1, name);

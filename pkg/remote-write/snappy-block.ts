@@ -9,15 +9,21 @@ const MAX_RATIO = 64 / 3;
  * a bomb costs nothing. Throws `too_large` and `malformed`.
  */
 export function unpackSnappy(packed: Uint8Array, maxBytes: number): Buffer {
-  const declared = declaredLength(packed);
-  if (declared > maxBytes) throw new WriteRequestError('too_large', `the body unpacks to ${declared} bytes, more than the ${maxBytes} that are allowed`);
-  if (declared > packed.length * MAX_RATIO) throw new WriteRequestError('malformed', `the body claims to unpack to ${declared} bytes, which ${packed.length} bytes of snappy cannot`);
+  const declared = unpackedLength(packed, maxBytes);
   if (declared === 0 && packed.length === 1) return Buffer.alloc(0);
   try {
     return uncompressSync(packed, { asBuffer: true }) as Buffer;
   } catch {
     throw new WriteRequestError('malformed', 'the body is not a snappy block');
   }
+}
+
+/** How many bytes a snappy block unpacks to. Throws `too_large` for more than `maxBytes`, `malformed` for more than its size allows. */
+export function unpackedLength(packed: Uint8Array, maxBytes = Infinity): number {
+  const declared = declaredLength(packed);
+  if (declared > maxBytes) throw new WriteRequestError('too_large', `the body unpacks to ${declared} bytes, more than the ${maxBytes} that are allowed`);
+  if (declared > packed.length * MAX_RATIO) throw new WriteRequestError('malformed', `the body claims to unpack to ${declared} bytes, which ${packed.length} bytes of snappy cannot`);
+  return declared;
 }
 
 /** Packs into the block format (not the framed one), as remote write wants it. */
