@@ -1,5 +1,5 @@
 export { decodeOtlp, encodeOtlpAnswer, MAX_MESSAGES, type OtlpEncoding, otlpEncoding, type OtlpRejection } from './decode-otlp.ts';
-export { type Accumulated, DeltaAccumulator } from './delta-accumulator.ts';
+export { type Accumulated, DeltaAccumulator, type RunningSum } from './delta-accumulator.ts';
 export { OtlpError } from './otlp-error.ts';
 export type { OtlpRequest } from './otlp-messages.ts';
 export { prometheusLabel, prometheusName, prometheusUnit } from './prometheus-name.ts';

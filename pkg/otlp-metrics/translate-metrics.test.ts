@@ -113,10 +113,24 @@ describe('deltas', () => {
     expect(sums.map((sample) => [sample!.value, sample!.startTimestamp, sample!.timestamp])).toEqual([[5, noon, noon + 10], [12, noon, noon + 20], [12.5, noon, noon + 30]]);
   });
 
-  test('that come late or again are rejected, and begin anew when forgotten', () => {
+  test('that come again change nothing, those that come late are rejected', () => {
     const deltas = new DeltaAccumulator(1);
     translated(sum(delta(0, 10, { asInt: 5 })), {}, deltas);
-    expect(translated(sum(delta(0, 10, { asInt: 5 })), {}, deltas).reasons).toEqual(['m_total: a delta ends before the one that came last']);
+    expect(translated(sum(delta(0, 10, { asInt: 5 })), {}, deltas)).toMatchObject({ samples: [{ value: 5, timestamp: noon + 10 }, {}], reasons: [] });
+    expect(translated(sum(delta(-5, 5, { asInt: 5 })), {}, deltas).reasons).toEqual(['m_total: a delta ends before the one that came last']);
+  });
+
+  test('go on with sums that others have kept', () => {
+    const [one, other] = [new DeltaAccumulator(1), new DeltaAccumulator(9)];
+    translated(sum(delta(0, 10, { asInt: 5 })), {}, one);
+    const next = new DeltaAccumulator(1, one.changes());
+    expect(translated(sum(delta(10, 20, { asInt: 7 })), {}, next).samples[0]).toMatchObject({ value: 12, startTimestamp: noon });
+    expect([[...next.changes()].map(([, { last }]) => last), [...other.changes()]]).toEqual([[noon + 20], []]);
+  });
+
+  test('begin anew when forgotten, and only so many series are remembered', () => {
+    const deltas = new DeltaAccumulator(1);
+    translated(sum(delta(0, 10, { asInt: 5 })), {}, deltas);
     expect(translated(sum(delta(0, 10, { asInt: 5, attributes: [attribute('a', 'b')] })), {}, deltas).reasons).toEqual(['m_total: more than 1 series with deltas']);
     deltas.forget(noon + 11);
     expect(deltas.size).toBe(0);

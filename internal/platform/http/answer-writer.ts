@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Json } from '#internal/kernel';
 import type { StoredResponse } from '#internal/platform/transactions';
 import type { Logger } from '#pkg/observability';
-import { failureOf } from './problem.ts';
+import { failureOf, FailureWithHeaders } from './problem.ts';
 import { prometheusErrorOf } from './prometheus-error.ts';
 import type { RequestContext } from './request-context.ts';
 import { rpcStatus } from './rpc-status.ts';
@@ -64,6 +64,8 @@ export async function writeStream(context: RequestContext, status: number, heade
   }
 }
 
+const causeOf = (error: unknown): unknown => (error instanceof FailureWithHeaders ? error.failure : error);
+
 /** Answers an error as problem+json, or as the operation's contract says, and logs those that are our fault. */
 export function writeFailure(context: RequestContext, error: unknown, logger: Logger): void {
   const { response, request, correlationId, operation, path, ip } = context;
@@ -73,8 +75,8 @@ export function writeFailure(context: RequestContext, error: unknown, logger: Lo
   const unexpected = unknown && status === 500;
   const fields = { operation, method: request.method, status, code: problem.code, correlation_id: correlationId, ip };
   const callerLeft = response.destroyed && !response.writableFinished;
-  if (unexpected && !callerLeft) logger.error({ ...fields, err: error }, 'request failed');
-  else if (status === 503) logger.warn({ ...fields, err: error }, 'request refused');
+  if (unexpected && !callerLeft) logger.error({ ...fields, err: causeOf(error) }, 'request failed');
+  else if (status === 503) logger.warn({ ...fields, err: causeOf(error) }, 'request refused');
   else if (status === 401 || status === 403 || status === 429) logger.info(fields, 'request refused');
   else logger.debug({ ...fields, detail: foreign?.body.error ?? problem.detail }, 'request refused');
   if (response.headersSent) return void response.destroy();

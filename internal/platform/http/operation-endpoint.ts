@@ -111,7 +111,7 @@ export class OperationEndpoint {
     const { request, response } = context;
     const { stopping } = this.deps;
     const accept = negotiate(request.headers.accept, operation.produces);
-    const isForm = operation.consumes?.includes(FORM) === true;
+    const isForm = operation.consumes?.includes(FORM) === true && !operation.takesBytes;
     // A form is more parameters, so it has to be read before they can be checked.
     const form = isForm ? await readRequestBody(request, operation, this.deps.bodyLimit) : undefined;
     const parameters = this.parameters(context, operation, placeholders, form);
