@@ -455,6 +455,13 @@ export interface MetricsCompactions {
   tenantId: string;
 }
 
+export interface MetricsDeltaSums {
+  series: string;
+  sum: Buffer;
+  tenantId: string;
+  touchedAt: Timestamp;
+}
+
 export interface MetricsExemplars {
   labels: JsonColumn;
   seriesId: number;
@@ -946,6 +953,7 @@ export interface DB {
   "automation.workflowVersions": AutomationWorkflowVersions;
   "metrics.chunks": MetricsChunks;
   "metrics.compactions": MetricsCompactions;
+  "metrics.deltaSums": MetricsDeltaSums;
   "metrics.exemplars": MetricsExemplars;
   "metrics.flushes": MetricsFlushes;
   "metrics.metadata": MetricsMetadata;
