@@ -12,17 +12,19 @@ export const SETTLED_AFTER_MS = 2 * 60 * 60 * 1000;
 
 export interface CompactionDeps {
   readonly transactions: Transactions;
-  /** Told about bytes that are no chunk; they are left as they are. */
-  readonly onCorrupt: (error: ChunkError, seriesId: number) => void;
   /** In one transaction. */
   readonly seriesAtOnce?: number;
 }
 
-/** Joins the chunks of some series of one tenant, in one transaction: readers see either the old or the new ones. False when nothing is due, or somebody else is at it. */
-export type CompactChunks = (actor: Actor, now: Date) => Promise<boolean>;
+/**
+ * Joins the chunks of some series of one tenant, in one transaction: readers see either the old or the new ones. False when nothing is due, or somebody else
+ * is at it. Bytes that are no chunk are reported and left as they are.
+ */
+export type CompactChunks = (actor: Actor, now: Date, onCorrupt: OnCorrupt) => Promise<boolean>;
+export type OnCorrupt = (error: ChunkError, seriesId: number) => void;
 
 /** Several may run at once: each takes another stretch of time. */
-export const compactChunks = ({ transactions, onCorrupt, seriesAtOnce = 200 }: CompactionDeps): CompactChunks => (actor, now) =>
+export const compactChunks = ({ transactions, seriesAtOnce = 200 }: CompactionDeps): CompactChunks => (actor, now, onCorrupt) =>
   transactions.run(actor, async (scope) => {
     const trx: MetricsTransaction = scope.trx.$pickTables();
     const { tenantId } = actor;
@@ -30,13 +32,13 @@ export const compactChunks = ({ transactions, onCorrupt, seriesAtOnce = 200 }: C
     if (!stretch) return false;
     const heads = await nextToCompact(trx, tenantId, stretch, stretch.doneSeries, seriesAtOnce);
     const series = [...seriesOf(heads)];
-    const groups = series.flatMap(([, chunks]) => planCompaction(chunks));
+    const groups = series.flatMap(([, chunks]) => planCompaction(chunks, stretch));
     if (groups.length > 0) await rewrite(trx, actor, groups, onCorrupt);
     await saveProgress(trx, tenantId, stretch, series.length < seriesAtOnce ? undefined : series.at(-1)?.[0]);
     return true;
   });
 
-async function rewrite(trx: MetricsTransaction, { tenantId }: Actor, groups: readonly (readonly ChunkHead[])[], onCorrupt: CompactionDeps['onCorrupt']): Promise<void> {
+async function rewrite(trx: MetricsTransaction, { tenantId }: Actor, groups: readonly (readonly ChunkHead[])[], onCorrupt: OnCorrupt): Promise<void> {
   const groupOf = new Map(groups.flatMap((group, index) => group.map((chunk) => [keyOf(chunk), index] as const)));
   // Somebody may have taken some away since they were listed: what was still there decides.
   const taken = await takeChunks(trx, tenantId, groups.flat());

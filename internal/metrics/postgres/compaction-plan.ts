@@ -9,14 +9,22 @@ export interface PlannedChunk {
 const ENOUGH_SAMPLES = 480;
 const MOST_SAMPLES = 1000;
 
+/** A stretch of time, without its end. */
+export interface Stretch {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 /**
- * Which chunks of a series are to be written anew as one: those that overlap, and neighbours until there is enough. They come sorted by their start; a chunk
- * that stays as it is belongs to no group.
+ * Which chunks of a series are to be written anew as one: those that overlap, and neighbours until there is enough, where one of them begins in the stretch.
+ * All of a day come, sorted by their start: of chunks that overlap it counts which was stored first, so no group may hold but some of them. A chunk that stays
+ * as it is belongs to no group.
  */
-export function planCompaction<Chunk extends PlannedChunk>(chunks: readonly Chunk[]): readonly (readonly Chunk[])[] {
+export function planCompaction<Chunk extends PlannedChunk>(chunks: readonly Chunk[], { startMs, endMs }: Stretch): readonly (readonly Chunk[])[] {
   const groups: Chunk[][] = [];
   let total = 0;
   for (const cluster of overlapping(chunks)) {
+    if (!cluster.some((chunk) => chunk.startMs >= startMs && chunk.startMs < endMs)) continue;
     const samples = cluster.reduce((sum, chunk) => sum + chunk.samples, 0);
     const last = groups.at(-1);
     if (last && total < ENOUGH_SAMPLES && total + samples <= MOST_SAMPLES) {

@@ -1,14 +1,10 @@
 import { sql } from 'kysely';
 import type { TenantId } from '#internal/kernel';
 import type { ArchivedChunk, MetricsTransaction, StoredChunk } from './chunk-archive.ts';
+import type { Stretch } from './compaction-plan.ts';
 import { chunkColumns, chunkOf, type ChunkRow, DAY_MS, dayOf } from './chunk-rows.ts';
 
-/** A stretch of time whose chunks are joined: first when it is over, and all of a day again when that is over, for series with few samples. */
-export interface Stretch {
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
+// Chunks are joined when a stretch of time is over, and all of a day again when that is over, for series with few samples.
 const SHORT_MS = 2 * 60 * 60 * 1000;
 const stretchesOf = ({ startMs }: ArchivedChunk): readonly Stretch[] => {
   const [short, day] = [Math.floor(startMs / SHORT_MS) * SHORT_MS, dayOf(startMs) * DAY_MS];
@@ -41,7 +37,7 @@ export async function saveProgress(trx: MetricsTransaction, tenantId: TenantId, 
 /** A chunk as its key and size; `digest` tells it from another with the same times. */
 export type ChunkHead = Pick<StoredChunk, 'seriesId' | 'startMs' | 'endMs' | 'samples'> & { readonly digest: number };
 
-/** The chunks, by start, of the next series that have several in the stretch. */
+/** The chunks on the day of the stretch, by start, of the next series that have several in the stretch. */
 export async function nextToCompact(trx: MetricsTransaction, tenantId: TenantId, { startMs, endMs }: Stretch, doneSeries: number, mostSeries: number): Promise<readonly ChunkHead[]> {
   const { rows } = await sql<ChunkHead>`
     WITH several AS (
@@ -50,7 +46,7 @@ export async function nextToCompact(trx: MetricsTransaction, tenantId: TenantId,
       GROUP BY c.series_id HAVING count(*) > 1 ORDER BY c.series_id LIMIT ${mostSeries}
     )
     SELECT c.series_id, c.start_ms, c.end_ms, c.samples, c.digest FROM several JOIN metrics.chunks c ON c.series_id = several.series_id
-    WHERE c.tenant_id = ${tenantId} AND c.start_ms >= ${startMs} AND c.start_ms < ${endMs}
+    WHERE c.tenant_id = ${tenantId} AND c.start_ms >= ${dayOf(startMs) * DAY_MS} AND c.start_ms < ${(dayOf(startMs) + 1) * DAY_MS}
     ORDER BY c.series_id, c.start_ms`.execute(trx);
   return rows;
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { packLabels } from '#pkg/series-head';
 import { encodeFloatChunk } from '#pkg/xor-chunk';
-import { compareUtf8, type Label, STALE_NAN, wordsOf } from '#pkg/sample-model';
+import { STALE_NAN, wordsOf } from '#pkg/sample-model';
 import type { Actor } from '#internal/kernel';
 import { someActor, useTestPool, useTransactions } from '#test/support';
+import { addSeries, chunkOf } from '../fakes/archived-chunks.ts';
 import type { ArchivedChunk, MetricsTransaction, Selectors } from './chunk-archive.ts';
 import { DAY_MS } from './chunk-rows.ts';
 import { mergeSamples } from './merge-chunks.ts';
@@ -14,24 +13,6 @@ const admin = useTestPool('admin', 1);
 const archive = new PostgresChunkArchive();
 
 const run = <R>(actor: Actor, work: (trx: MetricsTransaction) => Promise<R>): Promise<R> => transactions.run(actor, ({ trx }) => work(trx.$pickTables()));
-const labelsOf = (given: Record<string, string>): readonly Label[] => Object.entries(given).map(([name, value]) => ({ name, value })).sort((one, other) => compareUtf8(one.name, other.name));
-
-/** Series as the head makes them. */
-async function addSeries(trx: MetricsTransaction, { tenantId }: Actor, labels: Record<number, Record<string, string>>): Promise<void> {
-  const rows = Object.entries(labels).map(([id, given]) => {
-    const packed = Buffer.from(packLabels(labelsOf(given)), 'latin1');
-    return { tenantId, id: Number(id), labels: packed, hash: createHash('md5').update(packed).digest('hex') };
-  });
-  await trx.insertInto('metrics.series').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
-}
-
-/** Whole numbers from `first` on, one every 15 seconds. */
-function chunkOf(seriesId: number, startMs: number, samples = 120, first = 0, stepMs = 15_000): ArchivedChunk {
-  const timestamps = Float64Array.from({ length: samples }, (_, index) => startMs + index * stepMs);
-  const data = encodeFloatChunk({ timestamps, values: Float64Array.from({ length: samples }, (_, index) => first + index) });
-  return { seriesId, kind: 'float', startMs, endMs: startMs + (samples - 1) * stepMs, samples, data };
-}
-
 const noon = Date.UTC(2026, 5, 1, 12);
 const ever = { startMs: 0, endMs: noon + 1000 * DAY_MS };
 const store = (actor: Actor, chunks: readonly ArchivedChunk[], labels: Record<number, Record<string, string>>) =>
@@ -57,7 +38,7 @@ describe('the archive of chunks', () => {
   test('the same chunks again change nothing; another one at the same time is kept beside', async () => {
     const ana = someActor();
     for (let turn = 0; turn < 3; turn += 1) await store(ana, [chunkOf(1, noon)], { 1: { a: 'x' } });
-    await store(ana, [chunkOf(1, noon, 120, 1000)], { 1: { a: 'x' } });
+    await store(ana, [chunkOf(1, noon, { first: 1000 })], { 1: { a: 'x' } });
     const stored = await read(ana, [1]);
     expect(stored).toHaveLength(2);
     const [merged] = mergeSamples(stored);

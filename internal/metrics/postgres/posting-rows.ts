@@ -44,7 +44,9 @@ export async function insertPostings(trx: MetricsTransaction, tenantId: TenantId
       AS p (name, value, long_name, long_value, place, bytes)`.execute(trx);
 }
 
-interface PostingRow {
+/** What a statement with `postingColumns` answers. */
+export interface PostingRow {
+  readonly seq: number;
   readonly name: string;
   readonly value: string;
   readonly longName: string | null;
@@ -53,21 +55,23 @@ interface PostingRow {
 }
 
 // What the key cannot hold is beside it as JSON.
-const columns = sql`p.name, p.value, p.long_name, p.long_value, p.series_ids`;
-const postingOf = ({ name, value, longName, longValue, seriesIds }: PostingRow): Posting => ({ name: textOf(name, longName), value: textOf(value, longValue), ids: decodeIds(seriesIds) });
+export const postingColumns = sql`p.seq, p.name, p.value, p.long_name, p.long_value, p.series_ids`;
+
+/** The list of a row. */
+export const postingOf = ({ name, value, longName, longValue, seriesIds }: PostingRow): Posting => ({ name: textOf(name, longName), value: textOf(value, longValue), ids: decodeIds(seriesIds) });
 const textOf = (key: string, long: string | null): string => (long === null ? key : String(JSON.parse(long)));
 
 /** The lists of some values of a label, as rows: a value may have several. */
 export async function readPostings(trx: MetricsTransaction, tenantId: TenantId, name: string, values: readonly string[]): Promise<Posting[]> {
   const { rows } = await sql<PostingRow>`
-    SELECT ${columns} FROM metrics.postings p
+    SELECT ${postingColumns} FROM metrics.postings p
     WHERE p.tenant_id = ${tenantId} AND p.name = ${indexKey(name)} AND p.value = ANY(${values.map(indexKey)}::text[])`.execute(trx);
   return rows.map(postingOf);
 }
 
 /** The lists of all values of a label, as rows. */
 export async function readPostingsOfName(trx: MetricsTransaction, tenantId: TenantId, name: string): Promise<Posting[]> {
-  const { rows } = await sql<PostingRow>`SELECT ${columns} FROM metrics.postings p WHERE p.tenant_id = ${tenantId} AND p.name = ${indexKey(name)}`.execute(trx);
+  const { rows } = await sql<PostingRow>`SELECT ${postingColumns} FROM metrics.postings p WHERE p.tenant_id = ${tenantId} AND p.name = ${indexKey(name)}`.execute(trx);
   return rows.map(postingOf);
 }
 
