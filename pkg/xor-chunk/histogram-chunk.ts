@@ -38,7 +38,7 @@ export class HistogramChunk {
   /** Throws `out_of_order`, `full`, `not_a_time`, and `invalid` for a histogram that makes no sense; nothing has changed then. */
   append({ timestamp, startTimestamp, histogram }: TimedHistogram): void {
     checkNext(this.count, this.times.last, timestamp);
-    const fault = histogramFault(histogram) ?? sizeFault(histogram);
+    const fault = histogramFault(histogram) ?? histogramSizeFault(histogram);
     if (fault !== undefined) throw new AppError('invalid', fault);
     this.starts.add(this.count, timestamp, startTimestamp);
     if (this.count === 0) this.times.first(this.bits, timestamp);
@@ -83,7 +83,8 @@ export class HistogramChunk {
 const FIXED = 3;
 const streamsOf = ({ positiveSpans, negativeSpans }: HistogramLayout): number => FIXED + bucketsOf(positiveSpans) + bucketsOf(negativeSpans);
 
-const sizeFault = (histogram: NativeHistogram): string | undefined =>
+/** Why a histogram that makes sense does not fit into a chunk all the same. */
+export const histogramSizeFault = (histogram: NativeHistogram): string | undefined =>
   streamsOf(histogram) > MAX_BUCKETS || histogram.positiveSpans.length > MAX_BUCKETS || histogram.negativeSpans.length > MAX_BUCKETS || histogram.customValues.length > MAX_BUCKETS
     ? `a histogram with more than ${MAX_BUCKETS} buckets cannot be stored`
     : undefined;

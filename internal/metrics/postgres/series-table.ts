@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
+import type { TablesOf } from '#internal/db';
+import type { TenantId } from '#internal/kernel';
+
+export type MetricsTransaction = Transaction<TablesOf<'metrics'>>;
+
+/** Series that one statement names. */
+const BATCH = 5_000;
+
+/** The first half of the SHA-256 of a packed label set, as a uuid: nobody finds two label sets with the same one. */
+const hashOf = (packed: string): string => createHash('sha256').update(packed, 'latin1').digest('hex').slice(0, 32);
+
+/** Ids of label sets, by their packed text; those that are new get one. */
+export async function idsOfSeries(trx: MetricsTransaction, tenantId: TenantId, packed: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const ids = new Map<string, number>();
+  for (let from = 0; from < packed.length; from += BATCH) {
+    const byHash = new Map(packed.slice(from, from + BATCH).map((text) => [uuidText(hashOf(text)), text]));
+    const note = (rows: readonly { id: number; hash: string }[]): void => {
+      for (const { id, hash } of rows) {
+        ids.set(byHash.get(hash) ?? '', id);
+        byHash.delete(hash);
+      }
+    };
+    note(await known(trx, tenantId, [...byHash.keys()]));
+    if (byHash.size === 0) continue;
+    note(await inserted(trx, tenantId, byHash));
+    // Another process was faster with some of them.
+    if (byHash.size > 0) note(await known(trx, tenantId, [...byHash.keys()]));
+  }
+  return ids;
+}
+
+const uuidText = (hex: string): string => hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
+
+async function known(trx: MetricsTransaction, tenantId: TenantId, hashes: readonly string[]) {
+  const { rows } = await sql<{ id: number; hash: string }>`SELECT id, hash FROM metrics.series WHERE tenant_id = ${tenantId} AND hash = ANY (${hashes}::uuid[])`.execute(trx);
+  return rows;
+}
+
+async function inserted(trx: MetricsTransaction, tenantId: TenantId, byHash: ReadonlyMap<string, string>) {
+  // In one order, so that two processes with the same series do not wait for each other.
+  const hashes = [...byHash.keys()].sort();
+  const labels = hashes.map((hash) => Buffer.from(byHash.get(hash) ?? '', 'latin1'));
+  const { rows } = await sql<{ id: number; hash: string }>`
+    INSERT INTO metrics.series (tenant_id, hash, labels) SELECT ${tenantId}::uuid, hash, labels FROM unnest(${hashes}::uuid[], ${labels}::bytea[]) AS given (hash, labels)
+    ON CONFLICT (tenant_id, hash) DO NOTHING RETURNING id, hash`.execute(trx);
+  return rows;
+}
+
+/** Packed label sets by id. */
+export async function labelsOfSeries(trx: MetricsTransaction, tenantId: TenantId, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const labels = new Map<number, string>();
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const { rows } = await sql<{ id: number; labels: Buffer }>`
+      SELECT id, labels FROM metrics.series WHERE tenant_id = ${tenantId} AND id = ANY (${ids.slice(from, from + BATCH)}::bigint[])`.execute(trx);
+    for (const row of rows) labels.set(row.id, row.labels.toString('latin1'));
+  }
+  return labels;
+}

@@ -1,0 +1,108 @@
+import type { HeadMemory } from '#pkg/series-head';
+import { SeriesHead } from '#pkg/series-head';
+import type { Label } from '#pkg/sample-model';
+import type { TimedHistogram } from '#pkg/xor-chunk';
+import { readWalRecord } from './wal-record.ts';
+
+/** Numbers that tell two states of a tenant's past apart, also of heads that were closed and opened again. */
+let versions = 0;
+export const nextVersion = (): number => (versions += 1);
+
+/** One tenant's newest samples in this process: the head, and how its series are called in the database and by senders. */
+export class TenantHead {
+  readonly series: SeriesHead;
+  /** Up to which row of each writer this head knows everything. */
+  readonly positions = new Map<number, number>();
+  /** Series that senders name by these bytes, sorted or not. */
+  private readonly byBytes = new Map<string, number>();
+  /** Other bytes that stand for a series than its packed labels. */
+  private readonly aliases = new Map<number, string[]>();
+  private readonly byId = new Map<number, number>();
+  private readonly ids: number[] = [];
+  newestMs = -Infinity;
+  version = nextVersion();
+  /** How late a sample may be without `version` changing. */
+  private settledWindowMs = 0;
+
+  constructor(memory: HeadMemory, /** Before this moment the archive has to be asked as well. */ public floorMs: number) {
+    this.series = new SeriesHead(memory);
+  }
+
+  refOfBytes(bytes: string): number | undefined {
+    return this.byBytes.get(bytes);
+  }
+
+  refOfId(id: number): number | undefined {
+    return this.byId.get(id);
+  }
+
+  idOf(ref: number): number {
+    return this.ids[ref] as number;
+  }
+
+  /** Adds a series unless it is there; either way its number in this head. */
+  add(id: number, packed: string, labels?: readonly Label[]): number {
+    const known = this.byId.get(id);
+    if (known !== undefined) return known;
+    const ref = this.series.add(packed, labels);
+    this.ids[ref] = id;
+    this.byId.set(id, ref);
+    this.byBytes.set(packed, ref);
+    return ref;
+  }
+
+  /** From now on these bytes stand for the series, too. */
+  alias(bytes: string, ref: number): void {
+    this.byBytes.set(bytes, ref);
+    this.aliases.set(ref, [...(this.aliases.get(ref) ?? []), bytes]);
+  }
+
+  /** Notes the time of a sample that was taken in. */
+  seen(time: number): void {
+    if (time > this.newestMs) this.newestMs = time;
+    else if (time < this.newestMs - this.settledWindowMs) this.version = nextVersion();
+  }
+
+  /** What lies that long before the newest sample may be kept by others: from now on they want to know when it changes. */
+  watch(windowMs: number): void {
+    if (windowMs === this.settledWindowMs) return;
+    // A moment that was settled by the old window may have changed unnoticed.
+    if (windowMs < this.settledWindowMs) this.version = nextVersion();
+    this.settledWindowMs = windowMs;
+  }
+
+  /** Takes in what was committed: all series in it are known. Times that have a value keep it. */
+  replay(body: Buffer): void {
+    readWalRecord(body, {
+      float: (id, time, low, high, start) => {
+        const ref = this.byId.get(id);
+        if (ref !== undefined && this.series.write(ref, time, low, high, start, Infinity) === 'written') this.seen(time);
+      },
+      histogram: (id, sample: TimedHistogram) => {
+        const ref = this.byId.get(id);
+        if (ref !== undefined && this.series.writeHistogram(ref, sample, Infinity) === 'written') this.seen(sample.timestamp);
+      },
+    });
+  }
+
+  /** Ids in a row of which this head does not know the series. */
+  unknownIds(body: Buffer, into: Set<number>): void {
+    const note = (id: number): void => {
+      if (!this.byId.has(id)) into.add(id);
+    };
+    readWalRecord(body, { float: note, histogram: note });
+  }
+
+  prune(beforeMs: number, bornBefore: number): void {
+    this.series.prune(beforeMs, bornBefore, (ref) => {
+      this.byId.delete(this.idOf(ref));
+      this.byBytes.delete(this.series.packedOf(ref));
+      for (const bytes of this.aliases.get(ref) ?? []) this.byBytes.delete(bytes);
+      this.aliases.delete(ref);
+    });
+  }
+
+  dispose(): void {
+    this.series.dispose();
+  }
+}
