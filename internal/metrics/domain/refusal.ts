@@ -6,7 +6,7 @@ import { seriesText } from './series-text.ts';
  * - `invalid_labels`, `invalid_histogram`: what it says cannot be
  * - `duplicate_sample`: the series has another value at this time
  * - `out_of_order`: it is older than the newest sample of its series, and the tenant accepts none such
- * - `too_old`: it lies before the window of samples out of order
+ * - `too_old`: it lies before the window of samples out of order, or before what the tenant keeps
  * - `too_far_in_future`: more than ten minutes after the receiver's time
  * - `series_limit`: the tenant has as many active series as it may have
  * - `exemplar_refused`: an exemplar that is out of order, too long, or of a series that was refused
@@ -52,7 +52,7 @@ export type TimeFault = Extract<RefusalReason, 'duplicate_sample' | 'out_of_orde
 const SENTENCES: Readonly<Record<TimeFault, string>> = {
   duplicate_sample: 'has another value at this time already: duplicate sample for timestamp',
   out_of_order: 'is older than the newest sample of its series: out of order sample',
-  too_old: 'is older than the window for samples out of order: too old sample',
+  too_old: 'is older than samples that are accepted: too old sample',
   too_far_in_future: 'is too far in the future',
 };
 

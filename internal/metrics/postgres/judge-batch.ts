@@ -11,18 +11,19 @@ import type { FamilyMetadata } from '../ports/metric-store.ts';
 import type { TenantHead } from './tenant-head.ts';
 import type { WalRecord } from './wal-record.ts';
 
-/** Times before this make no sense and would not fit everywhere: some 30,000 years before 1970. */
-const MIN_TIME_MS = -1e15;
 /** What a start may be away from its sample. */
 const MAX_START_DISTANCE_MS = 1e14;
 const ACTIVE_MS = 2 * 60 * 60 * 1000;
 const [UNKNOWN, REFUSED] = [-1, -2];
+/** Series of a request whose metadata is always looked at. */
+const SMALL_REQUEST = 100;
 
 /** One request on its way into the head: its series are found first, then its samples are judged. */
 export class JudgedBatch {
   readonly tally = new RefusalTally();
   samples = 0;
   histograms = 0;
+  private hasNewSeries = false;
   private readonly refs: Int32Array;
   /** Labels of series that the head does not know, by index. */
   private readonly unknown = new Map<number, { readonly packed: string; readonly labels: readonly Label[]; readonly bytes: string }>();
@@ -59,6 +60,7 @@ export class JudgedBatch {
       const ref = head.add(id, packed, labels);
       if (bytes !== packed && head.refOfBytes(bytes) === undefined) head.alias(bytes, ref);
       this.refs[series] = ref;
+      this.hasNewSeries = true;
     }
     this.unknown.clear();
   }
@@ -67,7 +69,7 @@ export class JudgedBatch {
   judge(head: TenantHead, record: WalRecord): void {
     const { batch, refs, limits: { outOfOrderWindowMs } } = this;
     const { timestamps, values, words, startTimestamps, firstSamples } = batch;
-    const latest = this.nowMs + MAX_FUTURE_MS;
+    const [earliest, latest] = [this.earliestMs, this.nowMs + MAX_FUTURE_MS];
     for (let series = 0; series < batch.seriesCount; series += 1) {
       const ref = refs[series] as number;
       if (ref < 0) continue;
@@ -75,7 +77,7 @@ export class JudgedBatch {
       const end = firstSamples[series + 1] as number;
       for (let at = firstSamples[series] as number; at < end; at += 1) {
         const time = timestamps[at] as number;
-        if (time > latest || time < MIN_TIME_MS) {
+        if (time > latest || time < earliest) {
           this.refuseTime(head, ref, time > latest ? 'too_far_in_future' : 'too_old', time);
           continue;
         }
@@ -99,10 +101,11 @@ export class JudgedBatch {
     return ref < 0 ? undefined : ref;
   }
 
-  /** Metadata of the request, by family. */
+  /** Metadata of the request, by family. That which comes with every sample of a large request is looked at now and then: it hardly ever changes. */
   metadata(head: TenantHead): readonly FamilyMetadata[] {
     const { batch } = this;
     const found: FamilyMetadata[] = [...batch.familyMetadata];
+    if (batch.seriesCount > SMALL_REQUEST && !this.hasNewSeries && Math.random() > 1 / 16) return found;
     for (let series = 0; series < batch.seriesCount; series += 1) {
       const metadata: MetricMetadata | undefined = batch.metadataOf(series);
       const ref = this.refOf(series);
@@ -110,6 +113,11 @@ export class JudgedBatch {
       found.push({ ...metadata, family: familyOf(head.series.labelsOf(ref).get(METRIC_NAME), metadata.type) });
     }
     return found;
+  }
+
+  /** What is older would be gone at once. */
+  private get earliestMs(): number {
+    return Math.max(0, this.nowMs - this.limits.retentionMs);
   }
 
   private findByLabels(head: TenantHead, series: number, bytes: string, missing: Set<string>): void {
@@ -155,8 +163,8 @@ export class JudgedBatch {
       this.tally.add('invalid_histogram', 1, () => `the histogram of ${seriesText(labelList(head, ref))} is wrong: ${fault}`);
       return;
     }
-    if (timestamp > this.nowMs + MAX_FUTURE_MS || timestamp < MIN_TIME_MS) {
-      this.refuseTime(head, ref, timestamp < MIN_TIME_MS ? 'too_old' : 'too_far_in_future', timestamp);
+    if (timestamp > this.nowMs + MAX_FUTURE_MS || timestamp < this.earliestMs) {
+      this.refuseTime(head, ref, timestamp < this.earliestMs ? 'too_old' : 'too_far_in_future', timestamp);
       return;
     }
     const sample = { timestamp, startTimestamp: usableStart(startTimestamp, timestamp), histogram };
@@ -172,14 +180,16 @@ export class JudgedBatch {
 }
 
 /** How many of the new series the tenant may still have. */
-export function roomForSeries(head: TenantHead, { maxActiveSeries }: MetricLimits, wanted: number, nowMs: number): number {
+export function roomForSeries(head: TenantHead, requests: readonly { readonly limits: MetricLimits }[], wanted: number, nowMs: number): number {
+  const maxActiveSeries = Math.min(...requests.map(({ limits }) => limits.maxActiveSeries));
   if (head.series.size + wanted <= maxActiveSeries) return wanted;
   let active = 0;
   for (const ref of head.series.refs()) if (head.series.lastTimeOf(ref) >= nowMs - ACTIVE_MS) active += 1;
   return Math.max(0, Math.min(wanted, maxActiveSeries - active));
 }
 
-const labelList = (head: TenantHead, ref: number): Label[] => [...head.series.labelsOf(ref).entries()].map(([name, value]) => ({ name, value }));
+/** Labels of a series of the head as a list. */
+export const labelList = (head: TenantHead, ref: number): Label[] => [...head.series.labelsOf(ref).entries()].map(([name, value]) => ({ name, value }));
 
 /** A start that cannot be kept is an unknown one. */
 const usableStart = (start: number, time: number): number => (Number.isSafeInteger(start) && Math.abs(time - start) <= MAX_START_DISTANCE_MS ? start : 0);

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
-import type { TablesOf } from '#internal/db';
+import { sql } from 'kysely';
 import type { TenantId } from '#internal/kernel';
-
-export type MetricsTransaction = Transaction<TablesOf<'metrics'>>;
+import type { MetricsTransaction } from './chunk-archive.ts';
 
 /** Series that one statement names. */
 const BATCH = 5_000;

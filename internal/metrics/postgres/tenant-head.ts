@@ -1,8 +1,12 @@
+import { unavailable } from '#pkg/apperror';
 import type { HeadMemory } from '#pkg/series-head';
 import { SeriesHead } from '#pkg/series-head';
 import type { Label } from '#pkg/sample-model';
 import type { TimedHistogram } from '#pkg/xor-chunk';
+import type { FamilyMetadata } from '../ports/metric-store.ts';
 import { readWalRecord } from './wal-record.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Numbers that tell two states of a tenant's past apart, also of heads that were closed and opened again. */
 let versions = 0;
@@ -21,6 +25,11 @@ export class TenantHead {
   private readonly ids: number[] = [];
   newestMs = -Infinity;
   version = nextVersion();
+  /** Rows of the write-ahead log that this head knows of and that are not in chunks, with their bytes; roughly. */
+  readonly pending = { rows: 0, bytes: 0, sinceMs: 0 };
+  private isDisposed = false;
+  /** Days on which metadata was written last. */
+  private readonly metadataDays = new Map<string, number>();
   /** How late a sample may be without `version` changing. */
   private settledWindowMs = 0;
 
@@ -44,6 +53,7 @@ export class TenantHead {
   add(id: number, packed: string, labels?: readonly Label[]): number {
     const known = this.byId.get(id);
     if (known !== undefined) return known;
+    if (this.isDisposed) throw unavailable('the samples in memory are being loaded again', 1);
     const ref = this.series.add(packed, labels);
     this.ids[ref] = id;
     this.byId.set(id, ref);
@@ -71,8 +81,27 @@ export class TenantHead {
     this.settledWindowMs = windowMs;
   }
 
+  /** Metadata that was not written today. */
+  newMetadata(metadata: readonly FamilyMetadata[], nowMs: number): readonly FamilyMetadata[] {
+    const day = Math.floor(nowMs / DAY_MS);
+    return metadata.filter(({ family, type, help, unit }) => {
+      const key = JSON.stringify([family, type, help, unit]);
+      const isNew = this.metadataDays.get(key) !== day;
+      if (isNew) this.metadataDays.set(key, day);
+      return isNew;
+    });
+  }
+
+  /** Notes a row of this process that is committed. */
+  wrote(writer: number, seq: number, bytes: number): void {
+    this.positions.set(writer, seq);
+    this.note(bytes);
+  }
+
   /** Takes in what was committed: all series in it are known. Times that have a value keep it. */
   replay(body: Buffer): void {
+    if (this.isDisposed) return;
+    this.note(body.length);
     readWalRecord(body, {
       float: (id, time, low, high, start) => {
         const ref = this.byId.get(id);
@@ -102,7 +131,14 @@ export class TenantHead {
     });
   }
 
+  private note(bytes: number): void {
+    this.pending.rows += 1;
+    this.pending.bytes += bytes;
+  }
+
   dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
     this.series.dispose();
   }
 }

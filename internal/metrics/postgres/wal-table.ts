@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { TenantId } from '#internal/kernel';
-import type { MetricsTransaction } from './series-table.ts';
+import type { MetricsTransaction } from './chunk-archive.ts';
 
 /** A process that writes, and up to where its rows are in chunks. */
 export interface WalWriter {
@@ -32,7 +32,12 @@ export async function appendToWal(trx: MetricsTransaction, tenantId: TenantId, {
   await sql`INSERT INTO metrics.wal (tenant_id, writer, seq, body) VALUES (${tenantId}, ${writer}, ${seq}, ${body})`.execute(trx);
 }
 
-/** Writers of a tenant with their horizons, and rows beyond the positions seen so far: the next ones of each, in order. `more`: there may be others behind them. */
+/** Who writes samples of a tenant, and up to where their rows are in chunks. */
+export async function walWriters(trx: MetricsTransaction, tenantId: TenantId): Promise<readonly WalWriter[]> {
+  return (await sql<WalWriter>`SELECT writer, horizon FROM metrics.wal_writers WHERE tenant_id = ${tenantId}`.execute(trx)).rows;
+}
+
+/** The same, and rows beyond the positions seen so far: the next ones of each, in order. `more`: there may be others behind them. */
 export async function tailWal(
   trx: MetricsTransaction,
   tenantId: TenantId,

@@ -1,0 +1,16 @@
+import { compareUtf8, type Label } from '#pkg/sample-model';
+import type { Listed } from '../ports/metric-store.ts';
+
+/** The order in which lists of series come: label by label, name before value. */
+export function compareLabelSets(one: readonly Label[], other: readonly Label[]): number {
+  for (const [index, { name, value }] of one.entries()) {
+    const against = other[index];
+    if (!against) return 1;
+    const order = compareUtf8(name, against.name) || compareUtf8(value, against.value);
+    if (order !== 0) return order;
+  }
+  return one.length - other.length;
+}
+
+/** The first so many. */
+export const cutAt = <Item>(items: readonly Item[], limit = Infinity): Listed<Item> => ({ items: items.length > limit ? items.slice(0, limit) : items, truncated: items.length > limit });

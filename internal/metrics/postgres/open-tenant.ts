@@ -1,0 +1,211 @@
+import type { Actor, Clock, TenantId } from '#internal/kernel';
+import type { Transactions } from '#internal/platform/transactions';
+import type { HeadMemory } from '#pkg/series-head';
+import type { WriteBatch } from '#pkg/remote-write';
+import type { MetricLimits } from '../domain/metric-limits.ts';
+import type { WriteOutcome } from '../ports/metric-store.ts';
+import type { ChunkArchive, MetricsTransaction } from './chunk-archive.ts';
+import { catchUp, FlushedMeanwhile, loadHead, type Reading } from './head-loader.ts';
+import type { MetricExtras } from './metric-extras.ts';
+import type { TenantHead } from './tenant-head.ts';
+import { newWriter } from './wal-table.ts';
+import { writeGroup, type WriteRequest } from './write-group.ts';
+
+/** What all tenants of a process share. */
+export interface TenantDeps {
+  readonly transactions: Transactions;
+  readonly clock: Clock;
+  readonly archive: ChunkArchive;
+  readonly extras: MetricExtras;
+  readonly memory: HeadMemory;
+  readonly settings: HeadSettings;
+  /** The number of this process among those that write. */
+  readonly writer: (actor: Actor) => Promise<number>;
+}
+
+export interface HeadSettings {
+  /** The head holds at least this much; what is older is read from the archive. */
+  readonly spanMs: number;
+  /** A query looks for what other processes wrote unless that was done less than this before. */
+  readonly freshForQueriesMs: number;
+  /** The same for writes, which only judge by it. */
+  readonly freshForWritesMs: number;
+}
+
+/** Samples that go into one transaction. */
+const SAMPLES_PER_GROUP = 200_000;
+
+interface Waiting extends WriteRequest {
+  readonly resolve: (outcome: WriteOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Asks the sequence for the number of this process once, and again when that failed. */
+export function writerNumber(transactions: Transactions): (actor: Actor) => Promise<number> {
+  let asked: Promise<number> | undefined;
+  return (actor) => {
+    asked ??= transactions.run(actor, ({ trx }) => newWriter(metricsOf(trx))).catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
+  };
+}
+
+export const metricsOf = (trx: unknown): MetricsTransaction => trx as MetricsTransaction;
+
+/**
+ * One tenant whose newest samples this process holds. Writes take turns: what arrives while a transaction commits becomes the next one. When a commit fails
+ * the head is loaded again, because nobody knows whether the database has it.
+ */
+export class OpenTenant {
+  /** Uses that are going on, and when the last one was over. */
+  private uses = 0;
+  private lastUse = performance.now();
+  private head: Promise<TenantHead> | undefined;
+  private loaded: TenantHead | undefined;
+  private readonly waiting: Waiting[] = [];
+  private writing = false;
+  private turn: Promise<unknown> = Promise.resolve();
+  private lookBegan = -Infinity;
+  private look: Promise<void> = Promise.resolve();
+  private otherWriters = false;
+
+  constructor(private readonly deps: TenantDeps, readonly tenantId: TenantId) {}
+
+  /** Milliseconds since it was last used; 0 while it is. */
+  get idleMs(): number {
+    return this.uses > 0 || this.writing ? 0 : performance.now() - this.lastUse;
+  }
+
+  write(actor: Actor, batch: WriteBatch, limits: MetricLimits): Promise<WriteOutcome> {
+    return this.used(() => new Promise((resolve, reject) => {
+      this.waiting.push({ actor, batch, limits, resolve, reject });
+      if (!this.writing) void this.writeAll();
+    }));
+  }
+
+  /** Works on a head that knows what every process was told to be written some moments ago. The head is valid until `work` waits for something. */
+  async read<R>(actor: Actor, work: (head: TenantHead) => R | Promise<R>): Promise<R> {
+    return this.used(async () => {
+      await this.catchUp(actor, this.deps.settings.freshForQueriesMs);
+      while (!this.loaded) await this.open(actor);
+      return work(this.loaded);
+    });
+  }
+
+  /** Forgets the head, when nobody uses it. */
+  close(): void {
+    if (this.uses === 0 && !this.writing) this.forget();
+  }
+
+  private async used<R>(work: () => Promise<R>): Promise<R> {
+    this.uses += 1;
+    try {
+      return await work();
+    } finally {
+      this.uses -= 1;
+      this.lastUse = performance.now();
+    }
+  }
+
+  /** One after the other: transactions that write, and what may not happen while one commits. */
+  private inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const run = this.turn.then(work);
+    this.turn = run.catch(() => undefined);
+    return run;
+  }
+
+  private async writeAll(): Promise<void> {
+    this.writing = true;
+    for (let [first] = this.waiting; first; [first] = this.waiting) {
+      // A write that cannot look fails by itself.
+      if (this.otherWriters) await this.catchUp(first.actor, this.deps.settings.freshForWritesMs).catch(() => undefined);
+      await this.inTurn(() => this.writeNext());
+    }
+    this.writing = false;
+  }
+
+  private async writeNext(): Promise<void> {
+    const [first] = this.waiting;
+    if (!first) return;
+    let group: Waiting[] | undefined;
+    let head: TenantHead | undefined;
+    try {
+      while (!this.loaded) await this.open(first.actor);
+      head = this.loaded;
+      const writer = await this.deps.writer(first.actor);
+      group = this.nextGroup();
+      const { transactions, extras, clock } = this.deps;
+      const outcomes = await writeGroup(group, {
+        tenantId: this.tenantId, head, writer, extras, nowMs: clock.now().getTime(), run: (work) => transactions.run(first.actor, ({ trx }) => work(metricsOf(trx))),
+      });
+      group.forEach(({ resolve }, at) => { resolve(outcomes[at] as WriteOutcome); });
+    } catch (error) {
+      if (head && this.loaded === head) this.forget();
+      for (const { reject } of group ?? this.nextGroup()) reject(error);
+    }
+  }
+
+  /** As many of those that wait as one transaction takes. */
+  private nextGroup(): Waiting[] {
+    let [count, samples] = [0, 0];
+    while (count < this.waiting.length && (count === 0 || samples < SAMPLES_PER_GROUP)) samples += this.waiting[count++]?.batch.timestamps.length ?? 0;
+    return this.waiting.splice(0, count);
+  }
+
+  private reading(actor: Actor): Reading {
+    return (work) => this.deps.transactions.read(actor, ({ trx }) => work(metricsOf(trx)));
+  }
+
+  private open(actor: Actor): Promise<TenantHead> {
+    if (!this.head) {
+      this.head = this.load(actor);
+      this.head.then((head) => { this.loaded = head; }, () => { this.head = undefined; });
+    }
+    return this.head;
+  }
+
+  private async load(actor: Actor, tries = 3): Promise<TenantHead> {
+    const { memory, archive, clock, settings } = this.deps;
+    try {
+      return await loadHead(this.reading(actor), this.tenantId, { memory, archive, floorMs: clock.now().getTime() - settings.spanMs });
+    } catch (error) {
+      if (tries > 1 && error instanceof FlushedMeanwhile) return this.load(actor, tries - 1);
+      throw error;
+    }
+  }
+
+  private forget(): void {
+    this.loaded?.dispose();
+    this.loaded = undefined;
+    this.head = undefined;
+  }
+
+  /** Takes in what other processes wrote, unless somebody began to do so less than `freshMs` ago. */
+  private catchUp(actor: Actor, freshMs: number): Promise<void> {
+    if (performance.now() - this.lookBegan < freshMs && this.loaded) return this.look;
+    this.lookBegan = performance.now();
+    this.look = this.lookNow(actor);
+    this.look.catch(() => { this.lookBegan = -Infinity; });
+    return this.look;
+  }
+
+  private async lookNow(actor: Actor): Promise<void> {
+    const head = this.loaded;
+    if (!head) {
+      await this.open(actor);
+      return;
+    }
+    const writer = await this.deps.writer(actor);
+    const isWhole = await catchUp(this.reading(actor), this.tenantId, head, writer);
+    this.otherWriters = [...head.positions.keys()].some((known) => known !== writer);
+    if (isWhole || this.loaded !== head) return;
+    // Not while something commits, which is in no row yet.
+    const reload = async (): Promise<void> => {
+      if (this.loaded === head) this.forget();
+      await this.open(actor);
+    };
+    await this.inTurn(reload);
+  }
+}

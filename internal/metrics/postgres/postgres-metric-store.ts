@@ -1,0 +1,174 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Actor, Clock, TenantId } from '#internal/kernel';
+import type { Transactions } from '#internal/platform/transactions';
+import type { MetricMetadata, WriteBatch } from '#pkg/remote-write';
+import type { SeriesSamples, SeriesSource } from '#pkg/promql';
+import { compareUtf8, type Label } from '#pkg/sample-model';
+import { HeadMemory } from '#pkg/series-head';
+import type { MetricLimits } from '../domain/metric-limits.ts';
+import type { Cardinality, Listed, MetricStore, SeriesExemplars, SeriesSelection, WriteOutcome } from '../ports/metric-store.ts';
+import type { ChunkArchive } from './chunk-archive.ts';
+import { headCardinality } from './head-cardinality.ts';
+import { compareLabelSets, cutAt } from './label-sets.ts';
+import type { MetricExtras } from './metric-extras.ts';
+import { type HeadSettings, metricsOf, OpenTenant, type TenantDeps, writerNumber } from './open-tenant.ts';
+import { addArchived, readFromHead } from './read-samples.ts';
+import type { TenantHead } from './tenant-head.ts';
+
+export interface PostgresMetricStoreDeps {
+  readonly transactions: Transactions;
+  readonly clock: Clock;
+  readonly archive: ChunkArchive;
+  readonly extras: MetricExtras;
+  readonly settings?: Partial<HeadSettings>;
+}
+
+const MINUTE_MS = 60_000;
+export const HEAD_SETTINGS: HeadSettings = { spanMs: 120 * MINUTE_MS, freshForQueriesMs: 200, freshForWritesMs: 1_000 };
+/** A tenant that nobody wrote to or asked about for so long has no head. */
+const IDLE_MS = 15 * MINUTE_MS;
+/** What is this much older than the newest sample counts as settled, whatever the window for late ones. */
+const LEAST_WINDOW_MS = MINUTE_MS;
+
+/**
+ * Samples in PostgreSQL: what is new in a head in memory, behind a write-ahead table, what is older in chunks. Several processes may hold the head of a tenant;
+ * each tells the others of its samples by the table.
+ */
+export class PostgresMetricStore implements MetricStore {
+  private readonly tenants = new Map<TenantId, OpenTenant>();
+  private readonly deps: TenantDeps;
+  /** Writes of several callers go into one transaction, so it must not be the one that a caller happens to be in. */
+  private readonly outside = AsyncLocalStorage.snapshot();
+
+  constructor({ transactions, clock, archive, extras, settings }: PostgresMetricStoreDeps) {
+    const outside: Transactions = {
+      run: (actor, work) => this.outside(() => transactions.run(actor, work)),
+      read: (actor, work) => this.outside(() => transactions.read(actor, work)),
+      runOnce: (actor, request, handler) => transactions.runOnce(actor, request, handler),
+    };
+    this.deps = { transactions: outside, clock, archive, extras, memory: new HeadMemory(), settings: { ...HEAD_SETTINGS, ...settings }, writer: writerNumber(outside) };
+  }
+
+  write(actor: Actor, batch: WriteBatch, limits: MetricLimits): Promise<WriteOutcome> {
+    return this.tenant(actor).write(actor, batch, limits);
+  }
+
+  source(actor: Actor, { maxSeriesPerQuery }: Pick<MetricLimits, 'maxSeriesPerQuery'>): SeriesSource {
+    return {
+      select: async (requests, signal) => {
+        const { found, floorMs } = await this.tenant(actor).read(actor, (head) => ({ found: requests.map((request) => readFromHead(head, request, maxSeriesPerQuery)), floorMs: head.floorMs }));
+        for (const [at, request] of requests.entries()) {
+          signal?.throwIfAborted();
+          if (request.startMs >= floorMs) continue;
+          await addArchived(found[at] ?? new Map(), request, floorMs, { tenantId: actor.tenantId, archive: this.deps.archive, reading: this.reading(actor), maxSeries: maxSeriesPerQuery });
+        }
+        return found.map((series) => [...series.values()].filter((samples): samples is SeriesSamples => samples !== undefined));
+      },
+    };
+  }
+
+  async series(actor: Actor, selection: SeriesSelection): Promise<Listed<readonly Label[]>> {
+    const found = new Map<number, readonly Label[]>();
+    const floorMs = await this.tenant(actor).read(actor, (head) => {
+      for (const ref of refsIn(head, selection)) found.set(head.idOf(ref), [...head.series.labelsOf(ref).entries()].map(([name, value]) => ({ name, value })));
+      return head.floorMs;
+    });
+    if (selection.startMs < floorMs) {
+      const archived = await this.reading(actor)((trx) => this.deps.archive.findSeries(trx, actor.tenantId, selection.selectors, cold(selection, floorMs)));
+      for (const { id, labels } of archived) found.set(id, labels);
+    }
+    return cutAt([...found.values()].sort(compareLabelSets), selection.limit);
+  }
+
+  labelNames(actor: Actor, selection: SeriesSelection): Promise<Listed<string>> {
+    return this.listed(actor, selection, {
+      ofHead: (head, refs) => (refs ? refs.flatMap((ref) => head.series.labelsOf(ref).names) : head.series.index.labelNames().values),
+      ofArchive: (floorMs) => this.reading(actor)((trx) => this.deps.archive.labelNames(trx, actor.tenantId, selection.selectors, cold(selection, floorMs))),
+    });
+  }
+
+  labelValues(actor: Actor, label: string, selection: SeriesSelection): Promise<Listed<string>> {
+    return this.listed(actor, selection, {
+      ofHead: (head, refs) => (refs ? refs.map((ref) => head.series.labelsOf(ref).get(label)).filter((value) => value !== '') : head.series.index.labelValues(label).values),
+      ofArchive: (floorMs) => this.reading(actor)((trx) => this.deps.archive.labelValues(trx, actor.tenantId, label, selection.selectors, cold(selection, floorMs))),
+    });
+  }
+
+  async exemplars(actor: Actor, selection: SeriesSelection): Promise<readonly SeriesExemplars[]> {
+    const labels = new Map<number, readonly Label[]>();
+    const floorMs = await this.tenant(actor).read(actor, (head) => {
+      for (const ref of refsMatching(head, selection)) labels.set(head.idOf(ref), [...head.series.labelsOf(ref).entries()].map(([name, value]) => ({ name, value })));
+      return head.floorMs;
+    });
+    const found = await this.reading(actor)(async (trx) => {
+      if (selection.startMs < floorMs) {
+        for (const series of await this.deps.archive.findSeries(trx, actor.tenantId, selection.selectors, cold(selection, floorMs))) labels.set(series.id, series.labels);
+      }
+      return this.deps.extras.exemplars(trx, actor.tenantId, [...labels.keys()], selection);
+    });
+    return found.map(({ seriesId, exemplars }) => ({ labels: labels.get(seriesId) ?? [], exemplars })).sort((one, other) => compareLabelSets(one.labels, other.labels));
+  }
+
+  metadata(actor: Actor, request: { readonly family?: string; readonly limit?: number; readonly limitPerFamily?: number }): Promise<ReadonlyMap<string, readonly MetricMetadata[]>> {
+    return this.reading(actor)((trx) => this.deps.extras.metadata(trx, actor.tenantId, request));
+  }
+
+  cardinality(actor: Actor, limit: number): Promise<Cardinality> {
+    return this.tenant(actor).read(actor, (head) => headCardinality(head, limit));
+  }
+
+  settled(actor: Actor, { outOfOrderWindowMs }: Pick<MetricLimits, 'outOfOrderWindowMs'>): Promise<{ readonly settledMs: number; readonly version: number }> {
+    return this.tenant(actor).read(actor, (head) => {
+      const windowMs = Math.max(outOfOrderWindowMs, LEAST_WINDOW_MS);
+      head.watch(windowMs);
+      return { settledMs: Math.min(head.newestMs, this.deps.clock.now().getTime()) - windowMs, version: head.version };
+    });
+  }
+
+  /** Forgets everything in memory; what was acknowledged is stored. */
+  async stop(): Promise<void> {
+    for (const tenant of this.tenants.values()) tenant.close();
+    this.tenants.clear();
+  }
+
+  private tenant({ tenantId }: Actor): OpenTenant {
+    let tenant = this.tenants.get(tenantId);
+    if (!tenant) this.tenants.set(tenantId, (tenant = new OpenTenant(this.deps, tenantId)));
+    return tenant;
+  }
+
+  private reading(actor: Actor) {
+    return <R>(work: (trx: ReturnType<typeof metricsOf>) => Promise<R>): Promise<R> => this.deps.transactions.read(actor, ({ trx }) => work(metricsOf(trx)));
+  }
+
+  /** Names or values of head and archive. `refs` are undefined when all series of the head are meant. */
+  private async listed(
+    actor: Actor,
+    selection: SeriesSelection,
+    { ofHead, ofArchive }: { readonly ofHead: (head: TenantHead, refs: number[] | undefined) => readonly string[]; readonly ofArchive: (floorMs: number) => Promise<readonly string[]> },
+  ): Promise<Listed<string>> {
+    const found = new Set<string>();
+    const floorMs = await this.tenant(actor).read(actor, (head) => {
+      const refs = [...refsIn(head, selection)];
+      for (const text of ofHead(head, refs.length === head.series.size ? undefined : refs)) found.add(text);
+      return head.floorMs;
+    });
+    if (selection.startMs < floorMs) for (const text of await ofArchive(floorMs)) found.add(text);
+    return cutAt([...found].sort(compareUtf8), selection.limit);
+  }
+}
+
+const cold = ({ startMs, endMs }: SeriesSelection, floorMs: number) => ({ startMs, endMs: Math.min(endMs, floorMs) });
+
+/** Series of the head that fit one of the selectors. */
+function refsMatching(head: TenantHead, { selectors }: SeriesSelection): Iterable<number> {
+  if (selectors.length === 0) return head.series.refs();
+  return new Set(selectors.flatMap((matchers) => [...head.series.select(matchers)]));
+}
+
+/** … and have samples in the range. */
+function* refsIn(head: TenantHead, selection: SeriesSelection): Generator<number> {
+  for (const ref of refsMatching(head, selection)) if (head.series.lastTimeOf(ref) >= selection.startMs && head.series.firstTimeOf(ref) <= selection.endMs) yield ref;
+}
+
+export const idleTenants = (tenants: ReadonlyMap<TenantId, OpenTenant>): readonly OpenTenant[] => [...tenants.values()].filter(({ idleMs }) => idleMs > IDLE_MS);
