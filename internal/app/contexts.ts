@@ -147,6 +147,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     /** Hears of changes of agents, for those who watch them. */
     listen: () => registry.listen(),
     async stop(): Promise<void> {
+      await metrics.stop();
       await registry.stop();
       await tickets.stop();
       await automation.stop();

@@ -103,7 +103,7 @@ export class SeriesHead {
     if (time > last) {
       samples.append(sample, this.memory.arena.nextBirth);
       columns.lastTime[ref] = time;
-      columns.flags[ref] = (columns.flags[ref] as number) | ENDS_WITH_HISTOGRAM;
+      columns.flags[ref] = (columns.flags[ref]) | ENDS_WITH_HISTOGRAM;
     } else samples.insert(sample);
     columns.firstTime[ref] = Math.min(columns.firstTime[ref] as number, time);
     return 'written';

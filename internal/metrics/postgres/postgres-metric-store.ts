@@ -25,8 +25,6 @@ export interface PostgresMetricStoreDeps {
 
 const MINUTE_MS = 60_000;
 export const HEAD_SETTINGS: HeadSettings = { spanMs: 120 * MINUTE_MS, freshForQueriesMs: 200, freshForWritesMs: 1_000 };
-/** A tenant that nobody wrote to or asked about for so long has no head. */
-const IDLE_MS = 15 * MINUTE_MS;
 /** What is this much older than the newest sample counts as settled, whatever the window for late ones. */
 const LEAST_WINDOW_MS = MINUTE_MS;
 
@@ -60,7 +58,7 @@ export class PostgresMetricStore implements MetricStore {
         for (const [at, request] of requests.entries()) {
           signal?.throwIfAborted();
           if (request.startMs >= floorMs) continue;
-          await addArchived(found[at] ?? new Map(), request, floorMs, { tenantId: actor.tenantId, archive: this.deps.archive, reading: this.reading(actor), maxSeries: maxSeriesPerQuery });
+          await addArchived(found[at] ?? new Map<number, SeriesSamples | undefined>(), request, floorMs, { tenantId: actor.tenantId, archive: this.deps.archive, reading: this.reading(actor), maxSeries: maxSeriesPerQuery });
         }
         return found.map((series) => [...series.values()].filter((samples): samples is SeriesSamples => samples !== undefined));
       },
@@ -170,5 +168,3 @@ function refsMatching(head: TenantHead, { selectors }: SeriesSelection): Iterabl
 function* refsIn(head: TenantHead, selection: SeriesSelection): Generator<number> {
   for (const ref of refsMatching(head, selection)) if (head.series.lastTimeOf(ref) >= selection.startMs && head.series.firstTimeOf(ref) <= selection.endMs) yield ref;
 }
-
-export const idleTenants = (tenants: ReadonlyMap<TenantId, OpenTenant>): readonly OpenTenant[] => [...tenants.values()].filter(({ idleMs }) => idleMs > IDLE_MS);
