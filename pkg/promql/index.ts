@@ -7,10 +7,11 @@ export { ascendingBuckets, type HistogramBucket } from './histograms/histogram-b
 export { expandTemplate } from './functions/expand-template.ts';
 export { histogramText } from './histograms/histogram-text.ts';
 export { type AstJson, astJson } from './syntax/ast-json.ts';
+export { parseMetricSelector } from './syntax/metric-selector.ts';
 export { parsePromql } from './syntax/parse-promql.ts';
 export { prettifyPromql } from './syntax/prettify-promql.ts';
 export { printPromql } from './syntax/print-promql.ts';
-export { type Expression, typeOf } from './syntax/promql-ast.ts';
+export { type Expression, typeOf, type VectorSelector } from './syntax/promql-ast.ts';
 export type { PromqlSyntaxOptions } from './syntax/promql-options.ts';
 export { childExpressions, withChildren } from './syntax/walk-ast.ts';
 export { formatDecimal, formatShortest } from './values/go-number-format.ts';

@@ -1,0 +1,48 @@
+/** Collects text as UTF-8 in pieces of bounded size, without a string of the whole. */
+export class ByteWriter {
+  private buffer: Buffer;
+  private at = 0;
+  private readonly full: Uint8Array[] = [];
+
+  constructor(private readonly pieceBytes = 256 * 1024) {
+    this.buffer = Buffer.allocUnsafeSlow(pieceBytes);
+  }
+
+  text(text: string): void {
+    // No character of UTF-16 needs more than three bytes.
+    this.reserve(3 * text.length);
+    this.at += this.buffer.write(text, this.at);
+  }
+
+  /** `prefix`, the text, which has to be ASCII, and `suffix`: in a loop over many numbers this costs half of what strings do. */
+  number(prefix: Uint8Array, text: string, suffix: Uint8Array): void {
+    const length = text.length;
+    this.reserve(prefix.length + length + suffix.length);
+    const { buffer } = this;
+    let at = this.at;
+    for (let i = 0; i < prefix.length; i += 1) buffer[at++] = prefix[i] as number;
+    for (let i = 0; i < length; i += 1) buffer[at++] = text.charCodeAt(i);
+    for (let i = 0; i < suffix.length; i += 1) buffer[at++] = suffix[i] as number;
+    this.at = at;
+  }
+
+  /** The pieces that are full, each of them once. */
+  takeFull(): Uint8Array[] {
+    return this.full.splice(0);
+  }
+
+  /** What is left. */
+  takeRest(): Uint8Array[] {
+    const rest = [...this.takeFull(), ...(this.at > 0 ? [this.buffer.subarray(0, this.at)] : [])];
+    this.buffer = Buffer.alloc(0);
+    this.at = 0;
+    return rest;
+  }
+
+  private reserve(bytes: number): void {
+    if (this.at + bytes <= this.buffer.length) return;
+    if (this.at > 0) this.full.push(this.buffer.subarray(0, this.at));
+    this.buffer = Buffer.allocUnsafeSlow(Math.max(this.pieceBytes, bytes));
+    this.at = 0;
+  }
+}

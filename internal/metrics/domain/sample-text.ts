@@ -1,0 +1,32 @@
+import { ascendingBuckets, type FloatHistogram } from '#pkg/promql';
+
+/** A number as Prometheus's answers have it: the shortest digits that read back as the same, with an exponent below 0.000001 and from 1e21 on. */
+export function valueText(value: number): string {
+  if (Number.isFinite(value)) {
+    const text = Object.is(value, -0) ? '-0' : String(value);
+    // Go writes at least two digits of an exponent.
+    return text.includes('e') ? text.replace(/e([+-])(\d)$/, 'e$10$2') : text;
+  }
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
+}
+
+/** A time in milliseconds as seconds with up to three decimals. */
+export function timeText(timeMs: number): string {
+  const size = Math.abs(Math.trunc(timeMs));
+  const fraction = size % 1000;
+  const seconds = `${timeMs < 0 ? '-' : ''}${Math.floor(size / 1000)}`;
+  return fraction === 0 ? seconds : `${seconds}.${String(fraction).padStart(3, '0')}`;
+}
+
+const quoted = (value: number): string => `"${valueText(value)}"`;
+
+/** A native histogram as Prometheus's answers have it: buckets with the kind of their bounds, without empty ones. */
+export function histogramText(histogram: FloatHistogram): string {
+  const buckets = ascendingBuckets(histogram)
+    .filter(({ count }) => count !== 0)
+    .map(({ lower, upper, lowerInclusive, upperInclusive, count }) => `[${boundaries(lowerInclusive, upperInclusive)},${quoted(lower)},${quoted(upper)},${quoted(count)}]`);
+  return `{"count":${quoted(histogram.count)},"sum":${quoted(histogram.sum)}${buckets.length === 0 ? '' : `,"buckets":[${buckets.join(',')}]`}}`;
+}
+
+/** 0: open on the left; 1: open on the right; 2: open on both sides; 3: closed. */
+const boundaries = (lowerInclusive: boolean, upperInclusive: boolean): number => (lowerInclusive ? (upperInclusive ? 3 : 1) : upperInclusive ? 0 : 2);

@@ -1,0 +1,18 @@
+import type { ResultSeries, SeriesSource } from '#pkg/promql';
+import type { QueryJob } from '../domain/query-job.ts';
+
+/** A query that was evaluated. */
+export interface QueryRun {
+  /** Values up to `keepUntilMs`; undefined when none were asked for, or when they do not hold by themselves (histograms, remarks on the data). */
+  readonly kept: readonly ResultSeries[] | undefined;
+  /** Resolves when the whole answer is written, and the query costs nothing any more but memory. */
+  readonly written: Promise<void>;
+  /** The answer as JSON. Whoever takes none of it, or not all, has to call `return`. */
+  readonly pieces: AsyncGenerator<Uint8Array>;
+}
+
+/** Evaluates queries without holding up the process. */
+export interface QueryRunner {
+  /** Rejects with `PromqlError`, or with what the source says. `signal` fires when nobody waits any more. */
+  run(job: QueryJob, source: SeriesSource, signal: AbortSignal): Promise<QueryRun>;
+}
