@@ -1,13 +1,25 @@
 import type { Clock } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { LimitCeilings } from './domain/tenant-limits.ts';
+import { syntaxOf } from './domain/query-syntax.ts';
 import { limitOperations } from './http/limit-operations.ts';
 import { PostgresChunkArchive } from './postgres/postgres-chunk-archive.ts';
 import { PostgresMetricExtras } from './postgres/postgres-metric-extras.ts';
 import { postgresMetricSettings } from './postgres/postgres-metric-settings.ts';
 import { PostgresMetricStore } from './postgres/postgres-metric-store.ts';
-import { currentMetricLimits } from './service/current-metric-limits.ts';
+import { metricQueryOperations } from './http/metric-query-operations.ts';
+import { prometheusCatalogueOperations } from './http/prometheus-catalogue-operations.ts';
+import { prometheusQueryOperations } from './http/prometheus-query-operations.ts';
+import { prometheusSeriesOperations } from './http/prometheus-series-operations.ts';
+import type { MetricStore } from './ports/metric-store.ts';
+import { answerQuery } from './service/answer-query.ts';
+import { currentMetricLimits, type LimitsOf } from './service/current-metric-limits.ts';
+import { evaluateQuery } from './service/evaluate-query.ts';
+import { findSeries } from './service/find-series.ts';
 import { getMetricLimits, updateMetricLimits } from './service/manage-metric-limits.ts';
+import { QueryTurns } from './service/query-turns.ts';
+import { RangeQueryCache } from './service/range-query-cache.ts';
+import { QueryThreads } from './threads/query-threads.ts';
 
 export interface MetricsDeps {
   readonly transactions: Transactions;
@@ -30,5 +42,37 @@ export function createMetrics({ transactions, clock, ceilings }: MetricsDeps) {
     async stop(): Promise<void> {
       await store.stop();
     },
+  };
+}
+
+export interface MetricQueriesDeps {
+  readonly store: MetricStore;
+  readonly limitsOf: LimitsOf;
+  readonly clock: Clock;
+  /** Threads for heavy queries. */
+  readonly threads: number;
+  /** How long samples are kept at most. */
+  readonly retentionMs: number;
+  /** Parts of PromQL that may still change are on. */
+  readonly experimental: boolean;
+}
+
+/** Queries that run at once in this process, of all tenants; most of them wait for the store. */
+const MOST_QUERIES = 64;
+
+/** Wires everything by which samples are read. */
+export function createMetricQueries({ store, limitsOf, clock, threads, retentionMs, experimental }: MetricQueriesDeps) {
+  const runner = new QueryThreads({ threads });
+  const deps = { store, limitsOf, runner, turns: new QueryTurns(MOST_QUERIES), cache: new RangeQueryCache(), experimental };
+  const [answer, find, syntax] = [answerQuery(deps), findSeries(store), syntaxOf(experimental)];
+  return {
+    operations: {
+      ...prometheusQueryOperations({ answerQuery: answer, clock, syntax }),
+      ...prometheusSeriesOperations(find),
+      ...prometheusCatalogueOperations({ find, clock, syntax, retentionMs }),
+      ...metricQueryOperations({ answerQuery: answer, find, clock }),
+    },
+    useCases: { evaluateQuery: evaluateQuery(deps) },
+    stop: () => runner.close(),
   };
 }

@@ -6,3 +6,4 @@ export { type TestUrls, testUrls, useOwnDatabase, useTestPool } from './test-dat
 export { someActor, someTenant } from './tenants.ts';
 export { systemClock, transactionsOn, useTransactions, uuidGenerator } from './test-transactions.ts';
 export { testTemporalAddress } from './temporal.ts';
+export { PROMETHEUS, PROMETHEUS_3, type PrometheusServer, prometheusVersion, startPrometheus } from './prometheus-server.ts';

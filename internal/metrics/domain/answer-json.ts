@@ -1,4 +1,4 @@
-import type { Labels, QueryResult, QueryValue, ResultSample, ResultSeries } from '#pkg/promql';
+import { formatDecimal, type Labels, type QueryResult, type QueryValue, type ResultSample, type ResultSeries } from '#pkg/promql';
 import { ByteWriter } from './byte-writer.ts';
 import type { AnswerForm } from './metric-query.ts';
 import { histogramText, timeText, valueText } from './sample-text.ts';
@@ -39,7 +39,8 @@ export function* answerJson({ value: whole, warnings, infos, peakSamples }: Quer
 function* writeValue(out: ByteWriter, value: QueryValue, grid: AnswerGrid): Generator<Uint8Array> {
   switch (value.type) {
     case 'scalar':
-      return out.text(`[${timeText(value.timeMs)},"${valueText(value.value)}"]`);
+      // Prometheus writes scalars without an exponent.
+      return out.text(`[${timeText(value.timeMs)},"${formatDecimal(value.value)}"]`);
     case 'string':
       return out.text(`[${timeText(value.timeMs)},${JSON.stringify(value.value.toWellFormed())}]`);
     case 'vector':

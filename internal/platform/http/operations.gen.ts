@@ -715,6 +715,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/format_query": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lay a PromQL expression out */
+        readonly get: operations["prometheusFormatQuery"];
+        readonly put?: never;
+        /**
+         * Lay a PromQL expression out
+         * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
+         */
+        readonly post: operations["prometheusFormatQueryByForm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/integrations/alertmanager": {
         readonly parameters: {
             readonly query?: never;
@@ -730,6 +751,47 @@ export interface paths {
          *     Repeats are harmless.
          */
         readonly post: operations["receiveAlertmanagerWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/label/{name}/values": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The label; names beyond letters, digits and underscores also escaped (`U__…`). */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        /** List values of a label */
+        readonly get: operations["prometheusLabelValues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/labels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List names of labels */
+        readonly get: operations["prometheusLabels"];
+        readonly put?: never;
+        /**
+         * List names of labels
+         * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
+         */
+        readonly post: operations["prometheusLabelsByForm"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -798,6 +860,59 @@ export interface paths {
         readonly patch: operations["updateMember"];
         readonly trace?: never;
     };
+    readonly "/api/v1/metadata": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List types, help texts and units of metrics */
+        readonly get: operations["prometheusMetadata"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/metrics/labels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List names of labels */
+        readonly get: operations["listMetricLabels"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/metrics/labels/{labelName}/values": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly labelName: string;
+            };
+            readonly cookie?: never;
+        };
+        /** List values of a label */
+        readonly get: operations["listMetricLabelValues"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/metrics/limits": {
         readonly parameters: {
             readonly query?: never;
@@ -813,6 +928,47 @@ export interface paths {
          */
         readonly put: operations["updateMetricLimits"];
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/metrics/query": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Evaluate a PromQL expression, at one moment or over a range
+         * @description With `start`, `end` and `step_seconds` over a range, otherwise at `time`, or now.
+         */
+        readonly get: operations["queryMetrics"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/parse_query": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Show a PromQL expression as a tree */
+        readonly get: operations["prometheusParseQuery"];
+        readonly put?: never;
+        /**
+         * Show a PromQL expression as a tree
+         * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
+         */
+        readonly post: operations["prometheusParseQueryByForm"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1010,6 +1166,69 @@ export interface paths {
          * @description Has no effect, so it takes no Idempotency-Key.
          */
         readonly post: operations["tryPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/query": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Evaluate a PromQL expression at one moment */
+        readonly get: operations["prometheusQuery"];
+        readonly put?: never;
+        /**
+         * Evaluate a PromQL expression at one moment
+         * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
+         */
+        readonly post: operations["prometheusQueryByForm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/query_exemplars": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find exemplars of the series that an expression selects */
+        readonly get: operations["prometheusQueryExemplars"];
+        readonly put?: never;
+        /**
+         * Find exemplars of the series that an expression selects
+         * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
+         */
+        readonly post: operations["prometheusQueryExemplarsByForm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/query_range": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Evaluate a PromQL expression over a range of time */
+        readonly get: operations["prometheusQueryRange"];
+        readonly put?: never;
+        /**
+         * Evaluate a PromQL expression over a range of time
+         * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
+         */
+        readonly post: operations["prometheusQueryRangeByForm"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1247,6 +1466,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/series": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Find series by selectors */
+        readonly get: operations["prometheusSeries"];
+        readonly put?: never;
+        /**
+         * Find series by selectors
+         * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
+         */
+        readonly post: operations["prometheusSeriesByForm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/settings/egress": {
         readonly parameters: {
             readonly query?: never;
@@ -1261,6 +1501,57 @@ export interface paths {
          * @description It holds for the next call, also of workflows that run already.
          */
         readonly put: operations["updateEgressSettings"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/status/buildinfo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Say which version of Prometheus's API this is */
+        readonly get: operations["prometheusBuildInfo"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/status/runtimeinfo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Say how the server is doing */
+        readonly get: operations["prometheusRuntimeInfo"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/status/tsdb": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Say which metrics and labels the tenant's series are made of */
+        readonly get: operations["prometheusTsdbStatus"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -3471,6 +3762,13 @@ export interface components {
             readonly query_timeout_seconds: number;
             readonly retention_seconds: number;
         };
+        readonly MetricNames: {
+            readonly items: readonly string[];
+            /** @description There are more than the limit. */
+            readonly truncated: boolean;
+        };
+        /** @description The value of a PromQL expression; numbers are strings, because JSON has no infinity. */
+        readonly MetricQueryAnswer: RawJson;
         readonly NewAlert: {
             readonly annotations?: components["schemas"]["AlertLabels"];
             /**
@@ -3811,6 +4109,8 @@ export interface components {
              */
             readonly type: string;
         };
+        /** @description An answer of Prometheus's HTTP API. */
+        readonly PrometheusAnswer: RawJson;
         /** @description An error of Prometheus's HTTP API. */
         readonly PrometheusError: {
             readonly error: string;
@@ -6917,6 +7217,100 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly prometheusFormatQuery: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusFormatQueryByForm: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "query": "sum(rate(http_requests_total[5m]))by(job)"
+                 *     }
+                 */
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description A PromQL expression; required. */
+                    readonly query?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 413: components["responses"]["PrometheusError"];
+            readonly 415: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
     readonly receiveAlertmanagerWebhook: {
         readonly parameters: {
             readonly query?: never;
@@ -6976,6 +7370,159 @@ export interface operations {
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly prometheusLabelValues: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                readonly end?: string;
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description Selectors; what fits one of them counts. */
+                readonly "match[]"?: readonly string[];
+                /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                readonly start?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                /** @description The label; names beyond letters, digits and underscores also escaped (`U__…`). */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 404: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusLabels: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                readonly end?: string;
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description Selectors; what fits one of them counts. */
+                readonly "match[]"?: readonly string[];
+                /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                readonly start?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusLabelsByForm: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                readonly end?: string;
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description Selectors; what fits one of them counts. */
+                readonly "match[]"?: readonly string[];
+                /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                readonly start?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "match[]": "up"
+                 *     }
+                 */
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                    readonly end?: string;
+                    /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                    readonly limit?: string;
+                    /** @description Selectors; what fits one of them counts. */
+                    readonly "match[]"?: readonly string[];
+                    /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                    readonly start?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 413: components["responses"]["PrometheusError"];
+            readonly 415: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
         };
     };
     readonly whoAmI: {
@@ -7234,6 +7781,128 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly prometheusMetadata: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description At most this many of each metric. */
+                readonly limit_per_metric?: string;
+                /** @description Only this metric. */
+                readonly metric?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly listMetricLabels: {
+        readonly parameters: {
+            readonly query?: {
+                readonly end?: components["schemas"]["Timestamp"];
+                readonly limit?: number;
+                /** @description Selectors; series that fit one of them count. */
+                readonly match?: readonly string[];
+                readonly start?: components["schemas"]["Timestamp"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Sorted names */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricNames"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listMetricLabelValues: {
+        readonly parameters: {
+            readonly query?: {
+                readonly end?: components["schemas"]["Timestamp"];
+                readonly limit?: number;
+                /** @description Selectors; series that fit one of them count. */
+                readonly match?: readonly string[];
+                readonly start?: components["schemas"]["Timestamp"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly labelName: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Sorted names */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricNames"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly getMetricLimits: {
         readonly parameters: {
             readonly query?: never;
@@ -7318,6 +7987,146 @@ export interface operations {
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly queryMetrics: {
+        readonly parameters: {
+            readonly query: {
+                readonly end?: components["schemas"]["Timestamp"];
+                /** @description Answer at most this many series, with a warning where there are more. */
+                readonly limit?: number;
+                /**
+                 * @description A PromQL expression.
+                 * @example up
+                 */
+                readonly query: string;
+                readonly start?: components["schemas"]["Timestamp"];
+                readonly step_seconds?: number;
+                readonly time?: components["schemas"]["Timestamp"];
+                readonly timeout_seconds?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricQueryAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly prometheusParseQuery: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusParseQueryByForm: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "query": "up == 0"
+                 *     }
+                 */
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description A PromQL expression; required. */
+                    readonly query?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 413: components["responses"]["PrometheusError"];
+            readonly 415: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
         };
     };
     readonly listPlans: {
@@ -7963,6 +8772,396 @@ export interface operations {
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly prometheusQuery: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description How long a sample counts when no newer one follows; a duration or seconds. */
+                readonly lookback_delta?: string;
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+                /** @description `true` or `all`: say what the query cost. */
+                readonly stats?: string;
+                /** @description RFC 3339 or seconds since 1970; now, unless given. */
+                readonly time?: string;
+                /** @description A duration, or seconds; at most the tenant's limit. */
+                readonly timeout?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusQueryByForm: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description How long a sample counts when no newer one follows; a duration or seconds. */
+                readonly lookback_delta?: string;
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+                /** @description `true` or `all`: say what the query cost. */
+                readonly stats?: string;
+                /** @description RFC 3339 or seconds since 1970; now, unless given. */
+                readonly time?: string;
+                /** @description A duration, or seconds; at most the tenant's limit. */
+                readonly timeout?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "query": "sum by (job) (up)",
+                 *       "time": "2026-06-01T12:00:00Z"
+                 *     }
+                 */
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                    readonly limit?: string;
+                    /** @description How long a sample counts when no newer one follows; a duration or seconds. */
+                    readonly lookback_delta?: string;
+                    /** @description A PromQL expression; required. */
+                    readonly query?: string;
+                    /** @description `true` or `all`: say what the query cost. */
+                    readonly stats?: string;
+                    /** @description RFC 3339 or seconds since 1970; now, unless given. */
+                    readonly time?: string;
+                    /** @description A duration, or seconds; at most the tenant's limit. */
+                    readonly timeout?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 413: components["responses"]["PrometheusError"];
+            readonly 415: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusQueryExemplars: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                readonly end?: string;
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+                /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                readonly start?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusQueryExemplarsByForm: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                readonly end?: string;
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+                /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                readonly start?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "query": "http_requests_total",
+                 *       "start": "1780000000",
+                 *       "end": "1780003600"
+                 *     }
+                 */
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                    readonly end?: string;
+                    /** @description A PromQL expression; required. */
+                    readonly query?: string;
+                    /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                    readonly start?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 413: components["responses"]["PrometheusError"];
+            readonly 415: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusQueryRange: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The last moment: RFC 3339 or seconds since 1970; required.
+                 * @example 1780003600
+                 */
+                readonly end?: string;
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description How long a sample counts when no newer one follows; a duration or seconds. */
+                readonly lookback_delta?: string;
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+                /**
+                 * @description The first moment: RFC 3339 or seconds since 1970; required.
+                 * @example 1780000000
+                 */
+                readonly start?: string;
+                /** @description `true` or `all`: say what the query cost. */
+                readonly stats?: string;
+                /**
+                 * @description The distance of evaluations: a duration, or seconds; required. At most 11,000 steps.
+                 * @example 15s
+                 */
+                readonly step?: string;
+                /** @description A duration, or seconds; at most the tenant's limit. */
+                readonly timeout?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusQueryRangeByForm: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The last moment: RFC 3339 or seconds since 1970; required.
+                 * @example 1780003600
+                 */
+                readonly end?: string;
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description How long a sample counts when no newer one follows; a duration or seconds. */
+                readonly lookback_delta?: string;
+                /**
+                 * @description A PromQL expression; required.
+                 * @example up
+                 */
+                readonly query?: string;
+                /**
+                 * @description The first moment: RFC 3339 or seconds since 1970; required.
+                 * @example 1780000000
+                 */
+                readonly start?: string;
+                /** @description `true` or `all`: say what the query cost. */
+                readonly stats?: string;
+                /**
+                 * @description The distance of evaluations: a duration, or seconds; required. At most 11,000 steps.
+                 * @example 15s
+                 */
+                readonly step?: string;
+                /** @description A duration, or seconds; at most the tenant's limit. */
+                readonly timeout?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "query": "rate(http_requests_total[5m])",
+                 *       "start": "1780000000",
+                 *       "end": "1780003600",
+                 *       "step": "15s"
+                 *     }
+                 */
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description The last moment: RFC 3339 or seconds since 1970; required. */
+                    readonly end?: string;
+                    /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                    readonly limit?: string;
+                    /** @description How long a sample counts when no newer one follows; a duration or seconds. */
+                    readonly lookback_delta?: string;
+                    /** @description A PromQL expression; required. */
+                    readonly query?: string;
+                    /** @description The first moment: RFC 3339 or seconds since 1970; required. */
+                    readonly start?: string;
+                    /** @description `true` or `all`: say what the query cost. */
+                    readonly stats?: string;
+                    /** @description The distance of evaluations: a duration, or seconds; required. At most 11,000 steps. */
+                    readonly step?: string;
+                    /** @description A duration, or seconds; at most the tenant's limit. */
+                    readonly timeout?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 413: components["responses"]["PrometheusError"];
+            readonly 415: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
         };
     };
     readonly listRemediationPolicies: {
@@ -8884,6 +10083,113 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly prometheusSeries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                readonly end?: string;
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description Selectors; what fits one of them counts. */
+                readonly "match[]"?: readonly string[];
+                /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                readonly start?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusSeriesByForm: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                readonly end?: string;
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+                /** @description Selectors; what fits one of them counts. */
+                readonly "match[]"?: readonly string[];
+                /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                readonly start?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "match[]": "{job=\"api\"}",
+                 *       "limit": "100"
+                 *     }
+                 */
+                readonly "application/x-www-form-urlencoded": {
+                    /** @description RFC 3339 or seconds since 1970; the end of time, unless given. */
+                    readonly end?: string;
+                    /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                    readonly limit?: string;
+                    /** @description Selectors; what fits one of them counts. */
+                    readonly "match[]"?: readonly string[];
+                    /** @description RFC 3339 or seconds since 1970; the beginning of time, unless given. */
+                    readonly start?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 413: components["responses"]["PrometheusError"];
+            readonly 415: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
     readonly getEgressSettings: {
         readonly parameters: {
             readonly query?: never;
@@ -8978,6 +10284,111 @@ export interface operations {
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly prometheusBuildInfo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusRuntimeInfo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly prometheusTsdbStatus: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Answer at most this many, with a warning where there are more; 0 for all. */
+                readonly limit?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The value, as Prometheus tells it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 422: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 499: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
         };
     };
     readonly listTenants: {
