@@ -15,6 +15,7 @@ const PATIENCE_MS = 2_000;
 export class ThreadedQuery {
   private readonly port: MessagePort;
   private readonly theirs: MessagePort;
+  private readonly closed: Promise<void>;
   private readonly killed = new AbortController();
   private readonly inbox: FromThread[] = [];
   private wake: (() => void) | undefined;
@@ -29,6 +30,7 @@ export class ThreadedQuery {
   ) {
     const { port1, port2 } = new MessageChannel();
     [this.port, this.theirs] = [port1, port2];
+    this.closed = new Promise((resolve) => this.port.once('close', resolve));
     this.port.on('message', (message: FromThread) => this.receive(message));
   }
 
@@ -38,13 +40,13 @@ export class ThreadedQuery {
     this.signal.addEventListener('abort', cancel, { once: true });
     const packed = known && { untilMs: known.untilMs, series: await packResult(known.series) };
     const over = start({ job, known: packed, port: this.theirs }, [this.theirs, ...(packed ? buffersOf(packed.series) : [])], this.killed.signal);
-    void over
-      .catch((error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))))
-      .finally(() => {
-        this.isOver = true;
-        this.signal.removeEventListener('abort', cancel);
-        this.wake?.();
-      });
+    // What the thread has sent arrives before its end of the port is closed, but possibly after its task.
+    const ended = over.then(() => this.closed).catch((error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))));
+    void ended.finally(() => {
+      this.isOver = true;
+      this.signal.removeEventListener('abort', cancel);
+      this.wake?.();
+    });
     const message = await this.next();
     if (message?.kind !== 'evaluated') throw this.failure ?? new Error('the thread ended before it had evaluated the query');
     return { kept: message.kept && unpackResult(message.kept), pieces: this.pieces(), written: over.catch(() => undefined) };
