@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { AppError } from '#pkg/apperror';
 import type { MetricLimits } from '#internal/metrics';
-import { metricLimitsIn, type MetricVariables, metricVariables } from './metrics-config.ts';
+import { metricLimitsIn, metricQueriesIn, type MetricVariables, metricVariables } from './metrics-config.ts';
 
 /** What both processes need to know. */
 export interface CommonConfig {
@@ -36,6 +36,7 @@ export interface CommonConfig {
   readonly executionQuotas: Readonly<Record<string, { readonly concurrent: number; readonly perMinute: number }>>;
   /** What the installation allows every tenant to send, keep and ask. */
   readonly metricLimits: MetricLimits;
+  readonly metricQueries: ReturnType<typeof metricQueriesIn>;
   /** Keys that ticket tokens are signed with (Ed25519), `id:base64` each, the one that signs first. */
   readonly ticketSigningKeys: string;
   /** Where people reach the API; redirect URIs and links are made of it, and ticket tokens name it as their issuer. */
@@ -199,6 +200,7 @@ function common(read: Variables): CommonConfig {
     executionMaxTaskRuns: read.EXECUTION_MAX_TASK_RUNS,
     executionMaxCausationDepth: read.EXECUTION_MAX_CAUSATION_DEPTH,
     metricLimits: metricLimitsIn(read),
+    metricQueries: metricQueriesIn(read),
     payloadKeys: read.PAYLOAD_KEYS,
     secretsKeys: read.SECRETS_KEYS,
     ticketSigningKeys: read.TICKET_SIGNING_KEYS,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { DEFAULT_METRIC_LIMITS, type MetricLimits } from '#internal/metrics';
 
 const between = (minimum: number, maximum: number, usual: number) => ({ type: 'integer', minimum, maximum, default: usual }) as const;
@@ -18,6 +19,8 @@ export const metricVariables = {
   METRICS_QUERY_SERIES: between(1, 1_000_000_000, maxSeriesPerQuery),
   METRICS_QUERY_TIMEOUT_SECONDS: between(1, 3600, queryTimeoutMs / SECOND_MS),
   METRICS_CONCURRENT_QUERIES: between(1, 1000, maxConcurrentQueries),
+  METRICS_QUERY_THREADS: between(0, 256, 0),
+  METRICS_EXPERIMENTAL_PROMQL: between(0, 1, 0),
 } as const;
 
 export type MetricVariables = { readonly [Name in keyof typeof metricVariables]: number };
@@ -34,4 +37,11 @@ export const metricLimitsIn = (read: MetricVariables): MetricLimits => ({
   maxSeriesPerQuery: read.METRICS_QUERY_SERIES,
   queryTimeoutMs: read.METRICS_QUERY_TIMEOUT_SECONDS * SECOND_MS,
   maxConcurrentQueries: read.METRICS_CONCURRENT_QUERIES,
+});
+
+/** How queries are evaluated: with 0 threads given as many as there are processors beside that of the event loop. */
+export const metricQueriesIn = (read: MetricVariables): { readonly threads: number; readonly retentionMs: number; readonly experimental: boolean } => ({
+  threads: read.METRICS_QUERY_THREADS === 0 ? Math.max(1, availableParallelism() - 1) : read.METRICS_QUERY_THREADS,
+  retentionMs: metricLimitsIn(read).retentionMs,
+  experimental: read.METRICS_EXPERIMENTAL_PROMQL === 1,
 });

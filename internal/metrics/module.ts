@@ -26,35 +26,45 @@ export interface MetricsDeps {
   readonly clock: Clock;
   /** What the installation allows each tenant. */
   readonly ceilings: LimitCeilings;
+  readonly queries: QueryOptions;
 }
 
-/** Wires the context. Nothing connects before it is used. */
-export function createMetrics({ transactions, clock, ceilings }: MetricsDeps) {
-  const settings = postgresMetricSettings(transactions);
-  const store = new PostgresMetricStore({ transactions, clock, archive: new PostgresChunkArchive(), extras: new PostgresMetricExtras(clock) });
-  return {
-    store,
-    operations: {
-      ...limitOperations({ getMetricLimits: getMetricLimits({ settings, ceilings }), updateMetricLimits: updateMetricLimits({ settings, clock, ceilings }) }),
-    },
-    /** What holds for a tenant now; remembered for two seconds. */
-    limitsOf: currentMetricLimits({ settings, clock, ceilings }),
-    async stop(): Promise<void> {
-      await store.stop();
-    },
-  };
-}
-
-export interface MetricQueriesDeps {
-  readonly store: MetricStore;
-  readonly limitsOf: LimitsOf;
-  readonly clock: Clock;
+/** How queries are evaluated. */
+export interface QueryOptions {
   /** Threads for heavy queries. */
   readonly threads: number;
   /** How long samples are kept at most. */
   readonly retentionMs: number;
   /** Parts of PromQL that may still change are on. */
   readonly experimental: boolean;
+}
+
+/** Wires the context. Nothing connects before it is used. */
+export function createMetrics({ transactions, clock, ceilings, queries: options }: MetricsDeps) {
+  const settings = postgresMetricSettings(transactions);
+  const store = new PostgresMetricStore({ transactions, clock, archive: new PostgresChunkArchive(), extras: new PostgresMetricExtras(clock) });
+  const limitsOf = currentMetricLimits({ settings, clock, ceilings });
+  const queries = createMetricQueries({ store, limitsOf, clock, ...options });
+  return {
+    store,
+    operations: {
+      ...queries.operations,
+      ...limitOperations({ getMetricLimits: getMetricLimits({ settings, ceilings }), updateMetricLimits: updateMetricLimits({ settings, clock, ceilings }) }),
+    },
+    /** What holds for a tenant now; remembered for two seconds. */
+    limitsOf,
+    useCases: queries.useCases,
+    async stop(): Promise<void> {
+      await queries.stop();
+      await store.stop();
+    },
+  };
+}
+
+export interface MetricQueriesDeps extends QueryOptions {
+  readonly store: MetricStore;
+  readonly limitsOf: LimitsOf;
+  readonly clock: Clock;
 }
 
 /** Queries that run at once in this process, of all tenants; most of them wait for the store. */

@@ -21,7 +21,7 @@ const MOST_ANNOTATIONS = 10;
 const TRUNCATED = 'results truncated due to limit';
 
 /** Writes the answer to a query, in pieces. Names and values are the same as in Prometheus's answers, digit by digit. */
-export function* answerJson({ value: whole, warnings, infos, peakSamples }: QueryResult, grid: AnswerGrid, form: AnswerForm, timings: AnswerTimings): Generator<Uint8Array> {
+export function* answerJson({ value: whole, warnings, infos, peakSamples }: QueryResult, grid: AnswerGrid, form: AnswerForm, timings: AnswerTimings): Generator<Uint8Array, void> {
   const { value, isTruncated } = truncated(whole, form.limit);
   const all = [...warnings, ...(isTruncated ? [TRUNCATED] : []), ...form.warnings];
   const isPlain = form.style === 'plain';
@@ -36,7 +36,7 @@ export function* answerJson({ value: whole, warnings, infos, peakSamples }: Quer
   yield* out.takeRest();
 }
 
-function* writeValue(out: ByteWriter, value: QueryValue, grid: AnswerGrid): Generator<Uint8Array> {
+function* writeValue(out: ByteWriter, value: QueryValue, grid: AnswerGrid): Generator<Uint8Array, void> {
   switch (value.type) {
     case 'scalar':
       // Prometheus writes scalars without an exponent.
@@ -52,7 +52,7 @@ function* writeValue(out: ByteWriter, value: QueryValue, grid: AnswerGrid): Gene
   }
 }
 
-function* list<Item>(out: ByteWriter, items: readonly Item[], write: (item: Item) => void): Generator<Uint8Array> {
+function* list<Item>(out: ByteWriter, items: readonly Item[], write: (item: Item) => void): Generator<Uint8Array, void> {
   out.text('[');
   for (const [index, item] of items.entries()) {
     if (index > 0) out.text(',');

@@ -1,7 +1,7 @@
 const ITEMS_OF_PIECE = 2_000;
 
 /** A list inside of other JSON, in pieces: `[` and `]` stand between the texts before and behind it. */
-export async function* jsonList<Item>(before: string, items: readonly Item[], behind: string, textOf: (item: Item) => string): AsyncGenerator<Uint8Array> {
+export async function* jsonList<Item>(before: string, items: readonly Item[], behind: string, textOf: (item: Item) => string): AsyncGenerator<Uint8Array, void> {
   let from = 0;
   let text = `${before}[`;
   do {
@@ -22,10 +22,10 @@ export async function* jsonList<Item>(before: string, items: readonly Item[], be
 const annotated = (warnings: readonly string[]): string => (warnings.length === 0 ? '}' : `,"warnings":${JSON.stringify(warnings)}}`);
 
 /** A list as Prometheus's API answers it. */
-export const prometheusList = <Item>(items: readonly Item[], warnings: readonly string[], textOf: (item: Item) => string): AsyncGenerator<Uint8Array> =>
+export const prometheusList = <Item>(items: readonly Item[], warnings: readonly string[], textOf: (item: Item) => string): AsyncGenerator<Uint8Array, void> =>
   jsonList('{"status":"success","data":', items, annotated(warnings), textOf);
 
 /** Anything else as Prometheus's API answers it; without data there is no field. */
-export async function* prometheusData(data: unknown): AsyncGenerator<Uint8Array> {
+export async function* prometheusData(data: unknown): AsyncGenerator<Uint8Array, void> {
   yield Buffer.from(JSON.stringify({ status: 'success', data }));
 }

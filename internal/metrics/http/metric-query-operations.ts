@@ -64,7 +64,7 @@ function selectionOf({ match = [], start, end, limit }: OperationInput<'listMetr
 }
 
 /** The same pieces; what is wrong with a query is a parameter that is wrong. */
-async function* ownPieces(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* ownPieces(pieces: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
   try {
     yield* pieces;
   } catch (error) {

@@ -32,7 +32,7 @@ describe('the HTTP API of Prometheus', () => {
 
   const get = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(`${server.url}${path}`, { ...init, headers: { authorization: 'Bearer metrics:read', ...(init.headers as Record<string, string> | undefined) } });
-    return { status: response.status, body: (await response.json()) as unknown };
+    return { status: response.status, body: (await response.json()) };
   };
   const at = (offset: number) => (BEGIN + offset) / 1000;
 

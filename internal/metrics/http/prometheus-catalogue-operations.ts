@@ -21,7 +21,7 @@ type Handled = 'prometheusQueryExemplars' | 'prometheusQueryExemplarsByForm' | '
 const SPOKEN_VERSION = '3.15.0';
 const MOST_STATISTICS = 10_000;
 const badData = (message: string): PrometheusError => new PrometheusError('bad_data', message);
-const done = (raw: AsyncGenerator<Uint8Array>) => ({ status: 200, raw }) as const;
+const done = (raw: AsyncGenerator<Uint8Array, void>) => ({ status: 200, raw }) as const;
 
 /** Exemplars, metadata and what a server says of itself in Prometheus's HTTP API. */
 export function prometheusCatalogueOperations({ find, clock, syntax, retentionMs }: Deps): Pick<Operations, Handled> {

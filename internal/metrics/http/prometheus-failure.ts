@@ -9,7 +9,7 @@ export function prometheusFailure(error: unknown): unknown {
 }
 
 /** The same pieces, and errors as Prometheus's API tells them. */
-export async function* prometheusPieces(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* prometheusPieces(pieces: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
   try {
     yield* pieces;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { PrometheusError } from '#internal/platform/http';
+import type { PrometheusError } from '#internal/platform/http';
 import type { Matcher } from '#pkg/matchers';
 import { type LabelMatcher, parseMetricSelector, PromqlError, valuePredicate } from '#pkg/promql';
 import type { SeriesSelection } from '../ports/metric-store.ts';

@@ -8,7 +8,7 @@ export interface QueryRun {
   /** Resolves when the whole answer is written, and the query costs nothing any more but memory. */
   readonly written: Promise<void>;
   /** The answer as JSON. Whoever takes none of it, or not all, has to call `return`. */
-  readonly pieces: AsyncGenerator<Uint8Array>;
+  readonly pieces: AsyncGenerator<Uint8Array, void>;
 }
 
 /** Evaluates queries without holding up the process. */

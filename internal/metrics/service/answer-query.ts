@@ -24,7 +24,7 @@ export interface AnswerQueryDeps {
  * Evaluates a query and writes the answer down as JSON, in pieces. Nothing begins before the first piece is asked for; asking for no more ends the query.
  * Throws `PromqlError`, also for a query that selects too many series, and `unavailable` when the store cannot be read.
  */
-export type AnswerQuery = (actor: Actor, query: MetricQuery, form: AnswerForm, signal?: AbortSignal) => AsyncGenerator<Uint8Array>;
+export type AnswerQuery = (actor: Actor, query: MetricQuery, form: AnswerForm, signal?: AbortSignal) => AsyncGenerator<Uint8Array, void>;
 
 export function answerQuery({ store, limitsOf, runner, turns, cache, experimental }: AnswerQueryDeps): AnswerQuery {
   return async function* (actor, query, form, callerSignal) {

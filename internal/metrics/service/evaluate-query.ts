@@ -28,6 +28,6 @@ export function evaluateQuery({ store, limitsOf, turns, experimental }: Evaluate
     const { value } = await results.next();
     // Ends the turn.
     await results.return(undefined);
-    return value as QueryResult; // the generator yields once
+    return value as QueryResult; // the work yields once
   };
 }

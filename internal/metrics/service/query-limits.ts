@@ -23,7 +23,7 @@ export interface QueryTurn {
 }
 
 /** Runs a query in its turn and within its time; whatever fails because of these is told in Prometheus's words. */
-export async function* underLimits<Piece>({ turns, actor, limits, wanted = Infinity, callerSignal }: QueryCircumstances, work: (turn: QueryTurn) => AsyncGenerator<Piece>): AsyncGenerator<Piece> {
+export async function* underLimits<Piece>({ turns, actor, limits, wanted = Infinity, callerSignal }: QueryCircumstances, work: (turn: QueryTurn) => AsyncGenerator<Piece, void>): AsyncGenerator<Piece, void> {
   const timeoutMs = Math.max(0, Math.min(wanted, limits.queryTimeoutMs));
   const began = performance.now();
   const late = AbortSignal.timeout(Math.ceil(timeoutMs));

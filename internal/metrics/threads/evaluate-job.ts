@@ -62,5 +62,5 @@ export function keptSeries({ keepUntilMs }: QueryJob, { value, warnings, infos }
 }
 
 /** The pieces of the answer. */
-export const piecesOf = (job: QueryJob, { result, seconds }: EvaluatedJob): Generator<Uint8Array> =>
+export const piecesOf = (job: QueryJob, { result, seconds }: EvaluatedJob): Generator<Uint8Array, void> =>
   answerJson(result, job, job.form, { queueSeconds: job.queueSeconds, evaluationSeconds: seconds });

@@ -110,7 +110,7 @@ export class QueryThreads implements QueryRunner {
 }
 
 /** Gives everybody else a turn between pieces. */
-async function inTurns(pieces: Generator<Uint8Array>): Promise<Uint8Array[]> {
+async function inTurns(pieces: Generator<Uint8Array, void>): Promise<Uint8Array[]> {
   const all: Uint8Array[] = [];
   for (const piece of pieces) {
     if (all.push(piece) > 1) await new Promise((resolve) => setImmediate(resolve));
@@ -118,6 +118,6 @@ async function inTurns(pieces: Generator<Uint8Array>): Promise<Uint8Array[]> {
   return all;
 }
 
-async function* each(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+async function* each(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void> {
   yield* pieces;
 }

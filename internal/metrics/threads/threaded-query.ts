@@ -52,7 +52,7 @@ export class ThreadedQuery {
     return { kept: message.kept && unpackResult(message.kept), pieces: this.pieces(), written: over.catch(() => undefined) };
   }
 
-  private async *pieces(): AsyncGenerator<Uint8Array> {
+  private async *pieces(): AsyncGenerator<Uint8Array, void> {
     try {
       let message = await this.next();
       for (; message?.kind === 'piece'; message = await this.next()) {
