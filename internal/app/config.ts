@@ -37,6 +37,8 @@ export interface CommonConfig {
   /** What the installation allows every tenant to send, keep and ask. */
   readonly metricLimits: MetricLimits;
   readonly metricQueries: ReturnType<typeof metricQueriesIn>;
+  /** Bytes of samples that are decoded and wait to be stored, in one process. */
+  readonly metricIngestBytes: number;
   /** Keys that ticket tokens are signed with (Ed25519), `id:base64` each, the one that signs first. */
   readonly ticketSigningKeys: string;
   /** Where people reach the API; redirect URIs and links are made of it, and ticket tokens name it as their issuer. */
@@ -201,6 +203,7 @@ function common(read: Variables): CommonConfig {
     executionMaxCausationDepth: read.EXECUTION_MAX_CAUSATION_DEPTH,
     metricLimits: metricLimitsIn(read),
     metricQueries: metricQueriesIn(read),
+    metricIngestBytes: read.METRICS_INGEST_MEGABYTES * 1024 * 1024,
     payloadKeys: read.PAYLOAD_KEYS,
     secretsKeys: read.SECRETS_KEYS,
     ticketSigningKeys: read.TICKET_SIGNING_KEYS,

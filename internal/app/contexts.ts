@@ -50,7 +50,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
 
   const audit = createAudit(platform);
   const alerting = createAlerting(platform);
-  const metrics = createMetrics({ ...platform, ceilings: () => config.metricLimits, queries: config.metricQueries });
+  const metrics = createMetrics({ ...platform, ceilings: () => config.metricLimits, queries: config.metricQueries, ingestBytes: config.metricIngestBytes });
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });

@@ -6,7 +6,7 @@ const { maxActiveSeries, maxSamplesPerSecond, maxLabelsPerSeries, maxLabelNameBy
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 3600 * SECOND_MS;
 
-/** What the installation allows every tenant; numbers all. */
+/** What the installation allows every tenant, and what one process holds; numbers all. */
 export const metricVariables = {
   METRICS_ACTIVE_SERIES: between(1, 1_000_000_000, maxActiveSeries),
   METRICS_SAMPLES_PER_SECOND: between(1, 1_000_000_000, maxSamplesPerSecond),
@@ -21,6 +21,7 @@ export const metricVariables = {
   METRICS_CONCURRENT_QUERIES: between(1, 1000, maxConcurrentQueries),
   METRICS_QUERY_THREADS: between(0, 256, 0),
   METRICS_EXPERIMENTAL_PROMQL: between(0, 1, 0),
+  METRICS_INGEST_MEGABYTES: between(16, 65_536, 256),
 } as const;
 
 export type MetricVariables = { readonly [Name in keyof typeof metricVariables]: number };

@@ -1,9 +1,17 @@
 import type { Clock } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
+import type { Registry } from '#pkg/observability';
+import { IngestRoom } from './domain/ingest-room.ts';
+import { SampleBudget } from './domain/sample-budget.ts';
 import type { LimitCeilings } from './domain/tenant-limits.ts';
 import { syntaxOf } from './domain/query-syntax.ts';
+import { ingestCounters } from './http/ingest-counters.ts';
 import { limitOperations } from './http/limit-operations.ts';
+import { otlpOperations } from './http/otlp-operations.ts';
+import { remoteWriteOperations } from './http/remote-write-operations.ts';
+import { textOperations } from './http/text-operations.ts';
 import { PostgresChunkArchive } from './postgres/postgres-chunk-archive.ts';
+import { PostgresDeltaSums } from './postgres/postgres-delta-sums.ts';
 import { PostgresMetricExtras } from './postgres/postgres-metric-extras.ts';
 import { postgresMetricSettings } from './postgres/postgres-metric-settings.ts';
 import { PostgresMetricStore } from './postgres/postgres-metric-store.ts';
@@ -20,6 +28,10 @@ import { getMetricLimits, updateMetricLimits } from './service/manage-metric-lim
 import { QueryTurns } from './service/query-turns.ts';
 import { RangeQueryCache } from './service/range-query-cache.ts';
 import { QueryThreads } from './threads/query-threads.ts';
+import { acceptSamples } from './service/accept-samples.ts';
+import { importText } from './service/import-text.ts';
+import { receiveOtlp } from './service/receive-otlp.ts';
+import { receiveRemoteWrite } from './service/receive-remote-write.ts';
 
 export interface MetricsDeps {
   readonly transactions: Transactions;
@@ -27,6 +39,9 @@ export interface MetricsDeps {
   /** What the installation allows each tenant. */
   readonly ceilings: LimitCeilings;
   readonly queries: QueryOptions;
+  readonly registry: Registry;
+  /** Bytes of samples that are decoded and wait to be stored, in this process. */
+  readonly ingestBytes: number;
 }
 
 /** How queries are evaluated. */
@@ -40,16 +55,21 @@ export interface QueryOptions {
 }
 
 /** Wires the context. Nothing connects before it is used. */
-export function createMetrics({ transactions, clock, ceilings, queries: options }: MetricsDeps) {
+export function createMetrics({ transactions, clock, ceilings, queries: options, registry, ingestBytes }: MetricsDeps) {
   const settings = postgresMetricSettings(transactions);
   const store = new PostgresMetricStore({ transactions, clock, archive: new PostgresChunkArchive(), extras: new PostgresMetricExtras(clock) });
   const limitsOf = currentMetricLimits({ settings, clock, ceilings });
   const queries = createMetricQueries({ store, limitsOf, clock, ...options });
+  const room = new IngestRoom(ingestBytes);
+  const accept = acceptSamples({ store, limitsOf, budget: new SampleBudget(), room, clock, figures: ingestCounters(registry, room) });
   return {
     store,
     operations: {
       ...queries.operations,
       ...limitOperations({ getMetricLimits: getMetricLimits({ settings, ceilings }), updateMetricLimits: updateMetricLimits({ settings, clock, ceilings }) }),
+      ...remoteWriteOperations({ receiveRemoteWrite: receiveRemoteWrite({ accept }) }),
+      ...otlpOperations({ receiveOtlp: receiveOtlp({ accept, deltas: new PostgresDeltaSums(transactions, clock) }) }),
+      ...textOperations({ importText: importText({ accept, clock }) }),
     },
     /** What holds for a tenant now; remembered for two seconds. */
     limitsOf,
