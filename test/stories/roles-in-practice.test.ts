@@ -22,8 +22,13 @@ describe('every operation asks every caller for its permission', () => {
     const path = Object.fromEntries(operationOf(operation).parameters.filter((each) => each.in === 'path').map(({ name }) => [name, name === 'version' ? 1 : uuidv7()]));
     const { status, headers, body } = await clients.get(caller)!.send(operation, { path });
     if (status !== 401 && status !== 403) return 'allowed';
-    const said = status === 401 ? { problem: 'unauthenticated', prometheus: 'unauthorized' } : { problem: 'forbidden', prometheus: 'forbidden' };
-    expect(body).toMatchObject(operationOf(operation).errors === 'prometheus' ? { status: 'error', errorType: said.prometheus } : { code: said.problem });
+    const said = {
+      problem: { code: status === 401 ? 'unauthenticated' : 'forbidden' },
+      prometheus: { status: 'error', errorType: status === 401 ? 'unauthorized' : 'forbidden' },
+      text: expect.stringMatching(status === 401 ? /^authentication required\n$/ : /^this needs the permission [\w:-]+\n$/) as string,
+      'rpc-status': { code: status === 401 ? 16 : 7 },
+    };
+    expect({ body }).toMatchObject({ body: said[operationOf(operation).errors] });
     expect(headers.has('www-authenticate')).toBe(status === 401);
     return status;
   }
