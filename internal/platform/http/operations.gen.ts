@@ -736,6 +736,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/import/prometheus": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * The same, where VictoriaMetrics has it
+         * @description The text format of Prometheus, or OpenMetrics when the content type is `application/openmetrics-text`: what `/metrics` of a service answers, pushed by
+         *     `curl --data-binary @metrics.txt`. A text with a fault is refused whole, with line and column; samples that the store refuses are named in `errors` while the rest is stored.
+         */
+        readonly post: operations["importPrometheusText"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/integrations/alertmanager": {
         readonly parameters: {
             readonly query?: never;
@@ -877,6 +898,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/metrics/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take metrics in as text
+         * @description The text format of Prometheus, or OpenMetrics when the content type is `application/openmetrics-text`: what `/metrics` of a service answers, pushed by
+         *     `curl --data-binary @metrics.txt`. A text with a fault is refused whole, with line and column; samples that the store refuses are named in `errors` while the rest is stored.
+         */
+        readonly post: operations["importMetrics"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/metrics/labels": {
         readonly parameters: {
             readonly query?: never;
@@ -948,6 +990,28 @@ export interface paths {
         readonly get: operations["queryMetrics"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/metrics/write": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take samples in by Prometheus's remote write
+         * @description Remote write 1.0 and 2.0: a snappy block of `prometheus.WriteRequest` or, with `;proto=io.prometheus.write.v2.Request`, of `io.prometheus.write.v2.Request`.
+         *     204 means that all of it is durable. 400 says in a line of text what was refused, first its first sample; what is right is stored all the same, and the same request may come again.
+         *     429 (the tenant's samples a second) and 503 carry `Retry-After`. Requests of 2.0 are answered with `X-Prometheus-Remote-Write-{Samples,Histograms,Exemplars}-Written`.
+         */
+        readonly post: operations["writeMetrics"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2448,6 +2512,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/write": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * The same, where Prometheus has it
+         * @description Remote write 1.0 and 2.0: a snappy block of `prometheus.WriteRequest` or, with `;proto=io.prometheus.write.v2.Request`, of `io.prometheus.write.v2.Request`.
+         *     204 means that all of it is durable. 400 says in a line of text what was refused, first its first sample; what is right is stored all the same, and the same request may come again.
+         *     429 (the tenant's samples a second) and 503 carry `Retry-After`. Requests of 2.0 are answered with `X-Prometheus-Remote-Write-{Samples,Histograms,Exemplars}-Written`.
+         */
+        readonly post: operations["remoteWrite"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v2/alerts": {
         readonly parameters: {
             readonly query?: never;
@@ -2515,6 +2601,27 @@ export interface paths {
         readonly get: operations["getReadiness"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take OpenTelemetry metrics in
+         * @description OTLP/HTTP, protobuf or JSON, as an OpenTelemetry SDK or collector sends them; cumulative and delta temporality. Names and labels become those of Prometheus. An answer
+         *     with `partialSuccess` says what was refused; 429 and 503 carry `Retry-After`. Failures are a `google.rpc.Status` in the encoding of the request.
+         */
+        readonly post: operations["exportOtlpMetrics"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3810,6 +3917,13 @@ export interface components {
          * @enum {string}
          */
         readonly NoDataPolicy: "resolve" | "keep" | "alert";
+        /** @description `ExportMetricsServiceResponse` of OTLP. */
+        readonly OtlpAnswer: {
+            readonly partialSuccess?: {
+                readonly errorMessage?: string;
+                readonly rejectedDataPoints?: number | string;
+            };
+        };
         /**
          * @description What becomes of a fire while the last execution still runs: it is left out, waits for its end (one does), starts beside it, or starts when that one has been cancelled and has undone its work.
          * @enum {string}
@@ -7311,6 +7425,59 @@ export interface operations {
             readonly 503: components["responses"]["PrometheusError"];
         };
     };
+    readonly importPrometheusText: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `name=value`, added to every series that has no such label. */
+                readonly extra_label?: readonly string[];
+                /** @description Time of samples that name none, in milliseconds since 1970; else now. */
+                readonly timestamp?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example # TYPE backups counter
+                 *     backups_total{job="nightly"} 12
+                 *     # EOF
+                 */
+                readonly "application/openmetrics-text": string;
+                readonly "application/x-www-form-urlencoded": string;
+                /**
+                 * @example # TYPE backup_duration_seconds gauge
+                 *     backup_duration_seconds{job="nightly"} 417.5
+                 */
+                readonly "text/plain": string;
+            };
+        };
+        readonly responses: {
+            /** @description All of it is stored */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly receiveAlertmanagerWebhook: {
         readonly parameters: {
             readonly query?: never;
@@ -7822,6 +7989,59 @@ export interface operations {
             readonly 503: components["responses"]["PrometheusError"];
         };
     };
+    readonly importMetrics: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `name=value`, added to every series that has no such label. */
+                readonly extra_label?: readonly string[];
+                /** @description Time of samples that name none, in milliseconds since 1970; else now. */
+                readonly timestamp?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example # TYPE backups counter
+                 *     backups_total{job="nightly"} 12
+                 *     # EOF
+                 */
+                readonly "application/openmetrics-text": string;
+                readonly "application/x-www-form-urlencoded": string;
+                /**
+                 * @example # TYPE backup_duration_seconds gauge
+                 *     backup_duration_seconds{job="nightly"} 417.5
+                 */
+                readonly "text/plain": string;
+            };
+        };
+        readonly responses: {
+            /** @description All of it is stored */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listMetricLabels: {
         readonly parameters: {
             readonly query?: {
@@ -8033,6 +8253,49 @@ export interface operations {
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly writeMetrics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-protobuf": string;
+            };
+        };
+        readonly responses: {
+            /** @description All of it is stored */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    /** @description Of a 2.0 request, also with 400. */
+                    readonly "X-Prometheus-Remote-Write-Exemplars-Written"?: number;
+                    /** @description Of a 2.0 request, also with 400. */
+                    readonly "X-Prometheus-Remote-Write-Histograms-Written"?: number;
+                    /** @description Of a 2.0 request, also with 400. */
+                    readonly "X-Prometheus-Remote-Write-Samples-Written"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["TextError"];
+            readonly 401: components["responses"]["TextError"];
+            readonly 403: components["responses"]["TextError"];
+            readonly 405: components["responses"]["TextError"];
+            readonly 406: components["responses"]["TextError"];
+            readonly 413: components["responses"]["TextError"];
+            readonly 415: components["responses"]["TextError"];
+            readonly 422: components["responses"]["TextError"];
+            readonly 429: components["responses"]["TextError"];
+            readonly 500: components["responses"]["TextError"];
+            readonly 503: components["responses"]["TextError"];
         };
     };
     readonly prometheusParseQuery: {
@@ -12892,6 +13155,49 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly remoteWrite: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-protobuf": string;
+            };
+        };
+        readonly responses: {
+            /** @description All of it is stored */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    /** @description Of a 2.0 request, also with 400. */
+                    readonly "X-Prometheus-Remote-Write-Exemplars-Written"?: number;
+                    /** @description Of a 2.0 request, also with 400. */
+                    readonly "X-Prometheus-Remote-Write-Histograms-Written"?: number;
+                    /** @description Of a 2.0 request, also with 400. */
+                    readonly "X-Prometheus-Remote-Write-Samples-Written"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["TextError"];
+            readonly 401: components["responses"]["TextError"];
+            readonly 403: components["responses"]["TextError"];
+            readonly 405: components["responses"]["TextError"];
+            readonly 406: components["responses"]["TextError"];
+            readonly 413: components["responses"]["TextError"];
+            readonly 415: components["responses"]["TextError"];
+            readonly 422: components["responses"]["TextError"];
+            readonly 429: components["responses"]["TextError"];
+            readonly 500: components["responses"]["TextError"];
+            readonly 503: components["responses"]["TextError"];
+        };
+    };
     readonly receivePrometheusAlerts: {
         readonly parameters: {
             readonly query?: never;
@@ -13021,9 +13327,95 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly exportOtlpMetrics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "resourceMetrics": [
+                 *         {
+                 *           "resource": {
+                 *             "attributes": [
+                 *               {
+                 *                 "key": "service.name",
+                 *                 "value": {
+                 *                   "stringValue": "checkout"
+                 *                 }
+                 *               },
+                 *               {
+                 *                 "key": "service.instance.id",
+                 *                 "value": {
+                 *                   "stringValue": "checkout-1"
+                 *                 }
+                 *               }
+                 *             ]
+                 *           },
+                 *           "scopeMetrics": [
+                 *             {
+                 *               "scope": {
+                 *                 "name": "checkout"
+                 *               },
+                 *               "metrics": [
+                 *                 {
+                 *                   "name": "queue.length",
+                 *                   "unit": "1",
+                 *                   "gauge": {
+                 *                     "dataPoints": [
+                 *                       {
+                 *                         "timeUnixNano": "1795291200000000000",
+                 *                         "asInt": "12"
+                 *                       }
+                 *                     ]
+                 *                   }
+                 *                 }
+                 *               ]
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["JsonObject"];
+                readonly "application/x-protobuf": string;
+            };
+        };
+        readonly responses: {
+            /** @description Everything but what `partialSuccess` names is stored */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OtlpAnswer"];
+                    readonly "application/x-protobuf": string;
+                };
+            };
+            readonly 400: components["responses"]["RpcStatusError"];
+            readonly 401: components["responses"]["RpcStatusError"];
+            readonly 403: components["responses"]["RpcStatusError"];
+            readonly 405: components["responses"]["RpcStatusError"];
+            readonly 406: components["responses"]["RpcStatusError"];
+            readonly 413: components["responses"]["RpcStatusError"];
+            readonly 415: components["responses"]["RpcStatusError"];
+            readonly 422: components["responses"]["RpcStatusError"];
+            readonly 429: components["responses"]["RpcStatusError"];
+            readonly 500: components["responses"]["RpcStatusError"];
+            readonly 503: components["responses"]["RpcStatusError"];
+        };
+    };
 }
 
 /** Operations that anybody may call. */
 export type PublicOperationId = 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'receivePipelineWebhook';
 /** Operations whose body is handed over as bytes. */
-export type BytesOperationId = never;
+export type BytesOperationId = 'exportOtlpMetrics' | 'importMetrics' | 'importPrometheusText' | 'remoteWrite' | 'writeMetrics';
