@@ -9,3 +9,7 @@ export type { AlertInstance, AlertState, AlertTransition, TransitionReason } fro
 export type { GroupState, StoredAlert, StoredRule } from './model/group-state.ts';
 export { type AlertingRule, type ErrorPolicy, type LabelRecord, mergedLabels, type NoDataPolicy, type RecordingRule, type Rule, type RuleGroup, ruleName } from './model/rule-group.ts';
 export type { GroupOutcome, RuleHealth, RuleOutcome, RuleSample } from './model/rule-outcome.ts';
+export { parseRuleFile, type RuleFile } from './parsing/parse-rule-file.ts';
+export { printRuleFile } from './parsing/print-rule-file.ts';
+export type { RuleFileProblem } from './parsing/rule-file-problem.ts';
+export type { SourcePosition } from './parsing/yaml-source.ts';

@@ -38,7 +38,26 @@ function placeOf(tokens: readonly Token[], index: number, before: (distance: num
   if (groupingKeywords.has(last) && last !== 'group_left' && last !== 'group_right') return ' in grouping opts, expected "("';
   if (last === 'offset') return ' in offset, expected number, duration, step(), or range()';
   if (last === '@') return ' in @, expected timestamp';
-  return '';
+  return belongsToAggregation(tokens, index) ? ' in aggregation' : '';
+}
+
+/** Whether a token is inside of the parentheses of an aggregation, at any depth, or behind its grouping. */
+function belongsToAggregation(tokens: readonly Token[], index: number): boolean {
+  if (groupedAggregation(tokens, index - 1)) return true;
+  for (let open = innermostOpen(tokens, index); open !== undefined; open = innermostOpen(tokens, open)) {
+    if (tokens[open]?.kind !== '(') continue;
+    const owner = tokens[open - 1]?.kind;
+    if ((owner !== undefined && isAggregator(owner)) || groupedAggregation(tokens, open - 1)) return true;
+  }
+  return false;
+}
+
+/** Whether `sum by (…)` ends at a token. */
+function groupedAggregation(tokens: readonly Token[], closing: number): boolean {
+  if (tokens[closing]?.kind !== ')') return false;
+  const open = innermostOpen(tokens, closing) ?? 0;
+  const [aggregator, keyword] = [tokens[open - 2]?.kind, tokens[open - 1]?.kind];
+  return (keyword === 'by' || keyword === 'without') && aggregator !== undefined && isAggregator(aggregator);
 }
 
 function expectedInBraces(before: (distance: number) => TokenKind | undefined): string {
