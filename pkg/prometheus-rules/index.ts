@@ -12,4 +12,4 @@ export type { GroupOutcome, RuleHealth, RuleOutcome, RuleSample } from './model/
 export { parseRuleFile, type RuleFile } from './parsing/parse-rule-file.ts';
 export { printRuleFile } from './parsing/print-rule-file.ts';
 export type { RuleFileProblem } from './parsing/rule-file-problem.ts';
-export type { SourcePosition } from './parsing/yaml-source.ts';
+export type { YamlPosition } from './parsing/yaml-position.ts';

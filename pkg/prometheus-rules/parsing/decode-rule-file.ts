@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import type { LabelRecord } from '../model/rule-group.ts';
 import type { Field, TypeNames, YamlDecoder } from './yaml-decoder.ts';
-import type { SourcePosition } from './yaml-source.ts';
+import type { YamlPosition } from './yaml-position.ts';
 
 /** A rule as written, with nothing checked but the types. */
 export interface WrittenRule {
@@ -17,11 +17,11 @@ export interface WrittenRule {
 
 /** Where a rule and its fields are written. */
 export interface RulePlaces {
-  readonly rule: SourcePosition | undefined;
+  readonly rule: YamlPosition | undefined;
   /** By name of the field: where its value stands. */
-  readonly fields: ReadonlyMap<string, SourcePosition>;
+  readonly fields: ReadonlyMap<string, YamlPosition>;
   /** By `labels/name` and `annotations/name`. */
-  readonly entries: ReadonlyMap<string, SourcePosition>;
+  readonly entries: ReadonlyMap<string, YamlPosition>;
 }
 
 export interface WrittenGroup {
@@ -94,8 +94,8 @@ function decodeRule(decoder: YamlDecoder, node: Node): WrittenRule | undefined {
 
 function placesOf(decoder: YamlDecoder, node: Node, fields: Fields): RulePlaces {
   const { source } = decoder;
-  const places = new Map<string, SourcePosition>();
-  const entries = new Map<string, SourcePosition>();
+  const places = new Map<string, YamlPosition>();
+  const entries = new Map<string, YamlPosition>();
   for (const [name, { key, value }] of fields) {
     const place = source.position(value) ?? source.position(key);
     if (place) places.set(name, place);

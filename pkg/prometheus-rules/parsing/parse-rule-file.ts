@@ -6,7 +6,8 @@ import { RuleFileFault } from './rule-file-fault.ts';
 import type { RuleFileProblem } from './rule-file-problem.ts';
 import { validateRuleGroups } from './validate-rule-groups.ts';
 import { type TypeFault, YamlDecoder } from './yaml-decoder.ts';
-import { type SourcePosition, YamlSource } from './yaml-source.ts';
+import type { YamlPosition } from './yaml-position.ts';
+import { YamlSource } from './yaml-source.ts';
 
 /** A file of rules as read. */
 export interface RuleFile {
@@ -19,10 +20,10 @@ export interface RuleFile {
   /** What is no fault, but may not be meant. */
   readonly warnings: readonly string[];
   /** Where each node is written, by JSON pointer: `/groups/0/rules/1/expr`, `/groups/0/labels/team`. */
-  readonly positions: ReadonlyMap<string, SourcePosition>;
+  readonly positions: ReadonlyMap<string, YamlPosition>;
 }
 
-const empty = { groups: [], warnings: [], positions: new Map<string, SourcePosition>() };
+const empty = { groups: [], warnings: [], positions: new Map<string, YamlPosition>() };
 
 /** Reads a file of recording and alerting rules (https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/), and checks it as `promtool check rules` does. It does not throw. */
 export function parseRuleFile(text: string, syntax?: PromqlSyntaxOptions): RuleFile {
@@ -66,8 +67,8 @@ function toRule({ record, alert, expr, forMs, keepFiringForMs, labels, annotatio
   return alert === '' ? { kind: 'recording', record, expr, labels } : { kind: 'alerting', alert, expr, forMs, keepFiringForMs, labels, annotations };
 }
 
-function positionsOf(groups: readonly WrittenGroup[]): Map<string, SourcePosition> {
-  const positions = new Map<string, SourcePosition>();
+function positionsOf(groups: readonly WrittenGroup[]): Map<string, YamlPosition> {
+  const positions = new Map<string, YamlPosition>();
   const add = (pointer: string, { rule, fields, entries }: RulePlaces): void => {
     if (rule) positions.set(pointer, rule);
     for (const [name, position] of [...fields, ...entries]) {

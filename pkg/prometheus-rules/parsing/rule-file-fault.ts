@@ -1,10 +1,10 @@
-import type { SourcePosition } from './yaml-source.ts';
+import type { YamlPosition } from './yaml-position.ts';
 
 /** A fault that ends the reading of a file. */
 export class RuleFileFault extends Error {
   constructor(
     message: string,
-    readonly position: SourcePosition | undefined,
+    readonly position: YamlPosition | undefined,
   ) {
     super(message);
   }

@@ -1,4 +1,4 @@
-import type { SourcePosition } from './yaml-source.ts';
+import type { YamlPosition } from './yaml-position.ts';
 
 /** Something wrong in a file of rules. */
 export interface RuleFileProblem {
@@ -7,7 +7,7 @@ export interface RuleFileProblem {
   /** The same as promtool prints it, with place, group and rule. It does not know all places: see `position`. */
   readonly text: string;
   /** Where; undefined when it is no single place. */
-  readonly position: SourcePosition | undefined;
+  readonly position: YamlPosition | undefined;
   readonly group?: string;
   /** From 1. */
   readonly rule?: number;

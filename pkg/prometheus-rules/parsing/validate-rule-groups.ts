@@ -3,12 +3,12 @@ import { isLabelName, parsePromql, type PromqlSyntaxOptions, quote } from '#pkg/
 import { messageOf } from '../evaluation/rule-vector.ts';
 import type { WrittenGroup, WrittenRule } from './decode-rule-file.ts';
 import type { RuleFileProblem } from './rule-file-problem.ts';
-import type { SourcePosition } from './yaml-source.ts';
+import type { YamlPosition } from './yaml-position.ts';
 
 const METRIC_NAME = '__name__';
 
 /** Places as Prometheus names them; what is not written stands at 0:0. */
-const at = (position: SourcePosition | undefined): string => `${position?.line ?? 0}:${position?.column ?? 0}: `;
+const at = (position: YamlPosition | undefined): string => `${position?.line ?? 0}:${position?.column ?? 0}: `;
 
 /** What is wrong with groups that are well-formed, worded as by `promtool check rules`, with the place of each. */
 export function validateRuleGroups(groups: readonly WrittenGroup[], syntax: PromqlSyntaxOptions | undefined): RuleFileProblem[] {
@@ -33,9 +33,9 @@ const isOwnLabelName = (name: string): boolean => isLabelName(name) && name !== 
 function validateRule(rule: WrittenRule, group: string, number: number, syntax: PromqlSyntaxOptions | undefined): RuleFileProblem[] {
   const problems: RuleFileProblem[] = [];
   const { record, alert, expr, places } = rule;
-  const field = (name: string): SourcePosition | undefined => places.fields.get(name);
+  const field = (name: string): YamlPosition | undefined => places.fields.get(name);
   const about = `group ${quote(group)}, rule ${number}, ${quote(alert === '' ? record : alert)}: `;
-  const add = (message: string, prefix: string, position: SourcePosition | undefined): void =>
+  const add = (message: string, prefix: string, position: YamlPosition | undefined): void =>
     void problems.push({ message, text: prefix + about + message, position: position ?? places.rule, group, rule: number });
   const both = at(field('record')) + at(field('alert'));
 

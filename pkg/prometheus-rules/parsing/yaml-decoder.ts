@@ -2,12 +2,13 @@ import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'ya
 import { parseDuration, quote } from '#pkg/promql';
 import { RuleFileFault } from './rule-file-fault.ts';
 import { scalarFloat, scalarInt, scalarTag, scalarText } from './yaml-scalar.ts';
-import type { SourcePosition, YamlSource, YamlValue } from './yaml-source.ts';
+import type { YamlPosition } from './yaml-position.ts';
+import type { YamlSource, YamlValue } from './yaml-source.ts';
 
 /** A value of the wrong type. A file is read twice by Prometheus, once for its values and once for their places; some faults are seen once only. */
 export interface TypeFault {
   readonly line: number;
-  readonly position: SourcePosition | undefined;
+  readonly position: YamlPosition | undefined;
   readonly problem: string;
   /** As it is said the second time; undefined: it is not. */
   readonly again: string | undefined;

@@ -1,12 +1,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { RuleFileFault } from './rule-file-fault.ts';
+import type { YamlPosition } from './yaml-position.ts';
 import { syntaxFault } from './yaml-syntax-fault.ts';
-
-/** A place in a file, both from 1. */
-export interface SourcePosition {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** A node with its alias resolved. */
 export type YamlValue = Scalar | YAMLMap | YAMLSeq;
@@ -53,7 +48,7 @@ export class YamlSource {
     }
   }
 
-  position(node: Node | null | undefined): SourcePosition | undefined {
+  position(node: Node | null | undefined): YamlPosition | undefined {
     const offset = node?.range?.[0];
     if (offset === undefined) return undefined;
     const { line, col } = this.lines.linePos(offset);
