@@ -4,5 +4,7 @@ export type { AlertRuleId } from './domain/alert-rule-id.ts';
 export type { Fingerprint } from './domain/fingerprint.ts';
 export type { Severity } from './domain/severity.ts';
 export type { SignalInput, SignalSource } from './domain/signal.ts';
+export type { MetricAppender, RefusedSample } from './ports/metric-appender.ts';
+export type { MetricQueries } from './ports/metric-queries.ts';
 export type { GetAlert } from './service/get-alert.ts';
 export type { ReceiveSignals, SignalOutcome } from './service/receive-signals.ts';

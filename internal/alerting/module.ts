@@ -1,10 +1,16 @@
 import type { Clock, IdGenerator } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
+import type { Logger, Registry } from '#pkg/observability';
 import { alertingHandlers } from './consumers/alerting-handlers.ts';
+import { BEAT_MS, RuleScheduler } from './consumers/rule-scheduler.ts';
+import { ruleTelemetry } from './consumers/rule-telemetry.ts';
 import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
 import { ruleGroupOperations } from './http/rule-group-operations.ts';
+import type { MetricAppender } from './ports/metric-appender.ts';
+import type { MetricQueries } from './ports/metric-queries.ts';
 import { postgresAlerting } from './postgres/postgres-alerting.ts';
+import { postgresRuleGroupLeases } from './postgres/postgres-rule-group-leases.ts';
 import { acknowledgeAlert } from './service/acknowledge-alert.ts';
 import { createAlertRule } from './service/create-alert-rule.ts';
 import { createAlert } from './service/create-alert.ts';
@@ -14,6 +20,7 @@ import { expireAlert } from './service/expire-alert.ts';
 import { firePendingAlert } from './service/fire-pending-alert.ts';
 import { getAlertRule } from './service/get-alert-rule.ts';
 import { getAlert } from './service/get-alert.ts';
+import { heldRuleGroups } from './service/held-rule-groups.ts';
 import { listAlertRules } from './service/list-alert-rules.ts';
 import { listAlerts } from './service/list-alerts.ts';
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from './service/manage-rule-groups.ts';
@@ -26,10 +33,16 @@ export interface AlertingDeps {
   readonly transactions: Transactions;
   readonly clock: Clock;
   readonly ids: IdGenerator;
+  readonly logger: Logger;
+  readonly registry: Registry;
+  /** The samples that rules read and write. */
+  readonly metrics: MetricQueries & MetricAppender;
+  /** Where people reach the API. */
+  readonly publicUrl: string;
 }
 
 /** Wires the context: what it answers over HTTP, which events it reacts to, and what it does for other contexts. */
-export function createAlerting({ transactions, clock, ids }: AlertingDeps) {
+export function createAlerting({ transactions, clock, ids, logger, registry, metrics, publicUrl }: AlertingDeps) {
   const work = postgresAlerting(transactions);
   const ruleCache = new RuleCache(clock);
   const deps = { work, ruleCache, clock, ids };
@@ -54,10 +67,23 @@ export function createAlerting({ transactions, clock, ids }: AlertingDeps) {
     updateRuleGroup: updateRuleGroup(deps),
     deleteRuleGroup: deleteRuleGroup(deps),
   };
+  const take = receiveSignals(deps);
+  const worker = ids.next();
+  const scheduler: RuleScheduler = new RuleScheduler({
+    worker,
+    leases: postgresRuleGroupLeases(transactions),
+    groups: heldRuleGroups({ work, ids, worker, queries: metrics, appender: metrics, receiveSignals: take, publicUrl }),
+    clock,
+    monotonicMs: () => performance.now(),
+    observer: ruleTelemetry({ registry, logger, held: () => scheduler.size }),
+  });
   return {
     operations: { ...alertOperations(alerts), ...alertRuleOperations(rules), ...ruleGroupOperations(groups) },
     handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps) }),
-    useCases: { receiveSignals: receiveSignals(deps), ...alerts, ...rules, ...groups },
+    useCases: { receiveSignals: take, ...alerts, ...rules, ...groups },
+    /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */
+    jobs: [{ name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() }],
+    stop: () => scheduler.stop(),
   };
 }
 

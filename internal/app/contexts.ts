@@ -26,6 +26,7 @@ import type { Platform } from './platform.ts';
 import { defaultPolicyFile } from './default-policy-file.ts';
 import { planAgents } from './plan-agents.ts';
 import { planAlerts } from './plan-alerts.ts';
+import { ruleMetrics } from './rule-metrics.ts';
 import { processTickets } from './leased-process-tickets.ts';
 import { planTickets } from './leased-plan-tickets.ts';
 
@@ -49,8 +50,8 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const diagrams = new SvgRenderer();
 
   const audit = createAudit(platform);
-  const alerting = createAlerting(platform);
   const metrics = createMetrics({ ...platform, ceilings: () => config.metricLimits, queries: config.metricQueries, ingestBytes: config.metricIngestBytes });
+  const alerting = createAlerting({ ...platform, metrics: ruleMetrics(metrics), publicUrl: config.publicUrl });
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });
@@ -143,10 +144,11 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     temporal: automation.temporal,
     payloads: { codec, dataConverter },
     ticketTokenAuthenticator: tickets.authenticator,
-    jobs: [...tickets.jobs, ...remediation.jobs],
+    jobs: [...alerting.jobs, ...tickets.jobs, ...remediation.jobs],
     /** Hears of changes of agents, for those who watch them. */
     listen: () => registry.listen(),
     async stop(): Promise<void> {
+      await alerting.stop();
       await metrics.stop();
       await registry.stop();
       await tickets.stop();

@@ -27,7 +27,7 @@ export interface Alert {
   readonly annotations: Labels;
   readonly generatorUrl: string | null;
   readonly source: SignalSource;
-  /** The rule that matched when the alert opened. */
+  /** The rule over metrics that found it, or else the event rule that matched when it opened. */
   readonly ruleId: AlertRuleId | null;
 
   readonly startsAt: Date;

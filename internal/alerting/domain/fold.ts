@@ -90,7 +90,7 @@ export function openAlert(latest: Alert | undefined, signal: Signal, { rule, nex
     annotations: merge(signal.annotations, rule?.annotations),
     generatorUrl: signal.generatorUrl,
     source: signal.source,
-    ruleId: rule?.id ?? null,
+    ruleId: signal.ruleId ?? rule?.id ?? null,
     startsAt,
     endsAt: null,
     firesAt: pending ? firesAt : null,

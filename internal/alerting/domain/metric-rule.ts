@@ -86,10 +86,16 @@ function checkTemplates(templates: Labels, field: string, maxLength: number): vo
   }
 }
 
-/** The rule as the evaluator knows it. */
-export function evaluatedRule(rule: MetricRuleSettings): Rule {
+/**
+ * The rule as the evaluator knows it. The condition of a dynamic rule is not PromQL: the text that stands for it carries its id, so that it is recognized;
+ * without its comparison it is the plain expression, by which missing data is noticed.
+ */
+export function evaluatedRule(rule: MetricRule): Rule {
   const { name, labels, annotations } = rule;
   if (rule.kind === 'recording') return { kind: 'recording', record: name, expr: rule.condition.expr, labels };
   const { expr, forMs, keepFiringForMs, noData, onError } = rule.condition;
-  return { kind: 'alerting', alert: name, expr, forMs, keepFiringForMs, labels, annotations, noData, onError };
+  return { kind: 'alerting', alert: name, expr: rule.kind === 'dynamic' ? dynamicText(rule) : expr, forMs, keepFiringForMs, labels, annotations, noData, onError };
 }
+
+/** What stands for the condition of a dynamic rule. */
+export const dynamicText = ({ id, condition: { expr } }: Extract<MetricRule, { readonly kind: 'dynamic' }>): string => `(${expr}\n) > -Inf # ${id}`;

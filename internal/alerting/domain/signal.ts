@@ -1,4 +1,5 @@
 import { invalid } from '#pkg/apperror';
+import type { AlertRuleId } from './alert-rule-id.ts';
 import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
 import { checkText, parseLabels, type Labels } from './labels.ts';
 
@@ -32,6 +33,8 @@ export interface SignalInput {
    */
   readonly ends: 'by_time' | 'by_word';
   readonly ended?: boolean;
+  /** The rule over metrics that tells it; of the source `rule` only. */
+  readonly ruleId?: AlertRuleId | undefined;
 }
 
 /** One notification of a source about one alert, checked. */
@@ -41,6 +44,7 @@ export interface Signal {
   readonly annotations: Labels;
   readonly generatorUrl: string | null;
   readonly source: SignalSource;
+  readonly ruleId: AlertRuleId | null;
   readonly receivedAt: Date;
   readonly startsAt: Date | null;
   /** Set when the source says that it is over. */
@@ -51,7 +55,9 @@ export interface Signal {
 
 /** Checks what a source sent. Throws `invalid` with a JSON pointer into the alert: `/labels/service`. */
 export function toSignal(input: SignalInput, now: Date): Signal {
-  const labels = parseLabels(input.labels, '/labels');
+  // What PromQL yields may have any text as the name of a label.
+  const names = input.source === 'rule' ? 'any' : 'plain';
+  const labels = parseLabels(input.labels, '/labels', names);
   if (Object.keys(labels).length === 0) throw invalid('/labels', 'at least one label with a value is required');
   const { startsAt, endsAt } = input;
   const fields = FIELDS[input.source === 'manual' ? 'ours' : 'theirs'];
@@ -63,9 +69,10 @@ export function toSignal(input: SignalInput, now: Date): Signal {
   return {
     fingerprint: fingerprintOf(labels),
     labels,
-    annotations: parseLabels(input.annotations ?? {}, '/annotations'),
+    annotations: parseLabels(input.annotations ?? {}, '/annotations', names),
     generatorUrl: input.generatorUrl ? checkText(input.generatorUrl, fields.generatorUrl, MAX_URL_LENGTH) : null,
     source: input.source,
+    ruleId: input.ruleId ?? null,
     receivedAt: now,
     startsAt: startsAt ?? null,
     endedAt: over ? (endsAt && endsAt < now ? endsAt : now) : null,

@@ -1,4 +1,6 @@
 import { alertingContract } from '../ports/alerting.contract.ts';
+import { ruleGroupsContract } from '../ports/rule-groups.contract.ts';
 import { InMemoryAlerting } from './in-memory-alerting.ts';
 
 alertingContract('InMemoryAlerting', () => new InMemoryAlerting());
+ruleGroupsContract('InMemoryAlerting', () => new InMemoryAlerting());

@@ -58,6 +58,8 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
   /** What workers told of groups; tests may set it. */
   readonly progress = new Map<string, GroupProgress>();
   readonly states = new Map<string, SavedGroupState>();
+  /** Of whoever holds the groups. */
+  token = 1;
 
   private groupRepository(owner: TenantId): RuleGroupRepository {
     const own = () => this.tables.groups.filter((group) => group.owner === owner);
@@ -82,6 +84,11 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
         return pageOf(rest.sort((a, b) => inOrder(byName(a), byName(b))), limit, byName);
       },
       progress: async (ids) => new Map(own().filter(({ id }) => ids.includes(id)).map(({ id }) => [id, this.progress.get(id) ?? NO_PROGRESS])),
+      saveState: async (id, { token }, state) => {
+        if (this.token !== token) return false;
+        this.states.set(id, state);
+        return true;
+      },
       states: async (ids) => new Map(own().flatMap(({ id }) => { const state = this.states.get(id); return state && ids.includes(id) ? [[id, state] as const] : []; })),
     };
   }

@@ -28,6 +28,11 @@ export interface RuleGroupRepository {
   list(filter: RuleGroupFilter, page: PageRequest): Promise<Page<RuleGroup>>;
   /** How far the evaluation of each group got. */
   progress(ids: readonly RuleGroupId[]): Promise<ReadonlyMap<RuleGroupId, GroupProgress>>;
+  /**
+   * Writes down what the rules of a group remember, in the name of who holds its lease. Answers false when somebody else holds it by now: nothing
+   * that this transaction does may count then. Nobody else gets the lease until the transaction ends.
+   */
+  saveState(id: RuleGroupId, lease: { readonly holder: string; readonly token: number }, state: SavedGroupState): Promise<boolean>;
   /** What the rules of each group remember, as far as they were evaluated. */
   states(ids: readonly RuleGroupId[]): Promise<ReadonlyMap<RuleGroupId, SavedGroupState>>;
 }

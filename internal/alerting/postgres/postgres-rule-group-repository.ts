@@ -82,6 +82,17 @@ export class PostgresRuleGroupRepository implements RuleGroupRepository {
     return new Map(rows.map(({ groupId, slotAt, state }) => [groupId as RuleGroupId, { slotAt, ...(state as unknown as Omit<SavedGroupState, 'slotAt'>) }]));
   }
 
+  async saveState(id: RuleGroupId, lease: { readonly holder: string; readonly token: number }, { slotAt, ...state }: SavedGroupState): Promise<boolean> {
+    const { numAffectedRows } = await sql`
+      WITH lease AS (
+        SELECT FROM alerting.rule_group_leases WHERE tenant_id = ${this.tenantId}::uuid AND group_id = ${id}::uuid AND holder = ${lease.holder}::uuid AND token = ${lease.token}::bigint FOR UPDATE
+      )
+      INSERT INTO alerting.rule_group_states AS s (tenant_id, group_id, slot_at, state)
+      SELECT ${this.tenantId}::uuid, ${id}::uuid, ${slotAt}::timestamptz, ${JSON.stringify(state)}::json FROM lease
+      ON CONFLICT (tenant_id, group_id) DO UPDATE SET slot_at = EXCLUDED.slot_at, state = EXCLUDED.state`.execute(this.trx);
+    return numAffectedRows === 1n;
+  }
+
   private async writeRules(group: RuleGroup): Promise<void> {
     if (group.rules.length === 0) return;
     await sql`
