@@ -22,6 +22,17 @@ describe('configuration', () => {
     expect(() => workerConfig({ ...api, DATABASE_RELAY_URL: '' })).toThrow(/DATABASE_RELAY_URL is required/);
   });
 
+  test('keeps samples in PostgreSQL, or in the store that it names', () => {
+    expect(apiConfig(api).remoteMetricStore).toBeUndefined();
+    expect(apiConfig({ ...api, METRIC_STORE_URL: 'http://mimir/prometheus/', METRIC_STORE_WRITE_URL: 'http://mimir/api/v1/push' }).remoteMetricStore).toMatchObject({
+      readUrl: 'http://mimir/prometheus', writeUrl: 'http://mimir/api/v1/push', writeVersion: '1.0', tenancy: { kind: 'header', name: 'X-Scope-OrgID' }, dialect: 'prometheus', timeoutMs: 30_000,
+    });
+    expect(apiConfig({ ...api, METRIC_STORE_URL: 'http://vm:8428', METRIC_STORE_TENANT: 'label:tenant_id', METRIC_STORE_DIALECT: 'victoriametrics', METRIC_STORE_AUTHORIZATION: 'Bearer x' }).remoteMetricStore).toMatchObject({
+      writeUrl: 'http://vm:8428/api/v1/write', tenancy: { kind: 'label', name: 'tenant_id' }, dialect: 'victoriametrics', authorization: 'Bearer x',
+    });
+    expect(() => apiConfig({ ...api, METRIC_STORE_URL: 'ftp://x', METRIC_STORE_TENANT: 'cookie:x' })).toThrow(/METRIC_STORE_URL.*METRIC_STORE_TENANT/);
+  });
+
   test('splits lists', () => {
     expect(apiConfig({ ...api, TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2' }).trustedProxies).toEqual(['10.0.0.1', '10.0.0.2']);
   });

@@ -3,6 +3,8 @@ import addFormats from 'ajv-formats';
 import { AppError } from '#pkg/apperror';
 import type { MetricLimits } from '#internal/metrics';
 import { metricLimitsIn, metricQueriesIn, type MetricVariables, metricVariables } from './metrics-config.ts';
+import type { RemoteStoreOptions } from '../metrics/module.ts';
+import { metricStoreVariables, type MetricStoreVariables, remoteStoreIn } from './metric-store-config.ts';
 
 /** What both processes need to know. */
 export interface CommonConfig {
@@ -36,6 +38,8 @@ export interface CommonConfig {
   readonly executionQuotas: Readonly<Record<string, { readonly concurrent: number; readonly perMinute: number }>>;
   /** What the installation allows every tenant to send, keep and ask. */
   readonly metricLimits: MetricLimits;
+  /** The store that keeps samples instead of PostgreSQL. */
+  readonly remoteMetricStore?: RemoteStoreOptions;
   readonly metricQueries: ReturnType<typeof metricQueriesIn>;
   /** Bytes of samples that are decoded and wait to be stored, in one process. */
   readonly metricIngestBytes: number;
@@ -139,6 +143,7 @@ const properties = {
   WORKER_MAX_ACTIVITIES: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
   WORKER_MAX_WORKFLOW_TASKS: { type: 'integer', minimum: 2, maximum: 1000, default: 40 },
   ...metricVariables,
+  ...metricStoreVariables,
 } as const;
 
 const identity = ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET', 'OIDC_ADMIN_CLIENT_SECRET'] as const;
@@ -149,7 +154,7 @@ const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, 
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTION_MAX_CAUSATION_DEPTH' | 'EXECUTION_MAX_TASK_RUNS' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
-type Variables = { readonly [Name in keyof typeof properties]: Name extends Numeric | keyof MetricVariables ? number : string };
+type Variables = Omit<{ readonly [Name in keyof typeof properties]: Name extends Numeric | keyof MetricVariables ? number : string }, keyof MetricStoreVariables> & MetricStoreVariables;
 
 /** Values are not repeated in the message: they may be secrets. */
 function complain(errors: readonly ErrorObject[]): AppError {
@@ -202,6 +207,7 @@ function common(read: Variables): CommonConfig {
     executionMaxTaskRuns: read.EXECUTION_MAX_TASK_RUNS,
     executionMaxCausationDepth: read.EXECUTION_MAX_CAUSATION_DEPTH,
     metricLimits: metricLimitsIn(read),
+    ...remoteStoreIn(read),
     metricQueries: metricQueriesIn(read),
     metricIngestBytes: read.METRICS_INGEST_MEGABYTES * 1024 * 1024,
     payloadKeys: read.PAYLOAD_KEYS,

@@ -50,7 +50,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const diagrams = new SvgRenderer();
 
   const audit = createAudit(platform);
-  const metrics = createMetrics({ ...platform, ceilings: () => config.metricLimits, queries: config.metricQueries, ingestBytes: config.metricIngestBytes });
+  const metrics = createMetrics({ ...platform, ceilings: () => config.metricLimits, queries: config.metricQueries, ingestBytes: config.metricIngestBytes, remoteStore: config.remoteMetricStore });
   const alerting = createAlerting({ ...platform, metrics: ruleMetrics(metrics), publicUrl: config.publicUrl });
   const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });
@@ -144,7 +144,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     temporal: automation.temporal,
     payloads: { codec, dataConverter },
     ticketTokenAuthenticator: tickets.authenticator,
-    jobs: [...alerting.jobs, ...tickets.jobs, ...remediation.jobs],
+    jobs: [...alerting.jobs, ...tickets.jobs, ...remediation.jobs, ...metrics.jobs],
     /** Hears of changes of agents, for those who watch them. */
     listen: () => registry.listen(),
     async stop(): Promise<void> {

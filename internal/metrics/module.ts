@@ -1,6 +1,6 @@
 import type { Clock } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
-import type { Registry } from '#pkg/observability';
+import type { Logger, Registry } from '#pkg/observability';
 import { IngestRoom } from './domain/ingest-room.ts';
 import { SampleBudget } from './domain/sample-budget.ts';
 import type { LimitCeilings } from './domain/tenant-limits.ts';
@@ -10,11 +10,14 @@ import { limitOperations } from './http/limit-operations.ts';
 import { otlpOperations } from './http/otlp-operations.ts';
 import { remoteWriteOperations } from './http/remote-write-operations.ts';
 import { textOperations } from './http/text-operations.ts';
+import { archiveJobs } from './postgres/archive-jobs.ts';
 import { PostgresChunkArchive } from './postgres/postgres-chunk-archive.ts';
 import { PostgresDeltaSums } from './postgres/postgres-delta-sums.ts';
 import { PostgresMetricExtras } from './postgres/postgres-metric-extras.ts';
 import { postgresMetricSettings } from './postgres/postgres-metric-settings.ts';
 import { PostgresMetricStore } from './postgres/postgres-metric-store.ts';
+import { RemoteMetricStore } from './remote/remote-metric-store.ts';
+import type { RemoteStoreOptions } from './remote/remote-store-options.ts';
 import { metricQueryOperations } from './http/metric-query-operations.ts';
 import { prometheusCatalogueOperations } from './http/prometheus-catalogue-operations.ts';
 import { prometheusQueryOperations } from './http/prometheus-query-operations.ts';
@@ -42,7 +45,12 @@ export interface MetricsDeps {
   readonly registry: Registry;
   /** Bytes of samples that are decoded and wait to be stored, in this process. */
   readonly ingestBytes: number;
+  readonly logger: Logger;
+  /** Where samples are kept instead of in PostgreSQL. */
+  readonly remoteStore: RemoteStoreOptions | undefined;
 }
+
+export type { RemoteStoreOptions } from './remote/remote-store-options.ts';
 
 /** How queries are evaluated. */
 export interface QueryOptions {
@@ -55,9 +63,9 @@ export interface QueryOptions {
 }
 
 /** Wires the context. Nothing connects before it is used. */
-export function createMetrics({ transactions, clock, ceilings, queries: options, registry, ingestBytes }: MetricsDeps) {
+export function createMetrics({ transactions, clock, ceilings, queries: options, registry, ingestBytes, logger, remoteStore }: MetricsDeps) {
   const settings = postgresMetricSettings(transactions);
-  const store = new PostgresMetricStore({ transactions, clock, archive: new PostgresChunkArchive(), extras: new PostgresMetricExtras(clock) });
+  const store = remoteStore ? new RemoteMetricStore(remoteStore) : new PostgresMetricStore({ transactions, clock, archive: new PostgresChunkArchive(), extras: new PostgresMetricExtras(clock) });
   const limitsOf = currentMetricLimits({ settings, clock, ceilings });
   const queries = createMetricQueries({ store, limitsOf, clock, ...options });
   const room = new IngestRoom(ingestBytes);
@@ -74,6 +82,11 @@ export function createMetrics({ transactions, clock, ceilings, queries: options,
     /** What holds for a tenant now; remembered for two seconds. */
     limitsOf,
     useCases: queries.useCases,
+    jobs: archiveJobs({
+      transactions, clock,
+      retentionMsOf: async (actor) => (await limitsOf(actor)).retentionMs,
+      onError: (error, context) => logger.warn({ err: error, ...context }, 'archived samples of a tenant could not be looked after'),
+    }),
     async stop(): Promise<void> {
       await queries.stop();
       await store.stop();

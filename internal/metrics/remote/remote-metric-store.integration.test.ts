@@ -48,7 +48,7 @@ const optionsOf = (port: number, given: Partial<RemoteStoreOptions> = {}): Remot
 /** Opens stores when they are used: ports are known only then. */
 function opener(options: () => RemoteStoreOptions): () => RemoteMetricStore {
   const opened: RemoteMetricStore[] = [];
-  afterAll(() => Promise.all(opened.map((store) => store.close())));
+  afterAll(() => Promise.all(opened.map((store) => store.stop())));
   return () => {
     const store = new RemoteMetricStore(options());
     opened.push(store);
@@ -96,7 +96,7 @@ whereInstalled('victoria-metrics')('on VictoriaMetrics', () => {
     const select = async (maxAnswerBytes: number) => {
       const store = new RemoteMetricStore(optionsOf(port, { dialect: 'victoriametrics', maxAnswerBytes }));
       const request = { matchers: [{ name: '__name__', operator: '=', value: 'long' }], startMs: now - 3_600_000, endMs: now, stepMs: 0, rangeMs: 0, func: '', grouping: undefined, statisticsOnly: false } as const;
-      return store.source(ana, DEFAULT_METRIC_LIMITS).select([request]).finally(() => store.close());
+      return store.source(ana, DEFAULT_METRIC_LIMITS).select([request]).finally(() => store.stop());
     };
     const [[series] = []] = await select(5_000);
     expect(series && [...series.timestamps].map((time, at) => [time, series.values[at]])).toEqual(samples);

@@ -17,14 +17,16 @@ let answer: (call: Call) => Answer | undefined;
 let server: Server;
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
+  server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const call = { url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) };
-    calls.push(call);
-    const given = answer(call);
-    if (!given) return void response.destroy();
-    response.writeHead(given.status ?? 200, given.headers).end(typeof given.body === 'string' ? given.body : JSON.stringify({ status: 'success', data: given.body }));
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const call = { url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) };
+      calls.push(call);
+      const given = answer(call);
+      if (!given) return void response.destroy();
+      response.writeHead(given.status ?? 200, given.headers).end(typeof given.body === 'string' ? given.body : JSON.stringify({ status: 'success', data: given.body }));
+    });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 });
@@ -36,7 +38,7 @@ async function withStore<R>(answers: Answer | undefined | ((call: Call) => Answe
   answer = typeof answers === 'function' ? answers : () => answers;
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const store = new RemoteMetricStore({ readUrl: `${base}/prometheus/`, writeUrl: `${base}/api/v1/push`, writeVersion: '1.0', tenancy: { kind: 'header', name: 'X-Scope-OrgID' }, dialect: 'prometheus', timeoutMs: 2_000, maxAnswerBytes: 1_000_000, ...given });
-  return work(store).finally(() => store.close());
+  return work(store).finally(() => store.stop());
 }
 
 const batch = () => batchOf([seriesFrom({ __name__: 'up', job: 'a' }, [[1_000, 1], [2_000, 2]]), seriesFrom({ job: 'nameless' }, [[1_000, 1]])]);
@@ -87,7 +89,7 @@ describe('reads from a remote store', () => {
     expect(others).toEqual([]);
     const parameters = new URLSearchParams(calls[0]?.body.toString());
     expect([calls[0]?.url, calls[0]?.headers['x-scope-orgid'], parameters.get('query'), parameters.get('time')]).toEqual([
-      '/prometheus/api/v1/query', ana.tenantId, '{"na\\"me"=~"a\\"\\\\d\\x0a",__name__!=""}[1501ms]', '2.500',
+      '/prometheus/api/v1/query', ana.tenantId, '{"na\\"me"=~"a\\"\\\\d\\n",__name__!=""}[1501ms]', '2.500',
     ]);
   });
 

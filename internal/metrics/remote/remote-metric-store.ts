@@ -89,7 +89,7 @@ export class RemoteMetricStore implements MetricStore {
   }
 
   /** Closes its connections, once what is under way is answered. */
-  close(): Promise<void> {
+  stop(): Promise<void> {
     return this.http.close();
   }
 

@@ -58,6 +58,5 @@ export class RemoteTenancyOf {
   }
 }
 
-/** A string of PromQL: the escapes of Go. */
-const quoted = (text: string): string =>
-  `"${text.replaceAll(/["\\\u0000-\u001f\u007f]/g, (character) => (character === '"' || character === '\\' ? `\\${character}` : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`))}"`;
+/** A string of PromQL: JSON's escapes are some of Go's. */
+const quoted = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
