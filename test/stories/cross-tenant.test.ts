@@ -14,7 +14,7 @@ type Ids = Readonly<Record<string, string>>;
 /** In every answer of globex and in no other. */
 const CANARY = `canary-${randomBytes(6).toString('hex')}`;
 /** Path parameters that are no ids: numbers that count from 1 in every tenant, names that each tenant gives, and names that all tenants know. */
-const NO_IDS = ['version', 'secretName', 'policyName', 'actionName'];
+const NO_IDS = ['version', 'secretName', 'policyName', 'actionName', 'name', 'labelName'];
 
 /** Like the given id, but of nothing. */
 const nobodys = (id: string): string => (/^[0-9a-f]+$/.test(id) ? randomBytes(id.length / 2).toString('hex') : uuidv7());
