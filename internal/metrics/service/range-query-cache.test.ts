@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { asTenantId, type Actor } from '#internal/kernel';
+import { Labels, type ResultSeries } from '#pkg/promql';
+import { DEFAULT_METRIC_LIMITS } from '../domain/metric-limits.ts';
+import { InMemoryMetricStore } from '../fakes/in-memory-metric-store.ts';
+import { batchOf, seriesFrom } from '../fakes/write-batches.ts';
+import { QueryThreads } from '../threads/query-threads.ts';
+import { answerQuery } from './answer-query.ts';
+import { QueryTurns } from './query-turns.ts';
+import { RangeQueryCache } from './range-query-cache.ts';
+
+const BEGIN_MS = Date.parse('2026-06-01T12:00:00Z');
+const actor: Actor = { tenantId: asTenantId('0192f0c8-0000-7000-8000-00000000000a'), subject: 'ana', kind: 'user', correlationId: 'x', ip: '', via: 'test' };
+const limits = { ...DEFAULT_METRIC_LIMITS, outOfOrderWindowMs: 120_000 };
+
+const QUERIES = [
+  'a', 'sum(a)', 'rate(a_total[2m])', 'a offset 1m', 'a offset -1m', 'max_over_time(a[3m:20s])', 'max_over_time(a[3m:20s] offset -2m)', 'a @ 1780315500', 'a @ end()', 'a @ start()', 'sum_over_time(a[2m] @ 1780315600)',
+  'max_over_time((a offset -30s)[1m:10s] @ 1780315500)', 'time()', 'vector(1)', 'timestamp(a)', 'a > 5', 'topk(1, a)', 'absent(a{n="9"})', 'count(a) + on() sum(b_total offset 2m)', '1', 'rate(a[2m])', 'last_over_time(a[1m])', '-a', 'a and b_total', 'minute()',
+];
+
+type Step =
+  | { readonly kind: 'write'; readonly name: string; readonly n: number; readonly agoMs: number; readonly value: number }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'ask'; readonly query: string; readonly fromMs: number; readonly lengthMs: number; readonly stepMs: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('write' as const), name: fc.constantFrom('a', 'a_total', 'b_total'), n: fc.integer({ min: 0, max: 2 }), agoMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 300_000 })), value: fc.integer({ min: 0, max: 20 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 120_000 }) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('ask' as const), query: fc.constantFrom(...QUERIES), fromMs: fc.integer({ min: -5, max: 40 }).map((n) => n * 10_000), lengthMs: fc.integer({ min: 0, max: 60 }).map((n) => n * 10_000), stepMs: fc.constantFrom(10_000, 30_000, 60_000) }) },
+);
+
+describe('answers from the cache', () => {
+  const runner = new QueryThreads({ threads: 1, heavySamples: Infinity, heavyValues: Infinity });
+  afterAll(() => runner.close());
+
+  test('are the same as without it, whatever was written and asked before', async () => {
+    let remembered = 0;
+    const run = async (steps: readonly Step[]): Promise<void> => {
+      let nowMs = BEGIN_MS;
+      const store = new InMemoryMetricStore({ now: () => new Date(nowMs) });
+      const cache = new RangeQueryCache();
+      const answering = (own: RangeQueryCache) => answerQuery({ store, limitsOf: () => Promise.resolve(limits), runner, turns: new QueryTurns(4), cache: own, experimental: false });
+      const [withCache, without] = [answering(cache), answering(new RangeQueryCache({ bytes: 0, bytesPerTenant: 0 }))];
+      for (const each of steps) {
+        if (each.kind === 'wait') nowMs += each.ms;
+        else if (each.kind === 'write') await store.write(actor, batchOf([seriesFrom({ __name__: each.name, n: String(each.n) }, [[nowMs - each.agoMs, each.value]])]), limits);
+        else {
+          const query = { query: each.query, startMs: BEGIN_MS + each.fromMs, endMs: BEGIN_MS + each.fromMs + each.lengthMs, stepMs: each.stepMs };
+          const [one, other] = [await textOf(withCache(actor, query, FORM)), await textOf(without(actor, query, FORM))];
+          expect(one).toBe(other);
+        }
+      }
+      remembered += cache.bytes;
+    };
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), run), { numRuns: 150 });
+    expect(remembered).toBeGreaterThan(0);
+  }, 60_000);
+});
+
+const FORM = { style: 'prometheus', limit: 0, withStatistics: false, warnings: [] } as const;
+
+async function textOf(pieces: AsyncGenerator<Uint8Array, void>): Promise<string> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all).toString();
+}
+
+describe('the cache itself', () => {
+  const tenants = ['0192f0c8-0000-7000-8000-00000000000a', '0192f0c8-0000-7000-8000-00000000000b'].map(asTenantId);
+  const series = (points: number): ResultSeries[] => [{ labels: Labels.from({ a: 'b' }), floats: { times: Float64Array.from({ length: points }, (_, n) => n * 10), values: new Float64Array(points) }, histograms: [] }];
+  const key = (tenant: number, query: string) => ({ tenantId: tenants[tenant]!, query, startMs: 0, stepMs: 10, lookbackMs: undefined });
+  const known = (points: number) => ({ startMs: 0, untilMs: (points - 1) * 10, series: series(points), version: 1 });
+
+  test('holds no more than it may, of a tenant and in all, and forgets what was used longest ago', () => {
+    const cache = new RangeQueryCache({ bytes: 100_000, bytesPerTenant: 60_000 });
+    for (let n = 0; n < 20; n += 1) cache.keep(key(0, `q${n}`), known(500));
+    expect(cache.bytes).toBeLessThanOrEqual(60_000);
+    expect([cache.find(key(0, 'q0'), 1_000, 1), cache.find(key(0, 'q19'), 1_000, 1)]).toEqual([undefined, expect.anything()]);
+    for (let n = 0; n < 20; n += 1) cache.keep(key(1, `q${n}`), known(500));
+    expect(cache.bytes).toBeLessThanOrEqual(100_000);
+    cache.keep(key(0, 'huge'), known(50_000));
+    expect(cache.find(key(0, 'huge'), 1_000, 1)).toBeUndefined();
+  });
+
+  test('tells tenants, steps, phases and versions apart', () => {
+    const cache = new RangeQueryCache();
+    cache.keep(key(0, 'q'), known(100));
+    expect(cache.find(key(1, 'q'), 500, 1)).toBeUndefined();
+    expect(cache.find({ ...key(0, 'q'), stepMs: 20 }, 500, 1)).toBeUndefined();
+    expect(cache.find({ ...key(0, 'q'), startMs: 5 }, 500, 1)).toBeUndefined();
+    expect(cache.find({ ...key(0, 'q'), lookbackMs: 5 }, 500, 1)).toBeUndefined();
+    expect(cache.find({ ...key(0, 'q'), startMs: -10 }, 500, 1)).toBeUndefined();
+    expect(cache.find({ ...key(0, 'q'), startMs: 200 }, 500, 1)).toMatchObject({ untilMs: 500, series: [{ floats: { times: { length: 31 } } }] });
+    expect(cache.find(key(0, 'q'), 5_000, 1)).toMatchObject({ untilMs: 990 });
+    expect(cache.find(key(0, 'q'), 500, 2)).toBeUndefined();
+    expect(cache.bytes).toBe(0);
+  });
+});
