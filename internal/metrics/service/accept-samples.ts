@@ -39,10 +39,10 @@ export function acceptSamples({ store, limitsOf, budget, room, clock, figures }:
       return await room.during(bytes, async () => {
         const limits = await limitsOf(actor);
         // Whoever is over the limit already costs no decoding.
-        require(budget.wait(actor.tenantId, { samples: 1, perSecond: limits.maxSamplesPerSecond }, clock.now().getTime()), 1, limits);
+        demandBudget(budget.wait(actor.tenantId, { samples: 1, perSecond: limits.maxSamplesPerSecond }, clock.now().getTime()), 1, limits);
         const batch = await decode(limits);
         const samples = batch.timestamps.length + batch.histograms.length;
-        require(budget.take(actor.tenantId, { samples, perSecond: limits.maxSamplesPerSecond }, clock.now().getTime()), samples, limits);
+        demandBudget(budget.take(actor.tenantId, { samples, perSecond: limits.maxSamplesPerSecond }, clock.now().getTime()), samples, limits);
         const started = performance.now();
         const outcome = await store.write(actor, batch, limits);
         figures.stored(protocol, outcome, { bytes, seconds: (performance.now() - started) / 1000 });
@@ -56,7 +56,7 @@ export function acceptSamples({ store, limitsOf, budget, room, clock, figures }:
 }
 
 /** Throws unless there is nothing to wait for. */
-function require(wait: number, samples: number, { maxSamplesPerSecond }: MetricLimits): void {
+function demandBudget(wait: number, samples: number, { maxSamplesPerSecond }: MetricLimits): void {
   if (wait === 0) return;
   if (wait === Number.POSITIVE_INFINITY) throw new WriteRequestError('too_many', `${samples} samples in one request, but the tenant may send ${maxSamplesPerSecond} a second: send smaller requests`);
   throw limit(`the tenant sends more than ${maxSamplesPerSecond} samples a second`, wait);
