@@ -524,6 +524,7 @@ export interface MetricsWal {
 
 export interface MetricsWalWriters {
   horizon: Generated<number>;
+  seenAt: Generated<Timestamp>;
   tenantId: string;
   writer: number;
 }

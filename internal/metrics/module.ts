@@ -65,7 +65,7 @@ export interface QueryOptions {
 /** Wires the context. Nothing connects before it is used. */
 export function createMetrics({ transactions, clock, ceilings, queries: options, registry, ingestBytes, logger, remoteStore }: MetricsDeps) {
   const settings = postgresMetricSettings(transactions);
-  const store = remoteStore ? new RemoteMetricStore(remoteStore) : new PostgresMetricStore({ transactions, clock, archive: new PostgresChunkArchive(), extras: new PostgresMetricExtras(clock) });
+  const store = remoteStore ? new RemoteMetricStore(remoteStore) : new PostgresMetricStore({ transactions, clock, archive: new PostgresChunkArchive(), extras: new PostgresMetricExtras(clock), failed: (error) => logger.warn({ err: error }, 'looking after the newest samples failed and is tried again') });
   const limitsOf = currentMetricLimits({ settings, clock, ceilings });
   const queries = createMetricQueries({ store, limitsOf, clock, ...options });
   const room = new IngestRoom(ingestBytes);

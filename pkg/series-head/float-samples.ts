@@ -1,5 +1,5 @@
 import { wordsOf } from '#pkg/sample-model';
-import { decodeFloatChunk, decodeFloatChunkInto } from '#pkg/xor-chunk';
+import { decodeFloatChunk, decodeFloatChunkInto, encodeFloatChunk } from '#pkg/xor-chunk';
 import { DecodedSamples } from './decoded-samples.ts';
 import { type Forgettable, type HeadMemory } from './head-memory.ts';
 import type { SealedChunk } from './histogram-samples.ts';
@@ -63,6 +63,20 @@ export class FloatSamples {
     }
     this.memory.keep(kept);
     return kept.samples;
+  }
+
+  /** All samples as chunks whose times do not overlap. */
+  sealAll(ref: number): readonly SealedChunk[] {
+    const { columns, memory: { arena, open } } = this;
+    const chunks: SealedChunk[] = [];
+    for (let record = columns.chunk[ref] as number; record >= 0; record = arena.previousOf(record)) {
+      chunks.push({ startMs: arena.startOf(record), endMs: arena.endOf(record), samples: arena.samplesOf(record), data: arena.dataOf(record) });
+    }
+    chunks.reverse();
+    const slot = columns.slot[ref] as number;
+    if (slot >= 0 && open.count(slot) > 0) chunks.push({ startMs: columns.openStart[ref] as number, endMs: open.lastTimestamp(slot), samples: open.count(slot), data: open.snapshot(slot) });
+    const isInOrder = chunks.every(({ startMs }, at) => at === 0 || startMs > (chunks[at - 1] as SealedChunk).endMs);
+    return isInOrder && !this.late.has(ref) ? chunks : this.sealAgain(ref);
   }
 
   /** Chunks in memory. */
@@ -137,6 +151,17 @@ export class FloatSamples {
     this.columns.chunk[ref] = this.memory.arena.add(this.columns.chunk[ref] as number, late.seal());
     this.late.delete(ref);
     this.columns.flags[ref] = (this.columns.flags[ref] as number) & ~HAS_LATE;
+  }
+
+  private sealAgain(ref: number): SealedChunk[] {
+    const { timestamps, values, startTimestamps } = this.from(ref, -Infinity).view(-Infinity, Infinity);
+    const chunks: SealedChunk[] = [];
+    for (let at = 0; at < timestamps.length; at += this.samplesPerChunk) {
+      const end = Math.min(at + this.samplesPerChunk, timestamps.length);
+      const data = encodeFloatChunk({ timestamps: timestamps.slice(at, end), values: values.slice(at, end), startTimestamps: startTimestamps?.slice(at, end) });
+      chunks.push({ startMs: timestamps[at] as number, endMs: timestamps[end - 1] as number, samples: end - at, data });
+    }
+    return chunks;
   }
 
   private decode(ref: number, fromMs: number): DecodedSamples {

@@ -5,7 +5,7 @@ import type { Label } from '#pkg/sample-model';
 import type { TimedHistogram } from '#pkg/xor-chunk';
 import { FloatSamples } from './float-samples.ts';
 import type { HeadMemory } from './head-memory.ts';
-import { HistogramSamples, type SealedChunk } from './histogram-samples.ts';
+import { HistogramSamples, type SealedChunk, sealHistograms } from './histogram-samples.ts';
 import { mergeHistograms } from './merge-histograms.ts';
 import { unpackForQuery, unpackLabels } from './packed-labels.ts';
 import { sameHistogram } from './query-histogram.ts';
@@ -149,6 +149,14 @@ export class SeriesHead {
   /** Floats of a range. */
   readFloats(ref: number, startMs: number, endMs: number): { readonly timestamps: Float64Array; readonly values: Float64Array; readonly startTimestamps: Float64Array | undefined } {
     return this.floats.from(ref, startMs).view(startMs, endMs);
+  }
+
+  /** Everything a series has, as chunks whose samples do not overlap. */
+  sealAll(ref: number): readonly (SealedChunk & { readonly kind: 'float' | 'histogram' })[] {
+    const floats = this.floats.sealAll(ref).map((chunk) => ({ ...chunk, kind: 'float' as const }));
+    const histograms = this.histograms.get(ref)?.read(-Infinity, Infinity) ?? [];
+    const count = Math.ceil(histograms.length / HISTOGRAMS_PER_CHUNK);
+    return [...floats, ...Array.from({ length: count }, (_, at) => ({ ...sealHistograms(histograms.slice(at * HISTOGRAMS_PER_CHUNK, (at + 1) * HISTOGRAMS_PER_CHUNK)), kind: 'histogram' as const }))];
   }
 
   /** All series. */

@@ -24,8 +24,11 @@ export async function loadHead(read: Reading, tenantId: TenantId, { memory, arch
   const head = new TenantHead(memory, floorMs);
   try {
     // The horizons of before the chunks are read: a flush in between shows as rows that are missing, and the head is loaded again.
-    for (const { writer, horizon } of (await read((trx) => walWriters(trx, tenantId)))) head.positions.set(writer, horizon);
+    const writers = await read((trx) => walWriters(trx, tenantId));
+    for (const { writer, horizon } of writers) head.positions.set(writer, horizon);
     await loadChunks(read, tenantId, archive, head);
+    head.knows(writers);
+    head.mark();
     if (!(await catchUp(read, tenantId, head))) throw new FlushedMeanwhile();
     return head;
   } catch (error) {
@@ -57,7 +60,7 @@ export async function catchUp(read: Reading, tenantId: TenantId, head: TenantHea
   for (;;) {
     const { writers, rows, more } = await read((trx) => tailWal(trx, tenantId, { positions: head.positions, except: own }));
     if (writers.some(({ writer, horizon }) => horizon > (head.positions.get(writer) ?? 0))) return false;
-    for (const { writer } of writers) if (!head.positions.has(writer)) head.positions.set(writer, 0);
+    head.knows(writers, own);
     await apply(read, tenantId, head, rows);
     if (!more) return true;
   }

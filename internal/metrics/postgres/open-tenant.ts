@@ -1,36 +1,12 @@
-import type { Actor, Clock, TenantId } from '#internal/kernel';
-import type { Transactions } from '#internal/platform/transactions';
-import type { HeadMemory } from '#pkg/series-head';
+import type { Actor, TenantId } from '#internal/kernel';
 import type { WriteBatch } from '#pkg/remote-write';
 import type { MetricLimits } from '../domain/metric-limits.ts';
 import type { WriteOutcome } from '../ports/metric-store.ts';
-import type { ChunkArchive, MetricsTransaction } from './chunk-archive.ts';
 import { catchUp, FlushedMeanwhile, loadHead, type Reading } from './head-loader.ts';
-import type { MetricExtras } from './metric-extras.ts';
+import { flushTenant } from './flush-tenant.ts';
 import type { TenantHead } from './tenant-head.ts';
-import { newWriter } from './wal-table.ts';
+import { type HeadSettings, metricsOf, type TenantDeps } from './tenant-deps.ts';
 import { writeGroup, type WriteRequest } from './write-group.ts';
-
-/** What all tenants of a process share. */
-export interface TenantDeps {
-  readonly transactions: Transactions;
-  readonly clock: Clock;
-  readonly archive: ChunkArchive;
-  readonly extras: MetricExtras;
-  readonly memory: HeadMemory;
-  readonly settings: HeadSettings;
-  /** The number of this process among those that write. */
-  readonly writer: (actor: Actor) => Promise<number>;
-}
-
-export interface HeadSettings {
-  /** The head holds at least this much; what is older is read from the archive. */
-  readonly spanMs: number;
-  /** A query looks for what other processes wrote unless that was done less than this before. */
-  readonly freshForQueriesMs: number;
-  /** The same for writes, which only judge by it. */
-  readonly freshForWritesMs: number;
-}
 
 /** Samples that go into one transaction. */
 const SAMPLES_PER_GROUP = 200_000;
@@ -40,19 +16,8 @@ interface Waiting extends WriteRequest {
   readonly reject: (error: unknown) => void;
 }
 
-/** Asks the sequence for the number of this process once, and again when that failed. */
-export function writerNumber(transactions: Transactions): (actor: Actor) => Promise<number> {
-  let asked: Promise<number> | undefined;
-  return (actor) => {
-    asked ??= transactions.run(actor, ({ trx }) => newWriter(metricsOf(trx))).catch((error: unknown) => {
-      asked = undefined;
-      throw error;
-    });
-    return asked;
-  };
-}
-
-export const metricsOf = (trx: unknown): MetricsTransaction => trx as MetricsTransaction;
+const isDue = ({ pending: { rows, bytes, since } }: TenantHead, { flushAfterRows, flushAfterBytes, flushAfterMs }: HeadSettings): boolean =>
+  rows >= flushAfterRows || bytes >= flushAfterBytes || performance.now() - since >= flushAfterMs;
 
 /**
  * One tenant whose newest samples this process holds. Writes take turns: what arrives while a transaction commits becomes the next one. When a commit fails
@@ -69,7 +34,6 @@ export class OpenTenant {
   private turn: Promise<unknown> = Promise.resolve();
   private lookBegan = -Infinity;
   private look: Promise<void> = Promise.resolve();
-  private otherWriters = false;
 
   constructor(private readonly deps: TenantDeps, readonly tenantId: TenantId) {}
 
@@ -94,9 +58,32 @@ export class OpenTenant {
     });
   }
 
-  /** Forgets the head, when nobody uses it. */
-  close(): void {
-    if (this.uses === 0 && !this.writing) this.forget();
+  /**
+   * What has to be done every minute: looks what others wrote, puts samples into chunks when it is time, and lets go of old ones. `last`: the head will be
+   * closed, so nothing is left in the write-ahead log. Answers how many chunks were stored.
+   */
+  async maintain(actor: Actor, { last }: { readonly last: boolean }): Promise<number> {
+    if (!this.loaded) return 0;
+    this.lookBegan = -Infinity;
+    await this.catchUp(actor, 0);
+    const { settings, clock } = this.deps;
+    const stored = this.loaded?.isPending && (last || isDue(this.loaded, settings)) ? await flushTenant(this.deps, actor) : 0;
+    if (stored > 0) {
+      this.lookBegan = -Infinity;
+      await this.catchUp(actor, 0);
+    }
+    await this.inTurn(async () => {
+      this.loaded?.prune(clock.now().getTime() - settings.spanMs);
+      this.loaded?.mark();
+    });
+    return stored;
+  }
+
+  /** Forgets the head, unless somebody uses it. */
+  close(): boolean {
+    const isFree = this.uses === 0 && !this.writing;
+    if (isFree) this.forget();
+    return isFree;
   }
 
   private async used<R>(work: () => Promise<R>): Promise<R> {
@@ -120,7 +107,7 @@ export class OpenTenant {
     this.writing = true;
     for (let [first] = this.waiting; first; [first] = this.waiting) {
       // A write that cannot look fails by itself.
-      if (this.otherWriters) await this.catchUp(first.actor, this.deps.settings.freshForWritesMs).catch(() => undefined);
+      if (this.loaded) await this.catchUp(first.actor, this.deps.settings.freshForWritesMs).catch(() => undefined);
       await this.inTurn(() => this.writeNext());
     }
     this.writing = false;
@@ -199,7 +186,6 @@ export class OpenTenant {
     }
     const writer = await this.deps.writer(actor);
     const isWhole = await catchUp(this.reading(actor), this.tenantId, head, writer);
-    this.otherWriters = [...head.positions.keys()].some((known) => known !== writer);
     if (isWhole || this.loaded !== head) return;
     // Not while something commits, which is in no row yet.
     const reload = async (): Promise<void> => {

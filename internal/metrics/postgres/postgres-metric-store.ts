@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Actor, Clock, TenantId } from '#internal/kernel';
+import { type Actor, type Clock, systemActor, type TenantId } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { MetricMetadata, WriteBatch } from '#pkg/remote-write';
 import type { SeriesSamples, SeriesSource } from '#pkg/promql';
@@ -11,8 +11,9 @@ import type { ChunkArchive } from './chunk-archive.ts';
 import { headCardinality } from './head-cardinality.ts';
 import { compareLabelSets, cutAt } from './label-sets.ts';
 import type { MetricExtras } from './metric-extras.ts';
-import { type HeadSettings, metricsOf, OpenTenant, type TenantDeps, writerNumber } from './open-tenant.ts';
+import { OpenTenant } from './open-tenant.ts';
 import { addArchived, readFromHead } from './read-samples.ts';
+import { type HeadSettings, metricsOf, type TenantDeps, writerNumber } from './tenant-deps.ts';
 import type { TenantHead } from './tenant-head.ts';
 
 export interface PostgresMetricStoreDeps {
@@ -21,10 +22,20 @@ export interface PostgresMetricStoreDeps {
   readonly archive: ChunkArchive;
   readonly extras: MetricExtras;
   readonly settings?: Partial<HeadSettings>;
+  /** Told when looking after a head failed; it is tried again. */
+  readonly failed?: (error: unknown) => void;
 }
 
 const MINUTE_MS = 60_000;
-export const HEAD_SETTINGS: HeadSettings = { spanMs: 120 * MINUTE_MS, freshForQueriesMs: 200, freshForWritesMs: 1_000 };
+export const HEAD_SETTINGS: HeadSettings = {
+  spanMs: 120 * MINUTE_MS, freshForQueriesMs: 200, freshForWritesMs: 1_000, flushAfterMs: 30 * MINUTE_MS, flushAfterBytes: 128 * 1024 * 1024, flushAfterRows: 20_000,
+};
+/** A tenant that nobody wrote to or asked about for so long has no head. */
+const IDLE_MS = 15 * MINUTE_MS;
+/** How often heads are looked after. */
+const MAINTENANCE_MS = MINUTE_MS;
+const keeper = (tenantId: TenantId): Actor => systemActor(tenantId, 'metrics', { correlationId: '0'.repeat(32), via: 'metrics' });
+
 /** What is this much older than the newest sample counts as settled, whatever the window for late ones. */
 const LEAST_WINDOW_MS = MINUTE_MS;
 
@@ -34,17 +45,19 @@ const LEAST_WINDOW_MS = MINUTE_MS;
  */
 export class PostgresMetricStore implements MetricStore {
   private readonly tenants = new Map<TenantId, OpenTenant>();
-  private readonly deps: TenantDeps;
+  private readonly deps: TenantDeps & { readonly failed: (error: unknown) => void };
+  private timer: NodeJS.Timeout | undefined;
+  private maintaining: Promise<void> | undefined;
   /** Writes of several callers go into one transaction, so it must not be the one that a caller happens to be in. */
   private readonly outside = AsyncLocalStorage.snapshot();
 
-  constructor({ transactions, clock, archive, extras, settings }: PostgresMetricStoreDeps) {
+  constructor({ transactions, clock, archive, extras, settings, failed = () => undefined }: PostgresMetricStoreDeps) {
     const outside: Transactions = {
       run: (actor, work) => this.outside(() => transactions.run(actor, work)),
       read: (actor, work) => this.outside(() => transactions.read(actor, work)),
       runOnce: (actor, request, handler) => transactions.runOnce(actor, request, handler),
     };
-    this.deps = { transactions: outside, clock, archive, extras, memory: new HeadMemory(), settings: { ...HEAD_SETTINGS, ...settings }, writer: writerNumber(outside) };
+    this.deps = { transactions: outside, clock, archive, extras, memory: new HeadMemory(), settings: { ...HEAD_SETTINGS, ...settings }, writer: writerNumber(outside), failed };
   }
 
   write(actor: Actor, batch: WriteBatch, limits: MetricLimits): Promise<WriteOutcome> {
@@ -123,8 +136,24 @@ export class PostgresMetricStore implements MetricStore {
     });
   }
 
+  /** Looks after the heads of this process, which it otherwise does by itself every minute. Answers how many chunks were stored. */
+  async maintain({ idleMs = IDLE_MS }: { readonly idleMs?: number } = {}): Promise<number> {
+    let stored = 0;
+    for (const [tenantId, tenant] of this.tenants) {
+      const last = tenant.idleMs >= idleMs;
+      stored += await tenant.maintain(keeper(tenantId), { last }).catch((error: unknown) => {
+        this.deps.failed(error);
+        return 0;
+      });
+      if (last && tenant.idleMs >= idleMs && tenant.close()) this.tenants.delete(tenantId);
+    }
+    return stored;
+  }
+
   /** Forgets everything in memory; what was acknowledged is stored. */
   async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.maintaining;
     for (const tenant of this.tenants.values()) tenant.close();
     this.tenants.clear();
   }
@@ -132,6 +161,9 @@ export class PostgresMetricStore implements MetricStore {
   private tenant({ tenantId }: Actor): OpenTenant {
     let tenant = this.tenants.get(tenantId);
     if (!tenant) this.tenants.set(tenantId, (tenant = new OpenTenant(this.deps, tenantId)));
+    this.timer ??= setInterval(() => {
+      this.maintaining ??= this.maintain().then(() => { this.maintaining = undefined; });
+    }, MAINTENANCE_MS).unref();
     return tenant;
   }
 

@@ -5,8 +5,10 @@ import type { Label } from '#pkg/sample-model';
 import type { TimedHistogram } from '#pkg/xor-chunk';
 import type { FamilyMetadata } from '../ports/metric-store.ts';
 import { readWalRecord } from './wal-record.ts';
+import type { WalWriter } from './wal-table.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const MAX_MARKS = 200;
 
 /** Numbers that tell two states of a tenant's past apart, also of heads that were closed and opened again. */
 let versions = 0;
@@ -25,15 +27,19 @@ export class TenantHead {
   private readonly ids: number[] = [];
   newestMs = -Infinity;
   version = nextVersion();
-  /** Rows of the write-ahead log that this head knows of and that are not in chunks, with their bytes; roughly. */
-  readonly pending = { rows: 0, bytes: 0, sinceMs: 0 };
+  /** Rows of the write-ahead log that came since some of it went into chunks, their bytes, and when the first of them was seen (of `performance.now`). */
+  pending = { rows: 0, bytes: 0, since: Infinity };
+  private horizons = new Map<number, number>();
+  /** What was in sealed chunks at some moments, by the number of the next chunk then, and the rows that were known. */
+  private marks: { readonly birth: number; readonly positions: ReadonlyMap<number, number> }[] = [];
+  private lastWrite = -Infinity;
   private isDisposed = false;
   /** Days on which metadata was written last. */
   private readonly metadataDays = new Map<string, number>();
   /** How late a sample may be without `version` changing. */
   private settledWindowMs = 0;
 
-  constructor(memory: HeadMemory, /** Before this moment the archive has to be asked as well. */ public floorMs: number) {
+  constructor(private readonly memory: HeadMemory, /** Before this moment the archive has to be asked as well. */ public floorMs: number) {
     this.series = new SeriesHead(memory);
   }
 
@@ -59,6 +65,13 @@ export class TenantHead {
     this.byId.set(id, ref);
     this.byBytes.set(packed, ref);
     return ref;
+  }
+
+  /** Adds a series of which only the samples matter. */
+  addNameless(id: number): void {
+    const ref = this.series.add('', []);
+    this.ids[ref] = id;
+    this.byId.set(id, ref);
   }
 
   /** From now on these bytes stand for the series, too. */
@@ -92,10 +105,36 @@ export class TenantHead {
     });
   }
 
+  /** Whether the database was told lately that this process writes. */
+  isRegistered(writer: number): boolean {
+    return this.positions.has(writer) && performance.now() - this.lastWrite < DAY_MS;
+  }
+
   /** Notes a row of this process that is committed. */
   wrote(writer: number, seq: number, bytes: number): void {
     this.positions.set(writer, seq);
+    this.lastWrite = performance.now();
     this.note(bytes);
+  }
+
+  /** Notes which writers there are, and what of theirs is in chunks. */
+  knows(writers: readonly WalWriter[], own?: number): void {
+    const horizons = new Map(writers.map(({ writer, horizon }) => [writer, horizon]));
+    if (writers.some(({ writer, horizon }) => horizon > (this.horizons.get(writer) ?? 0))) this.pending = { rows: 0, bytes: 0, since: performance.now() };
+    this.horizons = horizons;
+    for (const writer of horizons.keys()) if (!this.positions.has(writer)) this.positions.set(writer, 0);
+    for (const writer of [...this.positions.keys()]) if (writer !== own && !horizons.has(writer)) this.positions.delete(writer);
+  }
+
+  /** Whether anything is not in chunks yet. */
+  get isPending(): boolean {
+    return [...this.positions].some(([writer, seq]) => seq > (this.horizons.get(writer) ?? 0));
+  }
+
+  /** Notes what is sealed now: when these rows are in chunks, it may be forgotten. */
+  mark(): void {
+    this.marks.push({ birth: this.memory.arena.nextBirth, positions: new Map(this.positions) });
+    if (this.marks.length > MAX_MARKS) this.marks.splice(1, 1);
   }
 
   /** Takes in what was committed: all series in it are known. Times that have a value keep it. */
@@ -122,8 +161,14 @@ export class TenantHead {
     readWalRecord(body, { float: note, histogram: note });
   }
 
-  prune(beforeMs: number, bornBefore: number): void {
-    this.series.prune(beforeMs, bornBefore, (ref) => {
+  /** Lets go of what is older, where it is in chunks of the archive. */
+  prune(beforeMs: number): void {
+    const isStored = ({ positions }: { readonly positions: ReadonlyMap<number, number> }): boolean => [...positions].every(([writer, seq]) => seq <= (this.horizons.get(writer) ?? 0));
+    const stored = this.marks.findLastIndex(isStored);
+    if (stored < 0) return;
+    this.marks.splice(0, stored);
+    this.floorMs = Math.max(this.floorMs, beforeMs);
+    this.series.prune(beforeMs, this.marks[0]?.birth ?? 0, (ref) => {
       this.byId.delete(this.idOf(ref));
       this.byBytes.delete(this.series.packedOf(ref));
       for (const bytes of this.aliases.get(ref) ?? []) this.byBytes.delete(bytes);
@@ -134,6 +179,7 @@ export class TenantHead {
   private note(bytes: number): void {
     this.pending.rows += 1;
     this.pending.bytes += bytes;
+    this.pending.since = Math.min(this.pending.since, performance.now());
   }
 
   dispose(): void {

@@ -25,7 +25,7 @@ export async function newWriter(trx: MetricsTransaction): Promise<number> {
 }
 
 export async function registerWriter(trx: MetricsTransaction, tenantId: TenantId, writer: number): Promise<void> {
-  await sql`INSERT INTO metrics.wal_writers (tenant_id, writer) VALUES (${tenantId}, ${writer}) ON CONFLICT (tenant_id, writer) DO NOTHING`.execute(trx);
+  await sql`INSERT INTO metrics.wal_writers (tenant_id, writer) VALUES (${tenantId}, ${writer}) ON CONFLICT (tenant_id, writer) DO UPDATE SET seen_at = now()`.execute(trx);
 }
 
 export async function appendToWal(trx: MetricsTransaction, tenantId: TenantId, { writer, seq, body }: WalRow): Promise<void> {
@@ -37,7 +37,7 @@ export async function walWriters(trx: MetricsTransaction, tenantId: TenantId): P
   return (await sql<WalWriter>`SELECT writer, horizon FROM metrics.wal_writers WHERE tenant_id = ${tenantId}`.execute(trx)).rows;
 }
 
-/** The same, and rows beyond the positions seen so far: the next ones of each, in order. `more`: there may be others behind them. */
+/** The same, and rows beyond the positions seen so far: the next ones of each writer but `except`, in order. `more`: there may be others behind them. */
 export async function tailWal(
   trx: MetricsTransaction,
   tenantId: TenantId,
@@ -47,9 +47,9 @@ export async function tailWal(
     SELECT known.writer, known.horizon, entry.seq, entry.body FROM metrics.wal_writers known
     LEFT JOIN unnest(${[...positions.keys()]}::bigint[], ${[...positions.values()]}::bigint[]) AS seen (writer, seq) ON seen.writer = known.writer
     LEFT JOIN LATERAL (
-      SELECT seq, body FROM metrics.wal WHERE tenant_id = ${tenantId} AND writer = known.writer AND seq > coalesce(seen.seq, known.horizon) ORDER BY seq LIMIT ${ROWS_PER_LOOK}
+      SELECT seq, body FROM metrics.wal WHERE tenant_id = ${tenantId} AND writer = known.writer AND writer <> ${except ?? -1} AND seq > coalesce(seen.seq, known.horizon) ORDER BY seq LIMIT ${ROWS_PER_LOOK}
     ) entry ON true
-    WHERE known.tenant_id = ${tenantId} AND known.writer <> ${except ?? -1} ORDER BY known.writer, entry.seq`.execute(trx);
+    WHERE known.tenant_id = ${tenantId} ORDER BY known.writer, entry.seq`.execute(trx);
   const counts = new Map<number, number>();
   const rows: WalRow[] = [];
   for (const { writer, seq, body } of found) {

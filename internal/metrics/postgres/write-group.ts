@@ -56,7 +56,7 @@ export async function writeGroup(requests: readonly WriteRequest[], context: Gro
       }
     }
     if (record.samples > 0) {
-      if (!head.positions.has(writer)) await registerWriter(trx, tenantId, writer);
+      if (!head.isRegistered(writer)) await registerWriter(trx, tenantId, writer);
       await appendToWal(trx, tenantId, { writer, seq, body: record.finish() });
     }
     if (metadata.length > 0) await extras.addMetadata(trx, tenantId, metadata);
