@@ -7,7 +7,11 @@ import { productClient, type ProductClient } from '../support/product-client.ts'
 import { accessToken } from '../support/product-people.ts';
 
 /** The product as it is deployed, and who uses it in benchmarks. */
-export interface BenchStack extends Pick<ProcessStack, 'address' | 'temporalAddress' | 'adminUrl' | 'databaseUrl' | 'memory' | 'anotherWorker' | 'stop'> {
+export interface BenchStack extends Pick<ProcessStack, 'address' | 'temporalAddress' | 'adminUrl' | 'databaseUrl' | 'memory' | 'anotherWorker' | 'processId' | 'stop'> {
+  /** Brings all samples that are in memory into archived, compacted chunks. */
+  archiveMetrics(): Promise<void>;
+  /** Ends the API and starts it again: what it remembers is what it reads. */
+  restartApi(): Promise<void>;
   /** An API key with every scope a benchmark needs. */
   readonly apiKey: string;
   /** Sets things up; her token is good for five minutes. */
@@ -16,7 +20,7 @@ export interface BenchStack extends Pick<ProcessStack, 'address' | 'temporalAddr
   readonly machine: ProductClient;
 }
 
-const SCOPES = ['alerts:read', 'alerts:write', 'workflows:write', 'workflows:execute', 'executions:read', 'remediation-policies:write', 'tickets:read', 'tickets:write', 'tickets:work', 'plans:read', 'plans:write', 'agents:read', 'agents:write'];
+const SCOPES = ['alerts:read', 'alerts:write', 'workflows:write', 'workflows:execute', 'executions:read', 'remediation-policies:write', 'tickets:read', 'tickets:write', 'tickets:work', 'plans:read', 'plans:write', 'agents:read', 'agents:write', 'metrics:read', 'metrics:write', 'alert-rules:read', 'alert-rules:write'];
 
 /** Needs the compiled sources: it starts `dist/cmd/api` and `dist/cmd/worker`. */
 export async function startBenchStack(): Promise<BenchStack> {
@@ -28,13 +32,19 @@ export async function startBenchStack(): Promise<BenchStack> {
   try {
     const oidc = await startOidcProcess({ dataDir: path.join(dataDir, 'oidc'), realmFile: path.join(repositoryRoot, 'keycloak/realm-orchestrix.json') });
     ends.push(() => oidc.stop());
-    const stack = await startProcessStack({ dataDir, issuer: oidc.issuer, environment: { EXECUTIONS_CONCURRENT: '50000', EXECUTIONS_PER_MINUTE: '1000000' } });
+    const stack = await startProcessStack({ dataDir, issuer: oidc.issuer, environment: { EXECUTIONS_CONCURRENT: '50000', EXECUTIONS_PER_MINUTE: '1000000', METRICS_SAMPLES_PER_SECOND: '1000000000' } });
     ends.push(() => stack.stop());
 
     const ana = productClient(stack.address, { authorization: `Bearer ${await accessToken(oidc.issuer, 'ana')}` });
     await ana.call('updateEgressSettings', { headers: { 'If-Match': '*' }, body: { public_https: true, rules: [{ target: '127.0.0.0/8', schemes: ['http'], ports: [] }] } });
     const { body: key } = await ana.call('createApiKey', { body: { name: 'bench', scopes: SCOPES as never } });
-    return { ...stack, apiKey: key.secret, ana, machine: productClient(stack.address, { authorization: `Bearer ${key.secret}` }), stop };
+    return { ...stack, apiKey: key.secret, ana, machine: productClient(stack.address, { authorization: `Bearer ${key.secret}` }), stop,
+      archiveMetrics: async () => undefined,
+      async restartApi() {
+        await stack.kill('api');
+        await stack.start('api');
+      },
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -4,14 +4,17 @@ import { type Figure, report } from './bench-report.ts';
 import { startBenchStack } from './bench-stack.ts';
 import { startEffectSink } from './effect-sink.ts';
 import { alertToEffect, executions } from './execution-benches.ts';
+import { metrics } from './metric-benches.ts';
+import { metricGrowth } from './metric-growth-benches.ts';
+import { metricRules } from './metric-rule-benches.ts';
 import { openExecutions, startLatency } from './open-benches.ts';
 import { plan } from './plan-benches.ts';
 import { killedWorker } from './stall-benches.ts';
 import { ticketLeases } from './ticket-benches.ts';
 
-const BENCHES = [alertToEffect, startLatency, executions, plan, killedWorker, ticketLeases, alertIntake, alertReads, openExecutions] as const;
+const BENCHES = [alertToEffect, startLatency, executions, plan, killedWorker, ticketLeases, alertIntake, alertReads, metrics, metricRules, metricGrowth, openExecutions] as const;
 
-/** Arguments: names of benches, all when there are none. Bounded: about twenty minutes on two cores, half of them for the ten thousand open executions. The order matters: latency before the load that would disturb it, what fills memory last. */
+/** Arguments: names of benches, all when there are none. Bounded: about half an hour on two cores, a third of it for the ten thousand open executions and another for metrics. The order matters: latency before the load that would disturb it, what fills memory last. */
 async function main(wanted: readonly string[]): Promise<void> {
   process.stdout.write('starting PostgreSQL, Temporal, identity provider, API and worker …\n');
   const stack = await startBenchStack();

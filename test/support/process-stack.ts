@@ -30,6 +30,8 @@ export interface ProcessStack {
   readonly databaseUrl: string;
   /** Processes that ended although nobody asked them to. */
   readonly surprises: readonly string[];
+  /** The process of a service; its children do part of the work. Throws when it does not run. */
+  processId(service: ServiceName): number;
   /** Resident memory in MiB, now. */
   memory(): { readonly api: number; readonly worker: number };
   /** `kill -9`, children included; resolves when nothing is left of it. */
@@ -113,6 +115,11 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
       adminUrl: postgres.adminUrl,
       databaseUrl,
       surprises,
+      processId(service) {
+        const found = running.get(service);
+        if (!found) throw new Error(`${service} does not run`);
+        return found.pid;
+      },
       memory: () => ({ api: residentMebibytes(running.get('api')), worker: residentMebibytes(running.get('worker')) }),
       async kill(service) {
         const victim = running.get(service);

@@ -57,7 +57,7 @@ export class DifferentialRun {
       this.peer.query({ query, ...(stepMs === 0 ? { time: seconds(startMs) } : { start: seconds(startMs), end: seconds(endMs), step: seconds(stepMs) }) }),
     ]);
     const { version3 } = this.profile;
-    return difference(ours, theirs, { relative: 1e-9, absolute: version3 ? 0 : 1e-9, withAnnotations: version3 });
+    return difference(ours, theirs, { relative: 1e-9, absolute: version3 ? 1e-15 : 1e-9, withAnnotations: version3 });
   }
 
   stop(): Promise<void> {

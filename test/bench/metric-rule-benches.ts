@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Figure } from './bench-report.ts';
+import type { BenchStack } from './bench-stack.ts';
+import { compared, type Measured } from './metric-figures.ts';
+import { metricPeers } from './metric-peers.ts';
+import { ingest, type MetricServer } from './metric-server.ts';
+import { type MetricStream, metricStream, SCRAPE_MS, scrapesOf } from './metric-stream.ts';
+import { ownMetricServer } from './own-metric-server.ts';
+import { cpuSeconds } from './process-usage.ts';
+
+const SERIES = 10_000;
+const RULES = 1_000;
+const GROUPS = 50;
+const INTERVALS = 4;
+const WARM_INTERVALS = 2;
+const PAST = 24;
+
+/** A thousand alerts in fifty groups, each over the twenty series of two targets, of which about one fires; with labels and annotations by template. */
+function ruleFile(): string {
+  const rule = (at: number): string => `
+      - alert: ManyRequests${at}
+        expr: rate(http_requests_total{pair="${at % (SERIES / 200)}"}[5m]) > 13.${String(at % 20).padStart(2, '0')}
+        for: 15s
+        labels:
+          severity: warning
+          team: '{{ $labels.job }}'
+        annotations:
+          summary: '{{ $labels.instance }} answers {{ $value | humanize }} requests a second with {{ $labels.code }}'`;
+  const group = (number: number): string => `
+  - name: group-${number}
+    interval: 15s
+    rules:${Array.from({ length: RULES / GROUPS }, (_, at) => rule(number * (RULES / GROUPS) + at)).join('')}`;
+  return `groups:${Array.from({ length: GROUPS }, (_, number) => group(number)).join('')}\n`;
+}
+
+/** Sends scrapes to all, each at its time, and answers the CPU that each server has used meanwhile. */
+async function live(servers: readonly MetricServer[], stream: MetricStream, first: number, intervals: number): Promise<number[]> {
+  const before = servers.map((server) => cpuSeconds(server.processes()));
+  for (let interval = first; interval < first + intervals; interval += 1) {
+    const scrape = scrapesOf(stream, interval, interval);
+    for (const server of servers) await ingest(server, scrape);
+    await pause(Math.max(0, scrape.endMs + SCRAPE_MS - Date.now()));
+  }
+  return servers.map((server, at) => cpuSeconds(server.processes()) - (before[at] ?? 0));
+}
+
+/**
+ * CPU of a thousand alert rules every fifteen seconds, with what they write: ours (worker, API and PostgreSQL) against Prometheus. What the same servers use for the same
+ * samples without rules is taken off.
+ */
+export async function metricRules(stack: BenchStack): Promise<Figure[]> {
+  const peers = await Promise.all(metricPeers().map((peer) => peer.start()));
+  const own = await ownMetricServer(stack);
+  const ours: MetricServer = { ...own, processes: () => [...own.processes(), stack.processId('worker')] };
+  const servers = [ours, ...peers].filter(({ loadRules }) => loadRules !== undefined);
+  try {
+    const ahead = 2 * INTERVALS + WARM_INTERVALS;
+    const stream = metricStream({ series: SERIES, scrapes: PAST + ahead, endMs: Date.now() + ahead * SCRAPE_MS }, 'rules');
+    for (const server of servers) await ingest(server, scrapesOf(stream, 0, PAST - 1));
+    const idle = await live(servers, stream, PAST, INTERVALS);
+    for (const server of servers) await server.loadRules?.(ruleFile());
+    await live(servers, stream, PAST + INTERVALS, WARM_INTERVALS);
+    const busy = await live(servers, stream, PAST + INTERVALS + WARM_INTERVALS, INTERVALS);
+    const perRule = servers.map(({ name }, at): Measured => ({ server: name, value: (((busy[at] ?? 0) - (idle[at] ?? 0)) * 1000) / (INTERVALS * RULES) }));
+    const perCore = perRule.map(({ server, value }): Measured => ({ server, value: SCRAPE_MS / value }));
+    const figures: Figure[] = [];
+    for (const [what, unit, measured, aims] of [
+      ['CPU of one evaluation of a rule', 'ms', perRule, [{ to: 'Prometheus', value: 0.5, better: 'less' }]],
+      ['rules per core at 15 s', '', perCore, []],
+    ] as const) {
+      const [first, ...others] = measured;
+      if (first) figures.push(...compared(what, unit, first, others, aims));
+    }
+    return figures;
+  } finally {
+    for (const server of [own, ...peers]) await server.stop();
+  }
+}
