@@ -3,6 +3,7 @@ import { OpenAPIBackend, type Document } from 'openapi-backend';
 import { type ParameterReader, parameterReader } from './parameters.ts';
 import { Routes } from './routes.ts';
 import { schemaValidator } from './schema-validators.ts';
+import type { RepeatedKeys } from './strict-json.ts';
 
 /** Who is refused first when the server is full. */
 export type Priority = 'critical' | 'normal' | 'sheddable';
@@ -37,6 +38,8 @@ export interface ContractOperation {
   readonly bodyLimit: number | undefined;
   /** The body is handed over as bytes, neither checked nor parsed. */
   readonly takesBytes: boolean;
+  /** In a JSON body. */
+  readonly repeatedKeys: RepeatedKeys;
   /** Content encodings that the operation unpacks by itself, and then no others; `undefined`: gzip and deflate, which are inflated for it. */
   readonly encodings: readonly string[] | undefined;
   /** Media types of its success answers, in the order of the contract. */
@@ -74,6 +77,7 @@ interface Operation {
   readonly 'x-body-limit'?: number;
   readonly 'x-raw-body'?: boolean;
   readonly 'x-encodings'?: readonly string[];
+  readonly 'x-repeated-keys'?: RepeatedKeys;
 }
 
 /** An OpenAPI 3.1 document; its inside is the business of the contract. */
@@ -127,6 +131,7 @@ function prepared(operation: Operation, api: OpenAPIBackend): ContractOperation 
     needsBody: requestBody?.required === true,
     bodyLimit: operation['x-body-limit'],
     takesBytes: operation['x-raw-body'] ?? false,
+    repeatedKeys: operation['x-repeated-keys'] ?? 'refused',
     encodings: operation['x-encodings'],
     produces: [...new Set(success.flatMap(([, { content }]) => Object.keys(content ?? {})))],
     checkParameters,

@@ -107,7 +107,7 @@ function textOf(body: Buffer): string {
  * `unsupported_media_type`, `payload_too_large`.
  */
 export async function readRequestBody(request: IncomingMessage, operation: ContractOperation, defaultLimit: number): Promise<RequestBody | undefined> {
-  const { consumes, needsBody, checkBody, bodyLimit = defaultLimit, takesBytes, encodings } = operation;
+  const { consumes, needsBody, checkBody, bodyLimit = defaultLimit, takesBytes, encodings, repeatedKeys } = operation;
   if (!consumes) return undefined;
   if (!hasBody(request)) {
     if (needsBody) throw malformed('body', 'is required');
@@ -119,7 +119,7 @@ export async function readRequestBody(request: IncomingMessage, operation: Contr
   if (takesBytes) return { raw, mediaType, value: undefined };
   const text = textOf(raw);
   if (!isJson(mediaType)) return { raw, mediaType, value: text };
-  const value = parseStrictJson(text);
+  const value = parseStrictJson(text, repeatedKeys);
   if (checkBody && !checkBody({ requestBody: value })) {
     throw new TransportError('malformed', 'the body does not have the shape of the contract', bodyDetails(checkBody.errors ?? []));
   }

@@ -52,6 +52,12 @@ describe('parseStrictJson', () => {
     expect(() => parseStrictJson(text)).toThrow(message);
   });
 
+  test('takes the last of repeated keys where that is wanted, and nothing else that is refused', () => {
+    expect(parseStrictJson('[{"a":1,"a":{"b":2,"b":3}}]', 'last')).toEqual([{ a: { b: 3 } }]);
+    expect(() => parseStrictJson('{"a":1,"a":1}')).toThrow(/has the key "a" twice/);
+    expect(() => parseStrictJson('{"__proto__":1}', 'last')).toThrow(/not allowed/);
+  });
+
   test('takes time in proportion to the text', () => {
     const text = JSON.stringify(Array.from({ length: 20_000 }, (_, id) => ({ id, name: `thing ${id}`, labels: { a: 'b', c: 'd' } })));
     const started = performance.now();

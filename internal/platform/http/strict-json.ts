@@ -11,13 +11,19 @@ const [QUOTE, BACKSLASH, OPEN_BRACE, OPEN_BRACKET] = [0x22, 0x5c, 0x7b, 0x5b];
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
+/** What is done with a key that an object has twice: the body is refused, or the last one counts, as in the parsers of many senders and receivers. */
+export type RepeatedKeys = 'refused' | 'last';
+
 /**
  * Reads a text once, along the grammar of RFC 8259, and refuses what `JSON.parse` would let through: duplicate and dangerous keys, deep nesting, NUL, lone
  * surrogates, and numbers that a double cannot hold. Recursion is bounded by MAX_DEPTH.
  */
 class JsonScanner {
   private at = 0;
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly repeatedKeys: RepeatedKeys,
+  ) {}
 
   scan(): void {
     this.space();
@@ -51,7 +57,7 @@ class JsonScanner {
       const start = this.at;
       const key = this.string();
       if (FORBIDDEN_KEYS.has(key)) throw this.error(`has the key "${key}", which is not allowed`, start);
-      if (keys.has(key)) throw this.error(`has the key "${key.slice(0, 64)}" twice`, start);
+      if (this.repeatedKeys === 'refused' && keys.has(key)) throw this.error(`has the key "${key.slice(0, 64)}" twice`, start);
       keys.add(key);
       this.space();
       if (!this.taken(':')) throw this.unexpected('":"');
@@ -145,7 +151,7 @@ class JsonScanner {
 }
 
 /** Parses a JSON text that came from outside; throws `malformed` with the position of the first thing that is wrong. */
-export function parseStrictJson(text: string): Json {
-  new JsonScanner(text).scan();
+export function parseStrictJson(text: string, repeatedKeys: RepeatedKeys = 'refused'): Json {
+  new JsonScanner(text, repeatedKeys).scan();
   return JSON.parse(text) as Json;
 }
