@@ -40,7 +40,17 @@ export interface ProcessStack {
   start(service: ServiceName): Promise<void>;
   /** Starts one more worker beside the first; `kill` is a `kill -9`. */
   anotherWorker(): Promise<{ kill(): Promise<void> }>;
+  /** Starts one more API beside the first, on a port of its own. */
+  anotherApi(): Promise<AnotherApi>;
   stop(): Promise<void>;
+}
+
+export interface AnotherApi {
+  readonly address: string;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  /** On the same port. */
+  start(): Promise<void>;
 }
 
 interface Running {
@@ -59,8 +69,10 @@ export function buildProduct(): void {
 /** Needs the compiled sources: it starts `dist/cmd/api` and `dist/cmd/worker`. */
 export async function startProcessStack({ dataDir, issuer, environment = {} }: ProcessStackOptions): Promise<ProcessStack> {
   const running = new Map<ServiceName, Running>();
+  const furtherApis: { running: Running | undefined }[] = [];
   const surprises: string[] = [];
   const stop = async (): Promise<void> => {
+    for (const api of furtherApis) await api.running?.stop();
     for (const service of [...SERVICES].reverse()) {
       const found = running.get(service);
       running.delete(service);
@@ -98,7 +110,7 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
       GRPC_PORT: '0',
       ...environment,
     };
-    const product = (name: 'api' | 'worker') => startProduct(name, { env, logFile: path.join(dataDir, `${name}.log`), onSurprise: (what) => surprises.push(what) });
+    const product = (name: 'api' | 'worker', own: NodeJS.ProcessEnv = {}) => startProduct(name, { env: { ...env, ...own }, logFile: path.join(dataDir, `${name}.log`), onSurprise: (what) => surprises.push(what) });
     const starters: Readonly<Record<ServiceName, () => Promise<Running>>> = {
       postgres: () => startPostgres({ dataDir: path.join(dataDir, 'postgres'), port: postgresPort }),
       temporal: () => startTemporal({ dataDir: path.join(dataDir, 'temporal'), port: temporalPort, searchAttributes: SEARCH_ATTRIBUTES }),
@@ -131,6 +143,22 @@ export async function startProcessStack({ dataDir, issuer, environment = {} }: P
       async anotherWorker() {
         const { pid } = await product('worker');
         return { kill: () => killTree(pid) };
+      },
+      async anotherApi() {
+        const own = await lastingPort();
+        const api: { running: Running | undefined } = { running: undefined };
+        furtherApis.push(api);
+        const startIt = async (): Promise<void> => void (api.running = await product('api', { PORT: String(own) }));
+        await startIt();
+        return {
+          address: `http://127.0.0.1:${own}`,
+          async kill() {
+            const victim = api.running;
+            api.running = undefined;
+            if (victim) await killTree(victim.pid);
+          },
+          start: startIt,
+        };
       },
       stop,
     };
