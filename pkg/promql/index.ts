@@ -22,3 +22,5 @@ export { PromqlError, type PromqlErrorType } from './values/promql-error.ts';
 export { compareLabels, isLabelName, Labels } from './values/promql-labels.ts';
 export { quote, unquote } from './values/quoted-string.ts';
 export { staleMarkersOf, writeStaleMarker } from './values/stale-samples.ts';
+export { InMemorySeries, type MemorySample } from './promqltest/in-memory-series.ts';
+export { parseSeriesDescription, type SequenceValue, type SeriesDescription } from './promqltest/series-description.ts';
