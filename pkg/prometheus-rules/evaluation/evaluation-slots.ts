@@ -19,7 +19,7 @@ export interface EvaluationSlots {
  */
 export function slotOf(identity: { readonly name: string; readonly file: string }, intervalMs: number): EvaluationSlots {
   if (!(intervalMs >= 1)) throw new RangeError(`an interval of ${intervalMs} ms cannot be kept`);
-  const hash = labelsHash(Labels.from({ name: identity.name, file: identity.file }));
+  const hash = labelsHash(new Labels(['file', 'name'], [identity.file, identity.name]));
   const offsetMs = Number((hash % BigInt(Math.round(intervalMs * 1e6))) / 1_000_000n);
   const at = (timeMs: number): number => Math.floor((timeMs - offsetMs) / intervalMs) * intervalMs + offsetMs;
   return {
