@@ -37,13 +37,14 @@ export async function applyDemoSettings({ apiUrl, issuer, dataDir }: DemoSetting
 
   const file = path.join(dataDir, KEY_FILE);
   if (existsSync(file) && (await isAccepted(apiUrl, readFileSync(file, 'utf8').trim()))) return {};
-  const { secret } = await ask('POST', 'api-keys', { name: 'Demo key', scopes: ['alerts:read', 'alerts:write'] }, { 'idempotency-key': randomUUID() });
+  const { secret } = await ask('POST', 'api-keys', { name: 'Demo key', scopes: ['alerts:read', 'alerts:write', 'alert-rules:read', 'metrics:read', 'metrics:write'] }, { 'idempotency-key': randomUUID() });
   writeFileAtomically(file, `${String(secret)}\n`);
   return { newApiKey: String(secret) };
 }
 
+/** A key from before it could read metrics does not count. */
 async function isAccepted(apiUrl: string, key: string): Promise<boolean> {
-  return (await fetch(`${apiUrl}/api/v1/alerts?limit=1`, { headers: { authorization: `Bearer ${key}` } })).ok;
+  return (await fetch(`${apiUrl}/api/v1/query?query=1`, { headers: { authorization: `Bearer ${key}` } })).ok;
 }
 
 async function accessToken(issuer: string, person: string): Promise<string> {
