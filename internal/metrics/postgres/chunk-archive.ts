@@ -35,8 +35,8 @@ export type Selectors = readonly (readonly Matcher[])[];
 /** Samples that have left the head: chunks on disk, and an index of the labels of their series. */
 export interface ChunkArchive {
   /**
-   * Stores chunks of series that are in `metrics.series`. The same chunk again changes nothing. Partitions and the index are made sure of. Ids of series
-   * are below 2^32 and belong to one set of labels for ever; no sample is older than 1970 or much newer than today.
+   * Stores chunks of series that are in `metrics.series`. The same chunk again changes nothing. The index is made sure of. Ids of series are
+   * below 2^32 and belong to one set of labels for ever; no sample is older than 1970.
    */
   store(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[]): Promise<void>;
   /** Chunks with samples in the range, by series, and of each the first stored first; they may overlap and reach out of it. */

@@ -2,7 +2,7 @@ import type { Actor } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import { ChunkError } from '#pkg/xor-chunk';
 import type { MetricsTransaction } from './chunk-archive.ts';
-import { insertChunks, type NewChunk } from './chunk-rows.ts';
+import { dayOf, insertChunks, makePartitions, type NewChunk } from './chunk-rows.ts';
 import { planCompaction } from './compaction-plan.ts';
 import { type ChunkHead, claimStretch, nextToCompact, saveProgress, takeChunks } from './compaction-rows.ts';
 import { mergeChunks } from './merge-chunks.ts';
@@ -24,7 +24,7 @@ export type CompactChunks = (actor: Actor, now: Date, onCorrupt: OnCorrupt) => P
 export type OnCorrupt = (error: ChunkError, seriesId: number) => void;
 
 /** Several may run at once: each takes another stretch of time. */
-export const compactChunks = ({ transactions, seriesAtOnce = 200 }: CompactionDeps): CompactChunks => (actor, now, onCorrupt) =>
+export const compactChunks = ({ transactions, seriesAtOnce = 500 }: CompactionDeps): CompactChunks => (actor, now, onCorrupt) =>
   transactions.run(actor, async (scope) => {
     const trx: MetricsTransaction = scope.trx.$pickTables();
     const { tenantId } = actor;
@@ -52,8 +52,9 @@ async function rewrite(trx: MetricsTransaction, { tenantId }: Actor, groups: rea
       return chunks;
     }
   });
+  await makePartitions(trx, merged.map(({ startMs }) => dayOf(startMs)));
   await insertChunks(trx, tenantId, merged);
 }
 
-const keyOf = ({ seriesId, startMs, endMs, digest }: ChunkHead): string => `${seriesId} ${startMs} ${endMs} ${digest}`;
+const keyOf = ({ seriesId, startMs, endMs, digest, joined }: ChunkHead): string => `${seriesId} ${startMs} ${endMs} ${digest} ${joined}`;
 const seriesOf = (chunks: readonly ChunkHead[]): Map<number, ChunkHead[]> => Map.groupBy(chunks, ({ seriesId }) => seriesId);

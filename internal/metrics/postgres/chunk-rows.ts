@@ -15,10 +15,10 @@ export const boundedRange = ({ startMs, endMs }: TimeRange): TimeRange => ({ sta
 const BYTES_AT_ONCE = 4 * 1024 * 1024;
 const KINDS = ['float', 'histogram'] as const;
 
-/** A chunk to insert; without `seq` it is the newest. */
+/** A chunk to insert; without `seq` it is the newest, and to be joined with its neighbours. */
 export type NewChunk = ArchivedChunk & { readonly seq?: number };
 
-/** Inserts chunks, each of one day whose partition is there. Those that are there already are left as they are. */
+/** Inserts chunks, each of one day. Those that are there already are left as they are. Joined ones need the partition of their day. */
 export async function insertChunks(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly NewChunk[]): Promise<void> {
   await Promise.all([...batchesOf(chunks)].map((batch) => insertBatch(trx, tenantId, batch)));
 }
@@ -31,8 +31,8 @@ async function insertBatch(trx: MetricsTransaction, tenantId: TenantId, chunks: 
   let end = 1;
   const places = chunks.map(({ data }) => (end += data.length) - data.length);
   await sql`
-    INSERT INTO metrics.chunks (tenant_id, series_id, start_ms, end_ms, seq, digest, samples, kind, data)
-    SELECT ${tenantId}::uuid, c.series_id, c.start_ms, c.end_ms, coalesce(c.seq, nextval('metrics.chunk_order')), c.digest, c.samples, c.kind, substr(${Buffer.concat(chunks.map(({ data }) => data))}::bytea, c.place, c.bytes)
+    INSERT INTO metrics.chunks (tenant_id, series_id, start_ms, end_ms, seq, digest, samples, kind, joined, data)
+    SELECT ${tenantId}::uuid, c.series_id, c.start_ms, c.end_ms, coalesce(c.seq, nextval('metrics.chunk_order')), c.digest, c.samples, c.kind, c.seq IS NOT NULL, substr(${Buffer.concat(chunks.map(({ data }) => data))}::bytea, c.place, c.bytes)
     FROM unnest(${chunks.map(({ seriesId }) => seriesId)}::bigint[], ${chunks.map(({ startMs }) => startMs)}::bigint[], ${chunks.map(({ endMs }) => endMs)}::bigint[],
       ${chunks.map(({ seq }) => seq ?? null)}::bigint[], ${chunks.map(({ data }) => digestOf(data))}::integer[], ${chunks.map(({ samples }) => samples)}::integer[],
       ${chunks.map(({ kind }) => KINDS.indexOf(kind))}::smallint[], ${places}::integer[], ${chunks.map(({ data }) => data.length)}::integer[])
@@ -89,7 +89,7 @@ export async function recentChunks(trx: MetricsTransaction, tenantId: TenantId, 
 
 const inOrder = (chunks: StoredChunk[]): StoredChunk[] => chunks.sort((one, other) => one.seriesId - other.seriesId || one.seq - other.seq || one.startMs - other.startMs);
 
-/** Makes sure that chunks of these days have a place. */
+/** Makes sure that joined chunks of these days have a place. */
 export async function makePartitions(trx: MetricsTransaction, days: Iterable<number>): Promise<void> {
   await sql`SELECT metrics.make_chunk_partitions(${[...new Set(days)]}::integer[])`.execute(trx);
 }

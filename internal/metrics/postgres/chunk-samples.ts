@@ -28,6 +28,23 @@ export function sliceOf(content: ChunkSamples, first: number, end: number): Chun
   return { kind: 'float', floats: { timestamps: timestamps.slice(first, end), values: values.slice(first, end), startTimestamps: startTimestamps?.slice(first, end) } };
 }
 
+/** Floats of chunks that follow each other, as one: no sample is looked at. */
+export function joinFloats(chunks: readonly ChunkSamples[]): ChunkSamples {
+  const [timestamps, values, startTimestamps] = [0, 0, 0].map(() => new Float64Array(chunks.reduce((sum, content) => sum + countOf(content), 0))) as [Float64Array, Float64Array, Float64Array];
+  let [at, withStarts] = [0, false];
+  for (const content of chunks) {
+    if (content.kind !== 'float') continue;
+    timestamps.set(content.floats.timestamps, at);
+    values.set(content.floats.values, at);
+    if (content.floats.startTimestamps) {
+      withStarts = true;
+      startTimestamps.set(content.floats.startTimestamps, at);
+    }
+    at += countOf(content);
+  }
+  return { kind: 'float', floats: { timestamps, values, startTimestamps: withStarts ? startTimestamps : undefined } };
+}
+
 /** A sample among those of several chunks. */
 export interface SamplePlace {
   readonly chunk: number;

@@ -3,6 +3,8 @@ export interface PlannedChunk {
   readonly startMs: number;
   readonly endMs: number;
   readonly samples: number;
+  /** It has been through this before. */
+  readonly joined: boolean;
 }
 
 /** A chunk with this many samples is big enough: two hours of a scrape every 15 seconds. */
@@ -18,7 +20,7 @@ export interface Stretch {
 /**
  * Which chunks of a series are to be written anew as one: those that overlap, and neighbours until there is enough, where one of them begins in the stretch.
  * All of a day come, sorted by their start: of chunks that overlap it counts which was stored first, so no group may hold but some of them. A chunk that stays
- * as it is belongs to no group.
+ * as it is belongs to no group; one that is new goes to the joined ones in any case.
  */
 export function planCompaction<Chunk extends PlannedChunk>(chunks: readonly Chunk[], { startMs, endMs }: Stretch): readonly (readonly Chunk[])[] {
   const groups: Chunk[][] = [];
@@ -35,7 +37,7 @@ export function planCompaction<Chunk extends PlannedChunk>(chunks: readonly Chun
       total = samples;
     }
   }
-  return groups.filter((group) => group.length > 1);
+  return groups.filter((group) => group.length > 1 || group.some(({ joined }) => !joined));
 }
 
 function overlapping<Chunk extends PlannedChunk>(chunks: readonly Chunk[]): Chunk[][] {

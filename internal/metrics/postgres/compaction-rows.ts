@@ -13,7 +13,7 @@ const stretchesOf = ({ startMs }: ArchivedChunk): readonly Stretch[] => {
 
 /** Remembers that these chunks want to be joined with their neighbours. */
 export async function askForCompaction(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[]): Promise<void> {
-  const stretches = [...new Map(chunks.flatMap(stretchesOf).map((stretch) => [`${stretch.startMs}-${stretch.endMs}`, stretch])).values()].sort((one, other) => one.startMs - other.startMs || one.endMs - other.endMs);
+  const stretches = [...new Map(chunks.filter(({ startMs }) => startMs >= 0).flatMap(stretchesOf).map((stretch) => [`${stretch.startMs}-${stretch.endMs}`, stretch])).values()].sort((one, other) => one.startMs - other.startMs || one.endMs - other.endMs);
   await sql`
     INSERT INTO metrics.compactions (tenant_id, start_ms, end_ms)
     SELECT ${tenantId}::uuid, s.start_ms, s.end_ms FROM unnest(${stretches.map(({ startMs }) => startMs)}::bigint[], ${stretches.map(({ endMs }) => endMs)}::bigint[]) AS s (start_ms, end_ms)
@@ -34,31 +34,31 @@ export async function saveProgress(trx: MetricsTransaction, tenantId: TenantId, 
   else await sql`UPDATE metrics.compactions SET done_series = ${doneSeries} WHERE tenant_id = ${tenantId} AND start_ms = ${startMs} AND end_ms = ${endMs}`.execute(trx);
 }
 
-/** A chunk as its key and size; `digest` tells it from another with the same times. */
-export type ChunkHead = Pick<StoredChunk, 'seriesId' | 'startMs' | 'endMs' | 'samples'> & { readonly digest: number };
+/** A chunk as its key and size; `digest` tells it from another with the same times, `joined` from the same chunk stored again. */
+export type ChunkHead = Pick<StoredChunk, 'seriesId' | 'startMs' | 'endMs' | 'samples'> & { readonly digest: number; readonly joined: boolean };
 
-/** The chunks on the day of the stretch, by start, of the next series that have several in the stretch. */
+/** The chunks on the day of the stretch, by start, of the next series that have several in the stretch, or a new one. */
 export async function nextToCompact(trx: MetricsTransaction, tenantId: TenantId, { startMs, endMs }: Stretch, doneSeries: number, mostSeries: number): Promise<readonly ChunkHead[]> {
   const { rows } = await sql<ChunkHead>`
     WITH several AS (
       SELECT c.series_id FROM metrics.chunks c
       WHERE c.tenant_id = ${tenantId} AND c.series_id > ${doneSeries} AND c.start_ms >= ${startMs} AND c.start_ms < ${endMs}
-      GROUP BY c.series_id HAVING count(*) > 1 ORDER BY c.series_id LIMIT ${mostSeries}
+      GROUP BY c.series_id HAVING count(*) > 1 OR NOT bool_and(c.joined) ORDER BY c.series_id LIMIT ${mostSeries}
     )
-    SELECT c.series_id, c.start_ms, c.end_ms, c.samples, c.digest FROM several JOIN metrics.chunks c ON c.series_id = several.series_id
+    SELECT c.series_id, c.start_ms, c.end_ms, c.samples, c.digest, c.joined FROM several JOIN metrics.chunks c ON c.series_id = several.series_id
     WHERE c.tenant_id = ${tenantId} AND c.start_ms >= ${dayOf(startMs) * DAY_MS} AND c.start_ms < ${(dayOf(startMs) + 1) * DAY_MS}
     ORDER BY c.series_id, c.start_ms`.execute(trx);
   return rows;
 }
 
 /** Takes chunks out; answers those that were still there. */
-export async function takeChunks(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ChunkHead[]): Promise<readonly (StoredChunk & { readonly digest: number })[]> {
-  const { rows } = await sql<ChunkRow & { digest: number }>`
+export async function takeChunks(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ChunkHead[]): Promise<readonly (StoredChunk & ChunkHead)[]> {
+  const { rows } = await sql<ChunkRow & ChunkHead>`
     DELETE FROM metrics.chunks c
-    USING unnest(${chunks.map(({ seriesId }) => seriesId)}::bigint[], ${chunks.map(({ startMs }) => startMs)}::bigint[], ${chunks.map(({ endMs }) => endMs)}::bigint[], ${chunks.map(({ digest }) => digest)}::integer[])
-      AS k (series_id, start_ms, end_ms, digest)
-    WHERE c.tenant_id = ${tenantId} AND c.series_id = k.series_id AND c.start_ms = k.start_ms AND c.end_ms = k.end_ms AND c.digest = k.digest
+    USING unnest(${chunks.map(({ seriesId }) => seriesId)}::bigint[], ${chunks.map(({ startMs }) => startMs)}::bigint[], ${chunks.map(({ endMs }) => endMs)}::bigint[], ${chunks.map(({ digest }) => digest)}::integer[], ${chunks.map(({ joined }) => joined)}::boolean[])
+      AS k (series_id, start_ms, end_ms, digest, joined)
+    WHERE c.tenant_id = ${tenantId} AND c.series_id = k.series_id AND c.start_ms = k.start_ms AND c.end_ms = k.end_ms AND c.digest = k.digest AND c.joined = k.joined
       AND c.start_ms BETWEEN ${Math.min(...chunks.map(({ startMs }) => startMs))} AND ${Math.max(...chunks.map(({ startMs }) => startMs))}
-    RETURNING ${chunkColumns}, c.digest`.execute(trx);
-  return rows.map((row) => ({ ...chunkOf(row), digest: row.digest }));
+    RETURNING ${chunkColumns}, c.digest, c.joined`.execute(trx);
+  return rows.map((row) => ({ ...chunkOf(row), digest: row.digest, joined: row.joined }));
 }

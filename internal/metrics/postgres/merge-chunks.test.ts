@@ -26,7 +26,10 @@ function wordsOfSamples(contents: readonly ChunkSamples[]): Map<number, string> 
 }
 
 const sample = fc.record({ time: fc.nat({ max: 60 }), value: fc.oneof(fc.constant('stale' as const), fc.integer({ min: 1, max: 5 })), start: fc.constantFrom(0, 7) });
-const layout = fc.array(fc.record({ kind: fc.constantFrom('float' as const, 'float' as const, 'histogram' as const), samples: fc.uniqueArray(sample, { selector: ({ time }) => time, minLength: 1, maxLength: 12 }) }), { minLength: 1, maxLength: 8 });
+/** Any chunks, or floats that follow each other. */
+const layout = fc.oneof(fc.array(fc.record({ kind: fc.constantFrom('float' as const, 'float' as const, 'histogram' as const), samples: fc.uniqueArray(sample, { selector: ({ time }) => time, minLength: 1, maxLength: 12 }) }), { minLength: 1, maxLength: 8 }),
+  fc.array(fc.uniqueArray(sample, { selector: ({ time }) => time, minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 8 })
+    .map((chunks) => chunks.map((samples, at) => ({ kind: 'float' as const, samples: samples.map((one) => ({ ...one, time: one.time + at * 100 })) }))));
 
 function chunkFrom({ kind, samples }: { kind: 'float' | 'histogram'; samples: readonly { time: number; value: number | 'stale'; start: number }[] }, seq: number): StoredChunk {
   const sorted = [...samples].sort((one, other) => one.time - other.time);
@@ -79,7 +82,7 @@ describe('chunks of one series', () => {
 });
 
 describe('a plan of compaction', () => {
-  const chunk = (startMs: number, endMs: number, samples: number) => ({ startMs, endMs, samples });
+  const chunk = (startMs: number, endMs: number, samples: number) => ({ startMs, endMs, samples, joined: true });
   test.each([
     ['neighbours until there is enough', [chunk(0, 9, 120), chunk(10, 19, 120), chunk(20, 29, 120), chunk(30, 39, 120), chunk(40, 49, 120)], [[0, 10, 20, 30]]],
     ['nothing of one chunk', [chunk(0, 9, 3)], []],
@@ -88,6 +91,7 @@ describe('a plan of compaction', () => {
     ['not more than can be read quickly', [chunk(0, 9, 470), chunk(10, 19, 600)], []],
     ['what begins earlier and reaches into the stretch, and nothing behind it', [chunk(-20, -11, 10), chunk(-10, 5, 10), chunk(1, 9, 10), chunk(50, 59, 10)], [[-10, 1]]],
     ['the small one behind a big one', [chunk(0, 9, 100), chunk(5, 15, 10), chunk(16, 19, 10)], [[0, 5, 16]]],
+    ['a new one by itself', [{ ...chunk(0, 9, 480), joined: false }, chunk(10, 19, 480)], [[0]]],
   ])('takes %s', (_what, chunks, expected) => {
     expect(planCompaction(chunks, { startMs: 0, endMs: 50 }).map((group) => group.map(({ startMs }) => startMs))).toEqual(expected);
   });

@@ -1,6 +1,6 @@
 import type { ArchivedChunk, StoredChunk } from './chunk-archive.ts';
 import { DAY_MS, dayOf, type NewChunk } from './chunk-rows.ts';
-import { type ChunkSamples, countOf, decodeChunk, encodeChunk, gatherFloats, gatherHistograms, type SamplePlace, sliceOf, timeAt } from './chunk-samples.ts';
+import { type ChunkSamples, countOf, decodeChunk, encodeChunk, gatherFloats, gatherHistograms, joinFloats, type SamplePlace, sliceOf, timeAt } from './chunk-samples.ts';
 
 /** More samples than this are not put into one chunk: who wants a few has to read all of them. */
 export const MOST_SAMPLES = 1000;
@@ -36,6 +36,8 @@ const partOf = (content: ChunkSamples, piece: number, pieces: number): ChunkSamp
 
 /** The samples of chunks of one series: floats, histograms, or both; each rising in time, and of those at the same time the one of the lowest `seq`. */
 export function mergeSamples(chunks: readonly StoredChunk[]): readonly ChunkSamples[] {
+  const inOrder = [...chunks].sort((one, other) => one.startMs - other.startMs);
+  if (inOrder.every(({ kind, startMs }, at) => kind === 'float' && startMs > (inOrder[at - 1]?.endMs ?? -Infinity))) return [joinFloats(inOrder.map(decodeChunk))];
   const bySeq = [...chunks].sort((one, other) => one.seq - other.seq);
   const contents = bySeq.map(decodeChunk);
   const taken = new Set<number>();

@@ -4,7 +4,7 @@ import type { Actor } from '#internal/kernel';
 import { someActor, useTestPool, useTransactions } from '#test/support';
 import { addSeries, chunkOf } from '../fakes/archived-chunks.ts';
 import type { ArchivedChunk, MetricsTransaction, Selectors } from './chunk-archive.ts';
-import { DAY_MS } from './chunk-rows.ts';
+import { DAY_MS, dayOf, makePartitions } from './chunk-rows.ts';
 import { mergeSamples } from './merge-chunks.ts';
 import { PostgresChunkArchive } from './postgres-chunk-archive.ts';
 
@@ -100,7 +100,7 @@ describe('the archive of chunks', () => {
 
   test('makes partitions as it needs them, with row-level security and no grants, whoever races', async () => {
     const days = Array.from({ length: 5 }, (_, index) => Date.UTC(2025, 0, 3 + index));
-    await Promise.all(Array.from({ length: 8 }, () => store(someActor(), days.map((day) => chunkOf(1, day)), { 1: { a: 'x' } })));
+    await Promise.all(Array.from({ length: 8 }, () => run(someActor(), (trx) => makePartitions(trx, days.map(dayOf)))));
     const { rows } = await admin.query<{ relforcerowsecurity: boolean; grants: string }>(
       "SELECT c.relforcerowsecurity, coalesce(c.relacl::text, '') AS grants FROM pg_class c WHERE c.relispartition AND c.relkind = 'r' AND c.relname BETWEEN 'chunks_20250103' AND 'chunks_20250107'",
     );
@@ -108,8 +108,8 @@ describe('the archive of chunks', () => {
     expect(rows).toHaveLength(5);
   });
 
-  test('refuses days that cannot have samples', async () => {
-    await expect(store(someActor(), [chunkOf(1, Date.now() + 10 * DAY_MS)], { 1: { a: 'x' } })).rejects.toThrow();
+  test.each([-1, dayOf(Date.now()) + 10])('makes no partition of day %d, which cannot have samples', async (day) => {
+    await expect(run(someActor(), (trx) => makePartitions(trx, [day]))).rejects.toThrow();
   });
 });
 

@@ -3,12 +3,12 @@ import type { TimeRange } from '../ports/metric-store.ts';
 import { indexSeries } from './archived-labels.ts';
 import { ArchivedSeries } from './archived-series.ts';
 import type { ArchivedChunk, ChunkArchive, MetricsTransaction, Selectors } from './chunk-archive.ts';
-import { dayOf, insertChunks, makePartitions, readChunks, recentChunks } from './chunk-rows.ts';
+import { dayOf, insertChunks, readChunks, recentChunks } from './chunk-rows.ts';
 import { askForCompaction } from './compaction-rows.ts';
 import { cutIntoDays } from './merge-chunks.ts';
 import { labelsOfSeries } from './series-labels.ts';
 
-/** The archive in PostgreSQL: rows of chunks in a partition for each day, and posting lists. */
+/** The archive in PostgreSQL: rows of chunks, and posting lists. */
 export class PostgresChunkArchive implements ChunkArchive {
   async store(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[]): Promise<void> {
     if (chunks.length === 0) return;
@@ -21,7 +21,7 @@ export class PostgresChunkArchive implements ChunkArchive {
       else idsByDay.set(day, new Set([seriesId]));
     }
     // Sent together, run in this order.
-    await Promise.all([makePartitions(trx, idsByDay.keys()), insertChunks(trx, tenantId, ofDays), askForCompaction(trx, tenantId, ofDays), indexSeries(trx, tenantId, idsByDay)]);
+    await Promise.all([insertChunks(trx, tenantId, ofDays), askForCompaction(trx, tenantId, ofDays), indexSeries(trx, tenantId, idsByDay)]);
   }
 
   read(trx: MetricsTransaction, tenantId: TenantId, seriesIds: readonly number[], range: TimeRange) {
