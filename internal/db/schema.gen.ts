@@ -440,6 +440,7 @@ export interface MetricsChunks {
   data: Buffer;
   digest: number;
   endMs: number;
+  joined: Generated<boolean>;
   kind: number;
   samples: number;
   seq: Generated<number>;
