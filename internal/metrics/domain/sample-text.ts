@@ -2,11 +2,12 @@ import { ascendingBuckets, type FloatHistogram } from '#pkg/promql';
 
 /** A number as Prometheus's answers have it: the shortest digits that read back as the same, with an exponent below 0.000001 and from 1e21 on. */
 export function valueText(value: number): string {
-  if (Number.isFinite(value)) {
-    const text = Object.is(value, -0) ? '-0' : String(value);
-    // Go writes at least two digits of an exponent.
-    return text.includes('e') ? text.replace(/e([+-])(\d)$/, 'e$10$2') : text;
-  }
+  const size = Math.abs(value);
+  // Between these JavaScript and Go write the same.
+  if (size >= 1e-6 && size < 1e21) return String(value);
+  if (size === 0) return Object.is(value, -0) ? '-0' : '0';
+  // Go writes at least two digits of an exponent.
+  if (Number.isFinite(value)) return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
 }
 
