@@ -1,16 +1,11 @@
-import { formatDecimal, type Labels, type QueryResult, type QueryValue, type ResultSample, type ResultSeries } from '#pkg/promql';
+import { compareLabels, formatDecimal, type QueryResult, type QueryValue, type ResultSample, type ResultSeries } from '#pkg/promql';
 import { ByteWriter } from './byte-writer.ts';
-import type { AnswerForm } from './metric-query.ts';
-import { histogramText, timeText, valueText } from './sample-text.ts';
+import type { QueryJob } from './query-job.ts';
+import { histogramText, labelsText, timeText, valueText } from './sample-text.ts';
+import { type MatrixSeries, SeriesWriter } from './series-writer.ts';
+import type { WrittenSeries } from './written-series.ts';
 
-/** Where the values of an answer may be. */
-export interface AnswerGrid {
-  readonly startMs: number;
-  /** 0: anywhere. */
-  readonly stepMs: number;
-}
-
-/** Time spent on the query, in seconds. */
+/** What there is to say about a query beside its value. */
 export interface AnswerTimings {
   readonly queueSeconds: number;
   readonly evaluationSeconds: number;
@@ -20,34 +15,56 @@ export interface AnswerTimings {
 const MOST_ANNOTATIONS = 10;
 const TRUNCATED = 'results truncated due to limit';
 
-/** Writes the answer to a query, in pieces. Names and values are the same as in Prometheus's answers, digit by digit. */
-export function* answerJson({ value: whole, warnings, infos, peakSamples }: QueryResult, grid: AnswerGrid, form: AnswerForm, timings: AnswerTimings): Generator<Uint8Array, void> {
-  const { value, isTruncated } = truncated(whole, form.limit);
+/**
+ * Writes the answer to a query, in pieces. Names and values are the same as in Prometheus's answers, digit by digit. What is known from before is not in
+ * `result`. Returns what is to be kept.
+ */
+export function* answerJson({ value: evaluated, warnings, infos, peakSamples }: QueryResult, job: QueryJob, timings: AnswerTimings): Generator<Uint8Array, readonly WrittenSeries[] | undefined> {
+  const { form, known } = job;
+  const matrix = evaluated.type === 'matrix' ? merged(known?.series ?? [], evaluated.series) : [];
+  const size = evaluated.type === 'vector' ? evaluated.samples.length : matrix.length;
+  const isTruncated = form.limit > 0 && size > form.limit && (evaluated.type === 'vector' || evaluated.type === 'matrix');
   const all = [...warnings, ...(isTruncated ? [TRUNCATED] : []), ...form.warnings];
   const isPlain = form.style === 'plain';
   const out = new ByteWriter();
-  out.text(isPlain ? `{"result_type":"${value.type}","result":` : `{"status":"success","data":{"resultType":"${value.type}","result":`);
-  yield* writeValue(out, value, grid);
+  // Remarks may be about any moment, so an answer that has some is not kept; nor is one with histograms, or a part of one.
+  const holds = warnings.length + infos.length === 0 && !isTruncated && matrix.every(({ series }) => (series?.histograms.length ?? 0) === 0);
+  const writer = new SeriesWriter(out, job, holds && evaluated.type === 'matrix' ? job.keepUntilMs : undefined);
+
+  out.text(isPlain ? `{"result_type":"${evaluated.type}","result":` : `{"status":"success","data":{"resultType":"${evaluated.type}","result":`);
+  if (evaluated.type === 'matrix') yield* list(out, isTruncated ? matrix.slice(0, form.limit) : matrix, (series) => writer.write(series));
+  else yield* writeValue(out, evaluated, isTruncated ? form.limit : Infinity);
   if (!isPlain) out.text(`${form.withStatistics ? `,"stats":${statistics(timings, peakSamples)}` : ''}}`);
   for (const [name, texts] of [['warnings', shown(all, 'warning')], ['infos', shown(infos, 'info')]] as const) {
     if (isPlain || texts.length > 0) out.text(`,"${name}":${JSON.stringify(texts)}`);
   }
   out.text('}');
   yield* out.takeRest();
+  return writer.kept;
 }
 
-function* writeValue(out: ByteWriter, value: QueryValue, grid: AnswerGrid): Generator<Uint8Array, void> {
+/** Series that are known, evaluated, or both, ordered by labels as each of the two lists is. */
+function merged(known: readonly WrittenSeries[], evaluated: readonly ResultSeries[]): MatrixSeries[] {
+  const rest = new Map(evaluated.map((series) => [series.labels.key, series]));
+  const all = known.map((before): MatrixSeries => {
+    const series = rest.get(before.labels.key);
+    if (series) rest.delete(before.labels.key);
+    return { labels: before.labels, before, series };
+  });
+  for (const series of rest.values()) all.push({ labels: series.labels, before: undefined, series });
+  return known.length > 0 && rest.size > 0 ? all.sort((one, other) => compareLabels(one.labels, other.labels)) : all;
+}
+
+function* writeValue(out: ByteWriter, value: Exclude<QueryValue, { type: 'matrix' }>, most: number): Generator<Uint8Array, void> {
   switch (value.type) {
     case 'scalar':
       // Prometheus writes scalars without an exponent.
       return out.text(`[${timeText(value.timeMs)},"${formatDecimal(value.value)}"]`);
     case 'string':
       return out.text(`[${timeText(value.timeMs)},${JSON.stringify(value.value.toWellFormed())}]`);
-    case 'vector':
-      return yield* list(out, value.samples, (sample) => writeSample(out, sample, timeText(value.timeMs)));
-    case 'matrix': {
-      const prefixes = new TimePrefixes(grid);
-      return yield* list(out, value.series, (series) => writeSeries(out, series, prefixes));
+    case 'vector': {
+      const time = timeText(value.timeMs);
+      return yield* list(out, value.samples.slice(0, most), (sample) => writeSample(out, sample, time));
     }
   }
 }
@@ -62,51 +79,9 @@ function* list<Item>(out: ByteWriter, items: readonly Item[], write: (item: Item
   out.text(']');
 }
 
-const labelsText = (labels: Labels): string =>
-  `{${labels.names.map((name, at) => `${JSON.stringify(name.toWellFormed())}:${JSON.stringify((labels.values[at] ?? '').toWellFormed())}`).join(',')}}`;
-
 function writeSample(out: ByteWriter, { labels, value }: ResultSample, time: string): void {
   const text = typeof value === 'number' ? `"value":[${time},"${valueText(value)}"]` : `"histogram":[${time},${histogramText(value)}]`;
   out.text(`{"metric":${labelsText(labels)},${text}}`);
-}
-
-const END_OF_POINT = Buffer.from('"]');
-
-function writeSeries(out: ByteWriter, { labels, floats, histograms }: ResultSeries, prefixes: TimePrefixes): void {
-  out.text(`{"metric":${labelsText(labels)}`);
-  const { times, values } = floats;
-  for (let i = 0; i < values.length; i += 1) {
-    if (i === 0) out.text(',"values":[');
-    out.number(prefixes.of(times[i] as number, i === 0), valueText(values[i] as number), END_OF_POINT);
-  }
-  if (values.length > 0) out.text(']');
-  if (histograms.length > 0) out.text(`,"histograms":[${histograms.map(({ timeMs, histogram }) => `[${timeText(timeMs)},${histogramText(histogram)}]`).join(',')}]`);
-  out.text('}');
-}
-
-/** What stands in front of a value, `,[1700000000,"`; the same for all series, so each is made once where there is a grid. */
-class TimePrefixes {
-  private readonly first: Uint8Array[] = [];
-  private readonly later: Uint8Array[] = [];
-
-  constructor(private readonly grid: AnswerGrid) {}
-
-  of(timeMs: number, isFirst: boolean): Uint8Array {
-    const { startMs, stepMs } = this.grid;
-    const step = (timeMs - startMs) / stepMs;
-    const known = isFirst ? this.first : this.later;
-    const found = stepMs > 0 ? known[step] : undefined;
-    if (found) return found;
-    const made = Buffer.from(`${isFirst ? '' : ','}[${timeText(timeMs)},"`);
-    if (stepMs > 0 && Number.isInteger(step) && step >= 0) known[step] = made;
-    return made;
-  }
-}
-
-function truncated(value: QueryValue, limit: number): { readonly value: QueryValue; readonly isTruncated: boolean } {
-  if (limit > 0 && value.type === 'vector' && value.samples.length > limit) return { value: { ...value, samples: value.samples.slice(0, limit) }, isTruncated: true };
-  if (limit > 0 && value.type === 'matrix' && value.series.length > limit) return { value: { ...value, series: value.series.slice(0, limit) }, isTruncated: true };
-  return { value, isTruncated: false };
 }
 
 const shown = (texts: readonly string[], kind: string): readonly string[] =>

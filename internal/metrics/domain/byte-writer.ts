@@ -8,10 +8,21 @@ export class ByteWriter {
     this.buffer = Buffer.allocUnsafeSlow(pieceBytes);
   }
 
+  /** Where the next byte goes, in the piece that is being written. */
+  get position(): number {
+    return this.at;
+  }
+
   text(text: string): void {
     // No character of UTF-16 needs more than three bytes.
     this.reserve(3 * text.length);
     this.at += this.buffer.write(text, this.at);
+  }
+
+  bytes(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    this.buffer.set(bytes, this.at);
+    this.at += bytes.length;
   }
 
   /** `prefix`, the text, which has to be ASCII, and `suffix`: in a loop over many numbers this costs half of what strings do. */
@@ -26,6 +37,19 @@ export class ByteWriter {
     this.at = at;
   }
 
+  /** Makes sure that so many bytes come into one piece. */
+  reserve(bytes: number): void {
+    if (this.at + bytes <= this.buffer.length) return;
+    if (this.at > 0) this.full.push(this.buffer.subarray(0, this.at));
+    this.buffer = Buffer.allocUnsafeSlow(Math.max(this.pieceBytes, bytes));
+    this.at = 0;
+  }
+
+  /** A copy of what was written into this piece. */
+  copy(from: number, to: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.buffer.subarray(from, to));
+  }
+
   /** The pieces that are full, each of them once. */
   takeFull(): Uint8Array[] {
     return this.full.splice(0);
@@ -37,12 +61,5 @@ export class ByteWriter {
     this.buffer = Buffer.alloc(0);
     this.at = 0;
     return rest;
-  }
-
-  private reserve(bytes: number): void {
-    if (this.at + bytes <= this.buffer.length) return;
-    if (this.at > 0) this.full.push(this.buffer.subarray(0, this.at));
-    this.buffer = Buffer.allocUnsafeSlow(Math.max(this.pieceBytes, bytes));
-    this.at = 0;
   }
 }

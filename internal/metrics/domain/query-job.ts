@@ -1,5 +1,5 @@
-import type { ResultSeries } from '#pkg/promql';
 import type { AnswerForm } from './metric-query.ts';
+import type { WrittenSeries } from './written-series.ts';
 
 /** Everything that has to be known to evaluate a query and to write its answer down, wherever that happens. */
 export interface QueryJob {
@@ -8,9 +8,9 @@ export interface QueryJob {
   readonly startMs: number;
   readonly endMs: number;
   readonly stepMs: number;
-  /** The values of the first steps, where they are known from before; they are not evaluated again. Floats only, ordered by labels. */
-  readonly known: { readonly untilMs: number; readonly series: readonly ResultSeries[] } | undefined;
-  /** The answer's series of floats are wanted back up to this moment, to be known later. */
+  /** The values of the first steps, where they are known from before; they are not evaluated again. Ordered by labels. */
+  readonly known: { readonly untilMs: number; readonly series: readonly WrittenSeries[] } | undefined;
+  /** The values of a range up to this moment are wanted back, to be known later. */
   readonly keepUntilMs: number | undefined;
   readonly lookbackMs: number | undefined;
   readonly timeoutMs: number;

@@ -1,4 +1,4 @@
-import { ascendingBuckets, type FloatHistogram } from '#pkg/promql';
+import { ascendingBuckets, type FloatHistogram, type Labels } from '#pkg/promql';
 
 /** A number as Prometheus's answers have it: the shortest digits that read back as the same, with an exponent below 0.000001 and from 1e21 on. */
 export function valueText(value: number): string {
@@ -31,3 +31,7 @@ export function histogramText(histogram: FloatHistogram): string {
 
 /** 0: open on the left; 1: open on the right; 2: open on both sides; 3: closed. */
 const boundaries = (lowerInclusive: boolean, upperInclusive: boolean): number => (lowerInclusive ? (upperInclusive ? 3 : 1) : upperInclusive ? 0 : 2);
+
+/** Labels as a JSON object. */
+export const labelsText = (labels: Labels): string =>
+  `{${labels.names.map((name, at) => `${JSON.stringify(name.toWellFormed())}:${JSON.stringify((labels.values[at] ?? '').toWellFormed())}`).join(',')}}`;

@@ -1,12 +1,14 @@
-import type { ResultSeries, SeriesSource } from '#pkg/promql';
+import type { SeriesSource } from '#pkg/promql';
 import type { QueryJob } from '../domain/query-job.ts';
+import type { WrittenSeries } from '../domain/written-series.ts';
 
 /** A query that was evaluated. */
 export interface QueryRun {
-  /** Values up to `keepUntilMs`; undefined when none were asked for, or when they do not hold by themselves (histograms, remarks on the data). */
-  readonly kept: readonly ResultSeries[] | undefined;
-  /** Resolves when the whole answer is written, and the query costs nothing any more but memory. */
-  readonly written: Promise<void>;
+  /**
+   * Resolves when the whole answer is written, and the query costs nothing any more but memory: with its values up to `keepUntilMs`, or undefined when
+   * none were asked for, when they do not hold by themselves (histograms, remarks on the data), or when it was not finished.
+   */
+  readonly written: Promise<readonly WrittenSeries[] | undefined>;
   /** The answer as JSON. Whoever takes none of it, or not all, has to call `return`. */
   readonly pieces: AsyncGenerator<Uint8Array, void>;
 }

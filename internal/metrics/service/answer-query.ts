@@ -35,10 +35,12 @@ export function answerQuery({ store, limitsOf, runner, turns, cache, experimenta
       const known = settled && memory.known(settled.version);
       const keepUntilMs = settled && memory.keepUntilMs(settled.settledMs);
       const job = { ...query, known, keepUntilMs, lookbackMs: query.lookbackMs, timeoutMs: remainingMs, maxSamples: limits.maxSamplesPerQuery, experimental, form, queueSeconds };
-      const { kept, pieces, written } = await runner.run(job, store.source(actor, limits), signal);
-      if (kept && settled && keepUntilMs !== undefined) memory.keep(kept, keepUntilMs, settled.version);
+      const { pieces, written } = await runner.run(job, store.source(actor, limits), signal);
       // Whoever reads slowly keeps nobody else waiting.
-      void written.then(leave);
+      void written.then((kept) => {
+        leave();
+        if (kept && settled && keepUntilMs !== undefined) memory.keep(kept, keepUntilMs, settled.version);
+      });
       yield* pieces;
     });
   };

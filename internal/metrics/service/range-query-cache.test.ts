@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { asTenantId, type Actor } from '#internal/kernel';
-import { Labels, type ResultSeries } from '#pkg/promql';
+import { Labels } from '#pkg/promql';
 import { DEFAULT_METRIC_LIMITS } from '../domain/metric-limits.ts';
+import type { WrittenSeries } from '../domain/written-series.ts';
 import { InMemoryMetricStore } from '../fakes/in-memory-metric-store.ts';
 import { batchOf, seriesFrom } from '../fakes/write-batches.ts';
 import { QueryThreads } from '../threads/query-threads.ts';
@@ -78,7 +79,7 @@ async function textOf(pieces: AsyncGenerator<Uint8Array, void>): Promise<string>
 
 describe('the cache itself', () => {
   const tenants = ['0192f0c8-0000-7000-8000-00000000000a', '0192f0c8-0000-7000-8000-00000000000b'].map(asTenantId);
-  const series = (points: number): ResultSeries[] => [{ labels: Labels.from({ a: 'b' }), floats: { times: Float64Array.from({ length: points }, (_, n) => n * 10), values: new Float64Array(points) }, histograms: [] }];
+  const series = (points: number): WrittenSeries[] => [{ labels: Labels.from({ a: 'b' }), times: Float64Array.from({ length: points }, (_, n) => n * 10), text: new Uint8Array(8 * points - 1), offsets: Uint32Array.from({ length: points + 1 }, (_, n) => 8 * n) }];
   const key = (tenant: number, query: string) => ({ tenantId: tenants[tenant]!, query, startMs: 0, stepMs: 10, lookbackMs: undefined });
   const known = (points: number) => ({ startMs: 0, untilMs: (points - 1) * 10, series: series(points), version: 1 });
 
@@ -101,7 +102,7 @@ describe('the cache itself', () => {
     expect(cache.find({ ...key(0, 'q'), startMs: 5 }, 500, 1)).toBeUndefined();
     expect(cache.find({ ...key(0, 'q'), lookbackMs: 5 }, 500, 1)).toBeUndefined();
     expect(cache.find({ ...key(0, 'q'), startMs: -10 }, 500, 1)).toBeUndefined();
-    expect(cache.find({ ...key(0, 'q'), startMs: 200 }, 500, 1)).toMatchObject({ untilMs: 500, series: [{ floats: { times: { length: 31 } } }] });
+    expect(cache.find({ ...key(0, 'q'), startMs: 200 }, 500, 1)).toMatchObject({ untilMs: 500, series: [{ times: { length: 31 }, text: { length: 8 * 31 - 1 } }] });
     expect(cache.find(key(0, 'q'), 5_000, 1)).toMatchObject({ untilMs: 990 });
     expect(cache.find(key(0, 'q'), 500, 2)).toBeUndefined();
     expect(cache.bytes).toBe(0);

@@ -1,12 +1,12 @@
 import type { TenantId } from '#internal/kernel';
-import type { ResultSeries } from '#pkg/promql';
+import { bytesOfWritten, type WrittenSeries, writtenBetween } from '../domain/written-series.ts';
 
 /** Values of a range query up to a moment before which nothing changes unless the version does. */
 export interface KnownRange {
   /** The first and the last step. */
   readonly startMs: number;
   readonly untilMs: number;
-  readonly series: readonly ResultSeries[];
+  readonly series: readonly WrittenSeries[];
   /** Of what is older than the settled moment (`MetricStore.settled`). */
   readonly version: number;
 }
@@ -46,7 +46,7 @@ export class RangeQueryCache {
   }
 
   /** The values of the first steps of a range, as far as they are known. */
-  find(key: RangeKey, endMs: number, version: number): { readonly untilMs: number; readonly series: readonly ResultSeries[] } | undefined {
+  find(key: RangeKey, endMs: number, version: number): { readonly untilMs: number; readonly series: readonly WrittenSeries[] } | undefined {
     const name = nameOf(key);
     const entry = this.entries.get(name);
     if (!entry) return undefined;
@@ -62,6 +62,7 @@ export class RangeQueryCache {
     const name = nameOf(key);
     const bytes = sizeOf(known.series) + 2 * name.length;
     const before = this.entries.get(name);
+    if (before && before.version === known.version && before.startMs <= known.startMs && before.untilMs >= known.untilMs) return;
     if (before) this.drop(name, before);
     if (bytes > this.limits.bytesPerTenant) return;
     this.entries.set(name, { ...known, tenantId: key.tenantId, bytes });
@@ -90,27 +91,8 @@ export class RangeQueryCache {
 const nameOf = ({ tenantId, query, startMs, stepMs, lookbackMs }: RangeKey): string =>
   `${tenantId} ${stepMs} ${((startMs % stepMs) + stepMs) % stepMs} ${lookbackMs ?? ''} ${query}`;
 
-/** Of an entry of a map, its objects and its labels, about. */
-const BYTES_OF_SERIES = 400;
+const sizeOf = (series: readonly WrittenSeries[]): number => series.reduce((sum, one) => sum + bytesOfWritten(one), 0);
 
-const sizeOf = (series: readonly ResultSeries[]): number =>
-  series.reduce((sum, { labels, floats }) => sum + BYTES_OF_SERIES + 16 * floats.times.length + 2 * labels.values.reduce((length, value) => length + value.length, 0), 0);
-
-function cut(all: readonly ResultSeries[], startMs: number, untilMs: number): ResultSeries[] {
-  return all.flatMap((series) => {
-    const { times, values } = series.floats;
-    const [from, to] = [firstAtOrAfter(times, startMs), firstAtOrAfter(times, untilMs + 1)];
-    if (from === 0 && to === times.length) return [series];
-    return to === from ? [] : [{ labels: series.labels, floats: { times: times.subarray(from, to), values: values.subarray(from, to) }, histograms: [] }];
-  });
-}
-
-function firstAtOrAfter(times: Float64Array, timeMs: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((times[middle] ?? 0) < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function cut(all: readonly WrittenSeries[], startMs: number, untilMs: number): WrittenSeries[] {
+  return all.flatMap((series) => writtenBetween(series, startMs, untilMs) ?? []);
 }

@@ -1,4 +1,4 @@
-import { type FloatHistogram, Labels, type ResultSeries, type SeriesSamples } from '#pkg/promql';
+import { type FloatHistogram, Labels, type SeriesSamples } from '#pkg/promql';
 
 /** Series as they move between threads: numbers in few large arrays, which are handed over and not copied again. */
 export interface PackedSeries {
@@ -61,10 +61,3 @@ export function unpackSeries({ names, values, counts, times, numbers, starts, hi
     };
   });
 }
-
-/** Series of an answer, floats only. */
-export const packResult = (series: readonly ResultSeries[]): Promise<PackedSeries> =>
-  packSeries(series.map(({ labels, floats: { times, values } }) => ({ labels, timestamps: times, values })));
-
-export const unpackResult = (packed: PackedSeries): ResultSeries[] =>
-  unpackSeries(packed).map(({ labels, timestamps, values }) => ({ labels, floats: { times: timestamps, values }, histograms: [] }));

@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import { PromqlError, type SeriesRequest, type SeriesSamples, type SeriesSource } from '#pkg/promql';
 import type { QueryJob } from '../domain/query-job.ts';
-import { evaluateJob, keptSeries, piecesOf } from './evaluate-job.ts';
-import { buffersOf, packResult, unpackResult, unpackSeries } from './pack-series.ts';
+import { evaluateJob, piecesOf } from './evaluate-job.ts';
+import { unpackSeries } from './pack-series.ts';
+import { buffersOfWritten, packWritten, unpackWritten } from './pack-written.ts';
 import type { FromThread, ThreadFailure, ThreadTask, ToThread } from './thread-messages.ts';
 
 /** Bytes of an answer that may wait for a slow reader before the thread stops writing. */
@@ -12,17 +13,18 @@ const WINDOW_BYTES = 16 * 1024 * 1024;
 export async function runQuery({ job, known, port }: ThreadTask): Promise<void> {
   const talk = new ThreadTalk(port);
   try {
-    const whole: QueryJob = { ...job, known: known && { untilMs: known.untilMs, series: unpackResult(known.series) } };
+    const whole: QueryJob = { ...job, known: known && { untilMs: known.untilMs, series: unpackWritten(known.series) } };
     const evaluated = await evaluateJob(whole, talk, talk.canceled.signal);
-    const kept = keptSeries(whole, evaluated.result);
-    const packed = kept && (await packResult(kept));
-    talk.send({ kind: 'evaluated', kept: packed }, packed ? buffersOf(packed) : []);
-    for (const bytes of piecesOf(whole, evaluated)) {
+    talk.send({ kind: 'evaluated' });
+    const pieces = piecesOf(whole, evaluated);
+    let next = pieces.next();
+    for (; next.done !== true; next = pieces.next()) {
       await talk.room();
       if (talk.canceled.signal.aborted) return;
-      talk.piece(bytes);
+      talk.piece(next.value);
     }
-    talk.send({ kind: 'ended' });
+    const kept = next.value && packWritten(next.value);
+    talk.send({ kind: 'ended', kept }, kept ? buffersOfWritten(kept) : []);
   } catch (error) {
     talk.send({ kind: 'failed', failure: failureOf(error) });
   } finally {

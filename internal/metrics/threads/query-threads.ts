@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Piscina from 'piscina';
-import { PromqlError, type ResultSeries, type SeriesRequest, type SeriesSamples, type SeriesSource } from '#pkg/promql';
+import { PromqlError, type SeriesRequest, type SeriesSamples, type SeriesSource } from '#pkg/promql';
 import type { QueryJob } from '../domain/query-job.ts';
+import type { WrittenSeries } from '../domain/written-series.ts';
 import type { QueryRun, QueryRunner } from '../ports/query-runner.ts';
-import { evaluateJob, keptSeries, piecesOf } from './evaluate-job.ts';
+import { evaluateJob, piecesOf } from './evaluate-job.ts';
 import { ThreadedQuery } from './threaded-query.ts';
 
 export interface QueryThreadsOptions {
@@ -56,11 +57,10 @@ export class QueryThreads implements QueryRunner {
   }
 
   async run(job: QueryJob, source: SeriesSource, signal: AbortSignal): Promise<QueryRun> {
-    if (this.isMuch(job.known?.series ?? [])) return this.inThread(job, source, undefined, signal);
     try {
       const evaluated = await evaluateJob(job, this.watched(job, source), signal);
-      const kept = keptSeries(job, evaluated.result);
-      return { kept, pieces: each(await inTurns(piecesOf(job, evaluated))), written: Promise.resolve() };
+      const { pieces, kept } = await inTurns(piecesOf(job, evaluated));
+      return { pieces: each(pieces), written: Promise.resolve(kept) };
     } catch (error) {
       if (error instanceof Heavy) return this.inThread(job, source, error.selected, signal);
       throw error;
@@ -84,18 +84,14 @@ export class QueryThreads implements QueryRunner {
     };
   }
 
-  private isHeavy({ startMs, endMs, stepMs }: QueryJob, selected: readonly (readonly SeriesSamples[])[]): boolean {
-    const steps = stepMs === 0 ? 1 : Math.floor((endMs - startMs) / stepMs) + 1;
+  private isHeavy({ startMs, endMs, stepMs, known }: QueryJob, selected: readonly (readonly SeriesSamples[])[]): boolean {
+    const steps = stepMs === 0 ? 1 : Math.floor((endMs - (known?.untilMs ?? startMs)) / stepMs) + 1;
     const most = Math.max(0, ...selected.map((series) => series.length));
     const samples = selected.reduce((sum, series) => sum + series.reduce((total, { timestamps }) => total + timestamps.length, 0), 0);
     return samples > this.options.heavySamples || most * steps > this.options.heavyValues;
   }
 
-  private isMuch(known: readonly ResultSeries[]): boolean {
-    return known.reduce((sum, { floats }) => sum + floats.times.length, 0) > this.options.heavyValues;
-  }
-
-  private async inThread(job: QueryJob, source: SeriesSource, selected: readonly (readonly SeriesSamples[])[] | undefined, signal: AbortSignal): Promise<QueryRun> {
+  private async inThread(job: QueryJob, source: SeriesSource, selected: readonly (readonly SeriesSamples[])[], signal: AbortSignal): Promise<QueryRun> {
     const query = new ThreadedQuery(source, selected, signal);
     return query.run(job, async (task, transfer, killed) => {
       try {
@@ -110,12 +106,13 @@ export class QueryThreads implements QueryRunner {
 }
 
 /** Gives everybody else a turn between pieces. */
-async function inTurns(pieces: Generator<Uint8Array, void>): Promise<Uint8Array[]> {
-  const all: Uint8Array[] = [];
-  for (const piece of pieces) {
-    if (all.push(piece) > 1) await new Promise((resolve) => setImmediate(resolve));
+async function inTurns(writing: ReturnType<typeof piecesOf>): Promise<{ readonly pieces: readonly Uint8Array[]; readonly kept: readonly WrittenSeries[] | undefined }> {
+  const pieces: Uint8Array[] = [];
+  for (;;) {
+    const next = writing.next();
+    if (next.done === true) return { pieces, kept: next.value };
+    if (pieces.push(next.value) > 1) await new Promise((resolve) => setImmediate(resolve));
   }
-  return all;
 }
 
 async function* each(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void> {

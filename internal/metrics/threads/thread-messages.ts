@@ -2,20 +2,21 @@ import type { MessagePort } from 'node:worker_threads';
 import type { PromqlErrorType, SeriesRequest } from '#pkg/promql';
 import type { QueryJob } from '../domain/query-job.ts';
 import type { PackedSeries } from './pack-series.ts';
+import type { PackedWritten } from './pack-written.ts';
 
 /** What a thread is started with. */
 export interface ThreadTask {
   readonly job: Omit<QueryJob, 'known'>;
-  readonly known: { readonly untilMs: number; readonly series: PackedSeries } | undefined;
+  readonly known: { readonly untilMs: number; readonly series: PackedWritten } | undefined;
   readonly port: MessagePort;
 }
 
 /** From the thread. After `evaluated` come pieces, no more at a time than there is room for, and `ended`. */
 export type FromThread =
   | { readonly kind: 'select'; readonly requests: readonly SeriesRequest[] }
-  | { readonly kind: 'evaluated'; readonly kept: PackedSeries | undefined }
+  | { readonly kind: 'evaluated' }
   | { readonly kind: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'ended' }
+  | { readonly kind: 'ended'; readonly kept: PackedWritten | undefined }
   | { readonly kind: 'failed'; readonly failure: ThreadFailure };
 
 /** To the thread. */

@@ -1,8 +1,10 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { PromqlError, type SeriesRequest, type SeriesSamples, type SeriesSource } from '#pkg/promql';
 import type { QueryJob } from '../domain/query-job.ts';
+import type { WrittenSeries } from '../domain/written-series.ts';
 import type { QueryRun } from '../ports/query-runner.ts';
-import { buffersOf, packResult, packSeries, unpackResult } from './pack-series.ts';
+import { buffersOf, packSeries } from './pack-series.ts';
+import { buffersOfWritten, packWritten, unpackWritten } from './pack-written.ts';
 import type { FromThread, ThreadFailure, ThreadTask, ToThread } from './thread-messages.ts';
 
 /** Starts a task in some thread; rejects when that ends before the task does. Aborting ends the thread. */
@@ -21,6 +23,7 @@ export class ThreadedQuery {
   private wake: (() => void) | undefined;
   private failure: Error | undefined;
   private isOver = false;
+  private kept: readonly WrittenSeries[] | undefined;
 
   constructor(
     private readonly source: SeriesSource,
@@ -38,8 +41,8 @@ export class ThreadedQuery {
   async run({ known, ...job }: QueryJob, start: StartTask): Promise<QueryRun> {
     const cancel = (): void => this.cancel();
     this.signal.addEventListener('abort', cancel, { once: true });
-    const packed = known && { untilMs: known.untilMs, series: await packResult(known.series) };
-    const over = start({ job, known: packed, port: this.theirs }, [this.theirs, ...(packed ? buffersOf(packed.series) : [])], this.killed.signal);
+    const packed = known && { untilMs: known.untilMs, series: packWritten(known.series) };
+    const over = start({ job, known: packed, port: this.theirs }, [this.theirs, ...(packed ? buffersOfWritten(packed.series) : [])], this.killed.signal);
     // What the thread has sent arrives before its end of the port is closed, but possibly after its task.
     const ended = over.then(() => this.closed).catch((error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))));
     void ended.finally(() => {
@@ -49,7 +52,7 @@ export class ThreadedQuery {
     });
     const message = await this.next();
     if (message?.kind !== 'evaluated') throw this.failure ?? new Error('the thread ended before it had evaluated the query');
-    return { kept: message.kept && unpackResult(message.kept), pieces: this.pieces(), written: over.catch(() => undefined) };
+    return { pieces: this.pieces(), written: ended.then(() => this.kept) };
   }
 
   private async *pieces(): AsyncGenerator<Uint8Array, void> {
@@ -74,6 +77,7 @@ export class ThreadedQuery {
   private receive(message: FromThread): void {
     if (message.kind === 'select') return void this.select(message.requests);
     if (message.kind === 'failed') return this.fail(errorOf(message.failure));
+    if (message.kind === 'ended') this.kept = message.kept && unpackWritten(message.kept);
     this.inbox.push(message);
     this.wake?.();
   }
