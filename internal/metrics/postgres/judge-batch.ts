@@ -39,12 +39,24 @@ export class JudgedBatch {
   /** Looks the series up in the head; the packed labels of those that it does not know, each once, are added to `missing`. */
   find(head: TenantHead, missing: Set<string>): void {
     const { batch, refs } = this;
+    const { labelBytes, labelStarts, labelEnds, seriesFaults } = batch;
+    let previous = -1;
     for (let series = 0; series < batch.seriesCount; series += 1) {
-      if (refs[series] === REFUSED) continue;
-      const bytes = batch.labelBytes.toString('latin1', batch.labelStarts[series], batch.labelEnds[series]);
-      const ref = batch.seriesFaults.size > 0 && batch.seriesFaults.has(series) ? undefined : head.refOfBytes(bytes);
-      if (ref !== undefined) refs[series] = ref;
-      else this.findByLabels(head, series, bytes, missing);
+      const [start, end] = [labelStarts[series] as number, labelEnds[series] as number];
+      const guess = seriesFaults.size > 0 ? undefined : head.guess(previous, labelBytes, start, end);
+      if (guess !== undefined) {
+        refs[series] = guess;
+        previous = guess;
+        continue;
+      }
+      const bytes = labelBytes.toString('latin1', start, end);
+      const ref = seriesFaults.size > 0 && seriesFaults.has(series) ? undefined : head.refOfBytes(bytes);
+      if (ref === undefined) this.findByLabels(head, series, bytes, missing);
+      else {
+        refs[series] = ref;
+        head.follows(ref, previous, labelBytes, start, end);
+        previous = ref;
+      }
     }
   }
 

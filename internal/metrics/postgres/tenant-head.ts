@@ -1,6 +1,6 @@
 import { unavailable } from '#pkg/apperror';
 import type { HeadMemory } from '#pkg/series-head';
-import { SeriesHead } from '#pkg/series-head';
+import { LabelKeys, SeriesHead } from '#pkg/series-head';
 import type { Label } from '#pkg/sample-model';
 import type { TimedHistogram } from '#pkg/xor-chunk';
 import type { FamilyMetadata } from '../ports/metric-store.ts';
@@ -23,6 +23,7 @@ export class TenantHead {
   private readonly byBytes = new Map<string, number>();
   /** Other bytes that stand for a series than its packed labels. */
   private readonly aliases = new Map<number, string[]>();
+  private readonly keys = new LabelKeys();
   private readonly byId = new Map<number, number>();
   private readonly ids: number[] = [];
   newestMs = -Infinity;
@@ -41,6 +42,21 @@ export class TenantHead {
 
   constructor(private readonly memory: HeadMemory, /** Before this moment the archive has to be asked as well. */ public floorMs: number) {
     this.series = new SeriesHead(memory);
+  }
+
+  /** The series whose labels are these bytes, if it is the one that came after `previous` before; else undefined. */
+  guess(previous: number, from: Buffer, start: number, end: number): number | undefined {
+    const ref = this.keys.after(previous);
+    return this.keys.is(ref, from, start, end) ? ref : undefined;
+  }
+
+  /** Notes for the next time that a series, with its labels in these bytes, came after another one. */
+  follows(ref: number, previous: number, from: Buffer, start: number, end: number): void {
+    if (!this.keys.is(ref, from, start, end)) {
+      this.keys.remove(ref);
+      this.keys.set(ref, from, start, end);
+    }
+    this.keys.follows(ref, previous);
   }
 
   refOfBytes(bytes: string): number | undefined {
@@ -169,6 +185,7 @@ export class TenantHead {
     this.marks.splice(0, stored);
     this.floorMs = Math.max(this.floorMs, beforeMs);
     this.series.prune(beforeMs, this.marks[0]?.birth ?? 0, (ref) => {
+      this.keys.remove(ref);
       this.byId.delete(this.idOf(ref));
       this.byBytes.delete(this.series.packedOf(ref));
       for (const bytes of this.aliases.get(ref) ?? []) this.byBytes.delete(bytes);
