@@ -6,6 +6,7 @@ import { BEAT_MS, RuleScheduler } from './consumers/rule-scheduler.ts';
 import { ruleTelemetry } from './consumers/rule-telemetry.ts';
 import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
+import { prometheusRuleOperations } from './http/prometheus-rule-operations.ts';
 import { ruleGroupOperations } from './http/rule-group-operations.ts';
 import type { MetricAppender } from './ports/metric-appender.ts';
 import type { MetricQueries } from './ports/metric-queries.ts';
@@ -28,6 +29,7 @@ import { receiveSignals } from './service/receive-signals.ts';
 import { resolveAlert } from './service/resolve-alert.ts';
 import { RuleCache } from './service/rule-cache.ts';
 import { updateAlertRule } from './service/update-alert-rule.ts';
+import { viewRuleGroups } from './service/view-rule-groups.ts';
 
 export interface AlertingDeps {
   readonly transactions: Transactions;
@@ -78,7 +80,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     observer: ruleTelemetry({ registry, logger, held: () => scheduler.size }),
   });
   return {
-    operations: { ...alertOperations(alerts), ...alertRuleOperations(rules), ...ruleGroupOperations(groups) },
+    operations: { ...alertOperations(alerts), ...alertRuleOperations(rules), ...ruleGroupOperations(groups), ...prometheusRuleOperations({ viewRuleGroups: viewRuleGroups(deps) }) },
     handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps) }),
     useCases: { receiveSignals: take, ...alerts, ...rules, ...groups },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */

@@ -1487,6 +1487,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List rules over metrics with their alerts, as Prometheus does */
+        readonly get: operations["prometheusRules"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/secrets": {
         readonly parameters: {
             readonly query?: never;
@@ -2599,6 +2616,26 @@ export interface paths {
         };
         /** The server can take requests; 503 while it starts, stops or cannot reach its database */
         readonly get: operations["getReadiness"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/prometheus/api/v1/alerts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List pending and firing alerts of rules over metrics, as Prometheus does
+         * @description `/api/v1/alerts` lists alerts of all sources, with what became of them.
+         */
+        readonly get: operations["prometheusAlerts"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -10221,6 +10258,55 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly prometheusRules: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `true`: without alerts. */
+                readonly exclude_alerts?: string;
+                /** @description Groups of these namespaces. */
+                readonly "file[]"?: readonly string[];
+                /** @description At most this many groups. */
+                readonly group_limit?: string;
+                /** @description `groupNextToken` of the answer before. */
+                readonly group_next_token?: string;
+                /** @description Rules whose labels fit one of these selectors. */
+                readonly "match[]"?: readonly string[];
+                /** @description Groups of these names. */
+                readonly "rule_group[]"?: readonly string[];
+                /** @description Rules of these names. */
+                readonly "rule_name[]"?: readonly string[];
+                /** @description `alert` or `record`; both, unless given. */
+                readonly type?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What Prometheus would answer */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
     readonly listSecrets: {
         readonly parameters: {
             readonly query?: {
@@ -13325,6 +13411,38 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly prometheusAlerts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What Prometheus would answer */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrometheusAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["PrometheusError"];
+            readonly 401: components["responses"]["PrometheusError"];
+            readonly 403: components["responses"]["PrometheusError"];
+            readonly 405: components["responses"]["PrometheusError"];
+            readonly 406: components["responses"]["PrometheusError"];
+            readonly 429: components["responses"]["PrometheusError"];
+            readonly 500: components["responses"]["PrometheusError"];
+            readonly 503: components["responses"]["PrometheusError"];
         };
     };
     readonly exportOtlpMetrics: {
