@@ -7,12 +7,14 @@ import { ruleTelemetry } from './consumers/rule-telemetry.ts';
 import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
 import { prometheusRuleOperations } from './http/prometheus-rule-operations.ts';
+import { ruleFileOperations } from './http/rule-file-operations.ts';
 import { ruleGroupOperations } from './http/rule-group-operations.ts';
 import type { MetricAppender } from './ports/metric-appender.ts';
 import type { MetricQueries } from './ports/metric-queries.ts';
 import { postgresAlerting } from './postgres/postgres-alerting.ts';
 import { postgresRuleGroupLeases } from './postgres/postgres-rule-group-leases.ts';
 import { acknowledgeAlert } from './service/acknowledge-alert.ts';
+import { backtestRule } from './service/backtest-rule.ts';
 import { createAlertRule } from './service/create-alert-rule.ts';
 import { createAlert } from './service/create-alert.ts';
 import { deleteAlertRule } from './service/delete-alert-rule.ts';
@@ -21,6 +23,7 @@ import { expireAlert } from './service/expire-alert.ts';
 import { firePendingAlert } from './service/fire-pending-alert.ts';
 import { getAlertRule } from './service/get-alert-rule.ts';
 import { getAlert } from './service/get-alert.ts';
+import { exportRuleGroups, importRuleGroups } from './service/import-rule-groups.ts';
 import { heldRuleGroups } from './service/held-rule-groups.ts';
 import { listAlertRules } from './service/list-alert-rules.ts';
 import { listAlerts } from './service/list-alerts.ts';
@@ -69,6 +72,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     updateRuleGroup: updateRuleGroup(deps),
     deleteRuleGroup: deleteRuleGroup(deps),
   };
+  const files = { importRuleGroups: importRuleGroups(deps), exportRuleGroups: exportRuleGroups(deps), backtestAlertRule: backtestRule({ ...deps, queries: metrics }) };
   const take = receiveSignals(deps);
   const worker = ids.next();
   const scheduler: RuleScheduler = new RuleScheduler({
@@ -80,7 +84,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     observer: ruleTelemetry({ registry, logger, held: () => scheduler.size }),
   });
   return {
-    operations: { ...alertOperations(alerts), ...alertRuleOperations(rules), ...ruleGroupOperations(groups), ...prometheusRuleOperations({ viewRuleGroups: viewRuleGroups(deps) }) },
+    operations: { ...alertOperations(alerts), ...alertRuleOperations(rules), ...ruleGroupOperations(groups), ...prometheusRuleOperations({ viewRuleGroups: viewRuleGroups(deps) }), ...ruleFileOperations(files) },
     handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps) }),
     useCases: { receiveSignals: take, ...alerts, ...rules, ...groups },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */

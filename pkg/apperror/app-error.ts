@@ -13,6 +13,9 @@ export type ErrorCode =
 export interface ErrorDetail {
   readonly field: string;
   readonly reason: string;
+  /** Where in a text that was sent, from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** The only error thrown on purpose; anything else that is thrown is a bug. The message is shown to callers, so it holds no secret. */

@@ -48,6 +48,7 @@ describe('a tenant asks for what belongs to another', () => {
   const bodies = (): Partial<Record<OperationId, object>> => ({
     updateAlertRule: { name: 'taken over', matchers: [labelIs('alertname', 'x')] },
     createAlertRule: { kind: 'promql', name: 'taken over', expr: 'vector(1)' },
+    backtestAlertRule: { start: new Date(0).toISOString(), end: new Date(0).toISOString() },
     updateRuleGroup: { namespace: 'taken', name: 'over', rules: [] },
     updateTenant: { name: 'taken over' },
     updateMember: { role: 'viewer' },

@@ -43,9 +43,12 @@ export function toRuleSettings(body: Given): AlertRuleSettings {
   };
 }
 
+/** The settings of a rule over metrics; `field` is where it stands. */
+export const toMetricSettings = (body: Grouped, field: string): MetricRuleSettings => metricSettings({ ...body, kind: body.kind ?? 'promql' }, field);
+
 /** The settings of one rule of a group. */
 export const toGroupedSettings = (body: Grouped, index: number): GroupedRuleSettings => {
-  const settings = metricSettings({ ...body, kind: body.kind ?? 'promql' }, `/rules/${index}`);
+  const settings = toMetricSettings(body, `/rules/${index}`);
   return body.id === undefined ? settings : { ...settings, id: body.id as AlertRuleId };
 };
 

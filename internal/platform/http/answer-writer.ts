@@ -86,5 +86,5 @@ export function writeFailure(context: RequestContext, error: unknown, logger: Lo
     return writeAnswer(context, { status, headers: { 'Content-Type': mediaType, ...headers }, body: typeof body === 'string' ? Buffer.from(body) : body });
   }
   if (foreign) return writeAnswer(context, { status, headers: { 'Content-Type': 'application/json', ...headers }, body: { ...foreign.body } });
-  writeAnswer(context, { status, headers: { 'Content-Type': 'application/problem+json', ...headers }, body: { ...problem, errors: problem.errors.map(({ field, reason }) => ({ field, reason })) } });
+  writeAnswer(context, { status, headers: { 'Content-Type': 'application/problem+json', ...headers }, body: { ...problem, errors: problem.errors.map(({ field, reason, line, column }) => ({ field, reason, ...(line !== undefined && { line }), ...(column !== undefined && { column }) })) } });
 }

@@ -177,6 +177,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/alert-rules/backtest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Run a rule over stored samples, and tell what would have fired
+         * @description At most 11,000 evaluations and 20 seconds; `completed_until` says how far it came, and another request may go on from there (alerts that are pending then begin anew).
+         *     It changes nothing, so it takes no key.
+         */
+        readonly post: operations["backtestAlertRule"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/alerts": {
         readonly parameters: {
             readonly query?: never;
@@ -1482,6 +1503,47 @@ export interface paths {
          * @description Their alerts end.
          */
         readonly delete: operations["deleteRuleGroup"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/rule-groups/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The groups of a namespace as a Prometheus rule file
+         * @description Rules that such a file cannot say (dynamic ones, and those that are switched off) are named in comments.
+         */
+        readonly get: operations["exportRuleGroups"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/rule-groups/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make the groups of a namespace those of a Prometheus rule file, all at once
+         * @description Faults are told as `promtool check rules` tells them, with line and column. Rules that stay the same keep their alerts; rules that stay, by kind, name and labels, keep what
+         *     a file cannot say: their policies, and whether they are switched on. It takes no key, because the same file again changes nothing.
+         */
+        readonly post: operations["importRuleGroups"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -3037,6 +3099,56 @@ export interface components {
                 readonly started_now: boolean;
             }[];
         };
+        readonly BacktestReport: {
+            readonly completed_until: components["schemas"]["Timestamp"];
+            /** @description By their beginning; at most 1000. */
+            readonly episodes: readonly {
+                readonly annotations: {
+                    readonly [key: string]: string;
+                };
+                /** @enum {string|null} */
+                readonly ended_by: "condition" | "condition_over" | "keep_firing_over" | "no_data" | "error" | "for_raised" | "limit" | null;
+                /** @description Why the value is anomalous, of a dynamic rule. */
+                readonly explanation: string | null;
+                /** Format: date-time */
+                readonly fired_at: string | null;
+                readonly labels: {
+                    readonly [key: string]: string;
+                };
+                readonly pending_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: date-time
+                 * @description Null when it goes on at the end.
+                 */
+                readonly resolved_at: string | null;
+                /** @description When it fired, or when it began. */
+                readonly value: string;
+            }[];
+            readonly evaluations: number;
+            /** @description Evaluations that failed. */
+            readonly failures: number;
+            readonly first_error: string | null;
+            /** @description There was no time for all of it, or there are more episodes. */
+            readonly truncated: boolean;
+        };
+        /** @description Either `rule_id` or `rule`. */
+        readonly BacktestRequest: {
+            /** Format: date-time */
+            readonly end: string;
+            /** @description Default: that of the rule's group, or a minute. */
+            readonly interval_seconds?: number;
+            readonly rule?: components["schemas"]["GroupedRuleSettings"];
+            /**
+             * Format: uuid
+             * @description A rule over metrics that is stored.
+             */
+            readonly rule_id?: string;
+            /**
+             * Format: date-time
+             * @description Time of the first evaluation.
+             */
+            readonly start: string;
+        };
         /** @description Who sends the request, for which tenant and with which permissions. */
         readonly Caller: {
             /** @enum {string} */
@@ -4246,8 +4358,11 @@ export interface components {
             readonly detail: string;
             /** @description Offending parts of the request. */
             readonly errors: readonly {
+                readonly column?: number;
                 /** @description JSON pointer into the body or name of a parameter. */
                 readonly field: string;
+                /** @description Where in a text that was sent, from 1. */
+                readonly line?: number;
                 readonly reason: string;
             }[];
             /** @description Path of the request. */
@@ -4453,6 +4568,17 @@ export interface components {
             readonly rules: readonly (components["schemas"]["MetricAlertRule"] | components["schemas"]["RecordingRule"])[];
             readonly updated_at: components["schemas"]["Timestamp"];
             readonly version: number;
+        };
+        /** @description Names of groups. */
+        readonly RuleGroupImport: {
+            readonly created: readonly string[];
+            readonly deleted: readonly string[];
+            readonly dry_run: boolean;
+            readonly namespace: string;
+            readonly unchanged: readonly string[];
+            readonly updated: readonly string[];
+            /** @description What is no fault of the file, but may not be meant. */
+            readonly warnings: readonly string[];
         };
         /** @description Rules that are evaluated together, in order, at one time. What is left out takes its default, in an update too. */
         readonly RuleGroupSettings: {
@@ -5960,6 +6086,57 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly backtestAlertRule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "rule": {
+                 *         "name": "InstanceDown",
+                 *         "expr": "up == 0",
+                 *         "for_seconds": 300
+                 *       },
+                 *       "start": "2026-03-01T00:00:00Z",
+                 *       "end": "2026-03-01T06:00:00Z",
+                 *       "interval_seconds": 60
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["BacktestRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What would have happened */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BacktestReport"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -10253,6 +10430,101 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly exportRuleGroups: {
+        readonly parameters: {
+            readonly query: {
+                /** @example node.yml */
+                readonly namespace: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/yaml": components["schemas"]["Json"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly importRuleGroups: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Check everything, change nothing. */
+                readonly dry_run?: boolean;
+                /**
+                 * @description Whose groups these are, as the name of the file.
+                 * @example node.yml
+                 */
+                readonly namespace: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example groups:
+                 *       - name: node
+                 *         interval: 30s
+                 *         rules:
+                 *           - record: instance:node_cpu:rate5m
+                 *             expr: sum by (instance) (rate(node_cpu_seconds_total{mode!="idle"}[5m]))
+                 *           - alert: InstanceDown
+                 *             expr: up == 0
+                 *             for: 5m
+                 *             labels: { severity: page }
+                 *             annotations: { summary: 'Instance {{ $labels.instance }} is down' }
+                 */
+                readonly "application/yaml": components["schemas"]["Json"];
+            };
+        };
+        readonly responses: {
+            /** @description What it did, or would do */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RuleGroupImport"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
