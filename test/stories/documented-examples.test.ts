@@ -23,6 +23,7 @@ const REFUSED: Partial<Record<OperationId, readonly [status: number, why: string
   putPolicy: [422, 'needs the compiler of policies'],
   receivePipelineWebhook: [401, 'has to be signed'],
   updateTicketStatus: [409, 'it has ended'],
+  importRuleGroups: [400, 'names the namespace in its query'],
   retryTicket: [409, 'it has not failed'],
   heartbeatTicket: [409, 'nobody has leased it'],
   completeTicket: [409, 'nobody has leased it'],

@@ -76,7 +76,7 @@ describe('a rule over metrics sees a full queue, and Orchestrix empties it', () 
   });
 
   test('the same file again changes nothing, a faulty one tells its place, and the export is the file', async () => {
-    const exported = (await ana.call('exportRuleGroups', { query: { namespace: 'queues.yml' } })).body as unknown as string;
+    const exported = (await ana.call('exportRuleGroups', { query: { namespace: 'queues.yml' } })).body;
     const again = (await ana.call('importRuleGroups', { query: { namespace: 'queues.yml' }, body: exported, headers: { 'content-type': 'application/yaml' } })).body;
     expect(again).toMatchObject({ created: [], updated: [], deleted: [], unchanged: ['queues'] });
     const faulty = await ana.send('importRuleGroups', { query: { namespace: 'queues.yml' }, body: exported.replace('> 100', '> > 100'), headers: { 'content-type': 'application/yaml' } });
