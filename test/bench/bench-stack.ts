@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DEMO_TENANTS } from '../../internal/app/cli/seed-demo.ts';
 import { startOidcProcess } from '#pkg/devstack';
+import { archiveSamples } from '../support/archive-samples.ts';
 import { type ProcessStack, repositoryRoot, startProcessStack } from '../support/process-stack.ts';
 import { productClient, type ProductClient } from '../support/product-client.ts';
 import { accessToken } from '../support/product-people.ts';
@@ -39,7 +41,7 @@ export async function startBenchStack(): Promise<BenchStack> {
     await ana.call('updateEgressSettings', { headers: { 'If-Match': '*' }, body: { public_https: true, rules: [{ target: '127.0.0.0/8', schemes: ['http'], ports: [] }] } });
     const { body: key } = await ana.call('createApiKey', { body: { name: 'bench', scopes: SCOPES as never } });
     return { ...stack, apiKey: key.secret, ana, machine: productClient(stack.address, { authorization: `Bearer ${key.secret}` }), stop,
-      archiveMetrics: async () => undefined,
+      archiveMetrics: () => archiveSamples(stack.databaseUrl, DEMO_TENANTS.map(({ id }) => id)),
       async restartApi() {
         await stack.kill('api');
         await stack.start('api');

@@ -9,6 +9,8 @@ import { percentile } from './percentiles.ts';
 
 const SERIES = Number(process.env['BENCH_SERIES'] ?? 10_000);
 const SCRAPES = Number(process.env['BENCH_SCRAPES'] ?? 240);
+/** So old that nobody holds them in memory. */
+const OLD_MS = 4 * 60 * 60_000;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 20);
 
 interface Question {
@@ -18,7 +20,7 @@ interface Question {
 
 /** A tenth of the series of a metric, or all: a hundred and a thousand of ten thousand. */
 const questionsOf = (series: number): Question[] =>
-  [{ selector: '{round="main", group="3"}', count: series / 100 }, { selector: '{round="main"}', count: series / 10 }].flatMap(({ selector, count }) => [
+  [{ selector: '{round="ROUND", group="3"}', count: series / 100 }, { selector: '{round="ROUND"}', count: series / 10 }].flatMap(({ selector, count }) => [
     { name: `rate, ${count} series`, query: `rate(http_requests_total${selector}[5m])` },
     { name: `sum by (rate), ${count} series`, query: `sum by (code) (rate(http_requests_total${selector}[5m]))` },
     { name: `histogram_quantile, ${count} series`, query: `histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket${selector}[5m])))` },
@@ -34,11 +36,12 @@ interface Answered {
  * Every server in its turn, question by question and round by round, so that what else goes on meets all alike. Each round asks about a range of its own, so that no
  * cache of answers helps. All have to answer as many series and points.
  */
-async function askAll(servers: readonly MetricServer[], question: Question, { startMs, endMs }: MetricStream): Promise<Answered[]> {
+async function askAll(servers: readonly MetricServer[], question: (server: MetricServer) => { readonly query: string; readonly startMs: number; readonly endMs: number }): Promise<Answered[]> {
   const found = servers.map(({ name }) => ({ server: name, ms: [] as number[], cpuMs: 0, shape: '' }));
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [at, server] of servers.entries()) {
-      const answer = await askRange(server, { query: question.query, startMs: startMs + round * 1000, endMs: endMs + round * 1000, stepMs: SCRAPE_MS });
+      const { query, startMs, endMs } = question(server);
+      const answer = await askRange(server, { query, startMs: startMs + round * 1000, endMs: endMs + round * 1000, stepMs: SCRAPE_MS });
       const result = found[at];
       if (!result || round === 0) continue; // the first one is for getting warm
       result.ms.push(answer.ms);
@@ -47,14 +50,17 @@ async function askAll(servers: readonly MetricServer[], question: Question, { st
     }
   }
   const shapes = new Set(found.map(({ shape }) => shape));
-  if (shapes.size > 1) throw new Error(`the answers to ${question.query} differ: ${found.map(({ server, shape }) => `${server}: ${shape}`).join(', ')}`);
+  if (shapes.size > 1) throw new Error(`the answers to ${question(servers[0] as MetricServer).query} differ: ${found.map(({ server, shape }) => `${server}: ${shape}`).join(', ')}`);
   return found;
 }
 
-async function queryFigures(from: string, servers: readonly MetricServer[], stream: MetricStream, aim: number): Promise<Figure[]> {
+async function queryFigures(from: string, servers: readonly MetricServer[], streamOf: (server: MetricServer) => MetricStream, aim: number): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const question of questionsOf(stream.series)) {
-    const [ours, ...peers] = await askAll(servers, question, stream);
+  for (const question of questionsOf(SERIES)) {
+    const [ours, ...peers] = await askAll(servers, (server) => {
+      const { startMs, endMs, round } = streamOf(server);
+      return { query: question.query.replaceAll('ROUND', round), startMs, endMs };
+    });
     if (!ours) return [];
     for (const [name, share] of [['p50', 0.5], ['p95', 0.95]] as const) {
       const at = ({ server, ms }: Answered): Measured => ({ server, value: percentile(ms, share) });
@@ -67,7 +73,7 @@ async function queryFigures(from: string, servers: readonly MetricServer[], stre
 
 /**
  * Ten thousand series, 2.4 million samples, sent by five connections to us (API process, PostgreSQL with fsync on), to Prometheus and to VictoriaMetrics, one after the
- * other; then queries over that hour, at first from memory, then from what is stored.
+ * other; then queries over that hour, at first from memory, then from what is stored (our own: over a second stream, which is four hours older).
  */
 export async function metrics(stack: BenchStack): Promise<Figure[]> {
   const servers = [await ownMetricServer(stack), ...(await Promise.all(metricPeers().map((peer) => peer.start())))];
@@ -79,7 +85,7 @@ export async function metrics(stack: BenchStack): Promise<Figure[]> {
     for (const server of servers) {
       await ingest(server, warm);
       taken.push({ server: server.name, ...ingestFigures(stream, await ingest(server, stream)) });
-      await seen(server, stream, 'main');
+      await seen(server, stream);
     }
     const figures: Figure[] = [{ name: 'samples sent to each', value: stream.samples, unit: '', note: `${stream.series} series, ${(stream.bytes / stream.samples).toFixed(1)} bytes a sample on the wire` }];
     const add = (what: string, unit: string, of: (one: (typeof taken)[number]) => number, aims: Parameters<typeof compared>[4] = []): void => {
@@ -91,13 +97,19 @@ export async function metrics(stack: BenchStack): Promise<Figure[]> {
     add('write request, p50', 'ms', ({ requestP50 }) => requestP50);
     add('write request, p95', 'ms', ({ requestP95 }) => requestP95);
     add('memory per series', 'B', ({ bytesPerSeries }) => bytesPerSeries, [{ to: 'Prometheus', value: 1.5, better: 'less' }]);
-    figures.push(...(await queryFigures('from memory', servers, stream, 1 / 3)));
+    figures.push(...(await queryFigures('from memory', servers, () => stream, 1 / 3)));
     const stored: Measured[] = [];
     for (const server of servers) stored.push({ server: server.name, value: (await server.settle()) / (stream.samples + warm.samples) });
     const [ours, ...peers] = stored;
     if (ours) figures.push(...compared('bytes per sample on disk', 'B', ours, peers, [{ to: 'Prometheus', value: 1, better: 'less' }]));
-    for (const server of servers) await server.readStored();
-    figures.push(...(await queryFigures('from stored chunks', servers, stream, 1)));
+    const old = metricStream({ series: SERIES, scrapes: SCRAPES, endMs: endMs - OLD_MS }, 'old');
+    for (const server of servers) {
+      if (!server.readStored) continue;
+      await ingest(server, old);
+      await server.settle();
+      await server.readStored();
+    }
+    figures.push(...(await queryFigures('from stored chunks', servers, ({ readStored }) => (readStored ? old : stream), 1)));
     return figures;
   } finally {
     for (const server of servers) await server.stop();

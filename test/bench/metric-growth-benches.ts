@@ -22,7 +22,7 @@ interface Grown {
 async function grow(server: MetricServer, warm: MetricStream, stream: MetricStream): Promise<Grown> {
   await ingest(server, warm);
   const { perCpuSecond, bytesPerSeries } = ingestFigures(stream, await ingest(server, stream));
-  await seen(server, stream, 'main');
+  await seen(server, stream);
   const waits: number[] = [];
   for (let round = 0; round < QUERIES; round += 1) {
     const query = 'sum by (code) (rate(http_requests_total{round="main"}[5m]))';

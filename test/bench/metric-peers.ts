@@ -56,8 +56,6 @@ async function startPrometheus(program: string, name: string): Promise<MetricSer
       const response = await fetch(`${origin}/-/reload`, { method: 'POST' });
       if (!response.ok) throw new Error(`${name} refuses the rules: ${await response.text()}`);
     },
-    // There is no way to make it forget its head; what it answers comes from chunks in memory.
-    readStored: async () => undefined,
     stop: () => end(child, folder),
   };
 }
@@ -75,7 +73,6 @@ async function startVictoria(): Promise<MetricServer> {
       for (const task of ['force_flush', 'force_merge']) await fetch(`${origin}/internal/${task}`);
       return settledSize(path.join(folder, 'data'));
     },
-    readStored: async () => undefined,
     stop: () => end(child, folder),
   };
 }

@@ -16,8 +16,11 @@ export interface MetricServer {
   processes(): readonly number[];
   /** Brings what was taken to where it stays, compacted; answers the bytes that it takes there. */
   settle(): Promise<number>;
-  /** Makes the next queries read what is stored, not what is still in memory, where there is a difference. */
-  readStored(): Promise<void>;
+  /**
+   * Makes queries over a stream of samples that are hours old read what is stored, where memory holds the newest ones only. Undefined: there is no such difference,
+   * and no need for old samples, which it may refuse.
+   */
+  readStored?(): Promise<void>;
   /** Begins to evaluate rules in Prometheus's format, where it can. */
   loadRules?(yaml: string): Promise<void>;
   stop(): Promise<void>;
@@ -62,7 +65,7 @@ async function send(pool: Pool, { name, writePath }: MetricServer, headers: Read
 const PATIENCE_MS = 60_000;
 
 /** Waits until queries see the whole stream: some show samples only after a while. */
-export async function seen(server: MetricServer, { series, endMs }: MetricStream, round: string): Promise<void> {
+export async function seen(server: MetricServer, { series, endMs, round }: MetricStream): Promise<void> {
   for (const until = Date.now() + PATIENCE_MS; ; await pause(200)) {
     const { series: found } = await askRange(server, { query: `http_requests_total{round="${round}"}`, startMs: endMs, endMs: endMs + 5000, stepMs: 5000 });
     if (found === series / 10) return;

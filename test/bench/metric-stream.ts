@@ -11,6 +11,8 @@ export interface StreamShape {
 
 /** What senders send, ready to be put on the wire: remote write 1.0, at most 2,000 samples a request. */
 export interface MetricStream extends StreamShape {
+  /** A label of all its series, by which they are told from those of other streams. */
+  readonly round: string;
   readonly startMs: number;
   readonly samples: number;
   /** One list per connection; each is sent in its order. */
@@ -81,7 +83,7 @@ export function metricStream({ series, scrapes, endMs }: StreamShape, round = 'm
       }
     }
   }
-  return { series, scrapes, startMs, endMs, samples: series * scrapes, connections, bytes: connections.flat().reduce((sum, body) => sum + body.length, 0) };
+  return { round, series, scrapes, startMs, endMs, samples: series * scrapes, connections, bytes: connections.flat().reduce((sum, body) => sum + body.length, 0) };
 }
 
 /** Some scrapes of a stream, by their number; both included. */

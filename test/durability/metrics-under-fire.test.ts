@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DEMO_TENANTS } from '../../internal/app/cli/seed-demo.ts';
+import { archiveSamples } from '../support/archive-samples.ts';
 import { type AnotherApi, buildProduct, type ProcessStack, startProcessStack } from '../support/process-stack.ts';
 import { productClient } from '../support/product-client.ts';
 import { accessToken } from '../support/product-people.ts';
@@ -13,7 +15,7 @@ import { type Killable, nemesis, seededRandom } from './nemesis.ts';
 const FOR_MS = 45_000;
 /** Samples of hours in less than a minute, so that a good part of them leaves the memory of the processes for chunks meanwhile. */
 const HISTORY_MS = 6 * 60 * 60_000;
-const STEP_MS = 5_000;
+const STEP_MS = 15_000;
 /** What one process has acknowledged, another one shows after a second. */
 const VISIBLE_WITHIN_MS = 15_000;
 const VICTIMS = ['api', 'second api', 'postgres'] as const;
@@ -29,7 +31,9 @@ describe('samples while processes are killed', () => {
     buildProduct();
     const dataDir = mkdtempSync(path.join(tmpdir(), 'orchestrix-metrics-'));
     ends.push(async () => rmSync(dataDir, { recursive: true, force: true }));
-    stack = await startProcessStack({ dataDir, issuer: testIssuer(), environment: { LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'warn' } });
+    // Hours pass in seconds, and a twin whose process was killed is far behind: all that it sends was archived already.
+    const environment = { METRICS_OUT_OF_ORDER_SECONDS: String(HISTORY_MS / 1000), LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'warn' };
+    stack = await startProcessStack({ dataDir, issuer: testIssuer(), environment });
     ends.push(() => stack.stop());
     second = await stack.anotherApi();
     for (const [tenant, person] of [['acme', 'ana'], ['globex', 'bob']] as const) {
@@ -65,10 +69,16 @@ describe('samples while processes are killed', () => {
       kill: (name) => (name === 'second api' ? second.kill() : stack.kill(name)),
       start: (name) => (name === 'second api' ? second.start() : stack.start(name)),
     };
+    // In the middle of it another process puts everything into chunks, and joins them, again and again.
+    const tenantIds = DEMO_TENANTS.map(({ id }) => id);
+    let archived = 0;
+    const archiving = (async () => {
+      for (; !over.signal.aborted; await pause(3_000)) await archiveSamples(stack.databaseUrl, tenantIds).then(() => (archived += 1), () => undefined);
+    })();
     await pause(3_000);
     await nemesis<Victim>(processes, { random: seededRandom(seed), forMs: FOR_MS, victims: VICTIMS, onFault: (fault) => void faults.push(fault) });
     over.abort();
-    await sending;
+    await Promise.all([sending, archiving]);
 
     const observe = async (tenant: 'acme' | 'globex'): Promise<MetricObservations> => {
       const [stored, counted]: [Record<string, readonly SentSample[]>, Record<string, number>] = [{}, {}];
@@ -86,7 +96,7 @@ describe('samples while processes are killed', () => {
     const everybody = Object.values(senders).flat();
     const repeats = everybody.reduce((sum, each) => sum + each.repeats, 0);
     const acknowledged = everybody.reduce((sum, each) => sum + each.acknowledged.length, 0);
-    console.info(`seed ${seed} (ORX_NEMESIS_SEED repeats it), ${acknowledged} samples acknowledged, ${repeats} requests repeated\n${faults.join('\n')}`);
+    console.info(`seed ${seed} (ORX_NEMESIS_SEED repeats it), ${acknowledged} samples acknowledged, ${repeats} requests repeated, archived ${archived} times\n${faults.join('\n')}`);
     for (const tenant of ['acme', 'globex'] as const) expect([tenant, metricVerdict(await settled(tenant))]).toEqual([tenant, {}]);
 
     // Once more from what is stored alone.
@@ -97,6 +107,7 @@ describe('samples while processes are killed', () => {
     // The controls: requests were cut off in the middle, and the checkers see what is missing.
     expect(repeats).toBeGreaterThan(0);
     expect(acknowledged).toBeGreaterThan(1_000);
+    expect(archived).toBeGreaterThan(0);
     const seen = await observe('globex');
     const [first = ''] = addresses;
     expect(metricVerdict({ ...seen, stored: { ...seen.stored, [first]: seen.stored[first]?.slice(1) ?? [] } })).toHaveProperty('keepsAcknowledgedSamples');
