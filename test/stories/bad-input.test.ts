@@ -1,4 +1,6 @@
 import type { components } from '#internal/platform/http';
+import { compressSync } from 'snappy';
+import { encodeWriteRequest, type WriteSeries } from '#pkg/remote-write';
 import { eventually } from '../support/eventually.ts';
 import { offerTickets } from '../support/offered-tickets.ts';
 import type { Answered, ProductClient } from '../support/product-client.ts';
@@ -12,6 +14,10 @@ interface Problem {
   readonly detail: string;
   readonly errors: readonly { readonly field: string; readonly reason: string }[];
 }
+
+
+const sentAt = Date.now();
+const sampleOf = (metric: string): WriteSeries => ({ labels: [{ name: '__name__', value: metric }], timestamps: Float64Array.of(sentAt), values: Float64Array.of(1) });
 
 describe('bad input is refused clearly, and nothing is lost', () => {
   const suite = useProduct({ environment: { EXECUTION_MAX_TASK_RUNS: '100' } });
@@ -121,6 +127,24 @@ describe('bad input is refused clearly, and nothing is lost', () => {
     const imported = await ana.send('importWorkflows', { body: laughs, headers: { 'content-type': 'application/yaml' } });
     expect(imported).toMatchObject({ status: 200, body: { results: [{ status: 'refused', workflow_id: null }] } });
     expect((await ana.call('listWorkflows')).body.items.map(({ name }) => name)).not.toContain('laughs');
+  });
+
+  test.each<[string, string, Uint8Array | string, string, number]>([
+    ['a bomb of samples', '/api/v1/write', Buffer.from([0xff, 0xff, 0xff, 0xff, 0x0f, 0xfe]), 'application/x-protobuf', 413],
+    ['an honest bomb of zeroes', '/api/v1/metrics/write', compressSync(Buffer.alloc(100_000_000)), 'application/x-protobuf', 413],
+    ['samples that end in the middle', '/prometheus/api/v1/write', encodeWriteRequest('1.0', [sampleOf('middle')]).subarray(0, 20), 'application/x-protobuf', 400],
+    ['signals without an end', '/v1/metrics', Buffer.alloc(200, 0xff), 'application/x-protobuf', 400],
+    ['signals of another shape', '/api/v1/otlp/v1/metrics', '{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":5}]}]}]}', 'application/json', 400],
+    ['a text with a fault', '/api/v1/metrics/import', 'fine 1\nbroken{ 2\n', 'text/plain', 400],
+  ])('%s: refused, nothing of it stored, and what was sent before is there', async (_, path, body, type, status) => {
+    const { secret } = (await ana.call('createApiKey', { body: { name: 'sender', scopes: ['metrics:write', 'metrics:read'] } })).body;
+    const authorization = `Bearer ${secret}`;
+    const send = (to: string, content: Uint8Array | string, contentType: string) => fetch(new URL(to, suite.product.address), { method: 'POST', body: content, headers: { authorization, 'content-type': contentType } });
+    expect((await send('/api/v1/write', encodeWriteRequest('1.0', [sampleOf('good')]), 'application/x-protobuf')).status).toBe(204);
+    const answer = await send(path, body, type);
+    expect([answer.status, (await answer.text()).length > 10]).toEqual([status, true]);
+    const names = await (await fetch(new URL('/api/v1/label/__name__/values', suite.product.address), { headers: { authorization } })).json() as { data: string[] };
+    expect(names.data).toEqual(['good']);
   });
 
   test('a body that is nested a hundred thousand deep is refused, too', async () => {

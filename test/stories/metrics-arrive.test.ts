@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { encodeWriteRequest, writeRequestHeaders } from '#pkg/remote-write';
 import { installed, PROMETHEUS, PROMETHEUS_3, prometheusVersion } from '#test/support';
 import { eventually } from '../support/eventually.ts';
-import { type Exporter, startExporter, type Sender, startSendingPrometheus, startVmagent } from '../support/metric-senders.ts';
+import { type Exporter, startCollector, startExporter, type Sender, startSendingPrometheus, startVmagent } from '../support/metric-senders.ts';
 import { repositoryRoot } from '../support/process-stack.ts';
 import { useProduct } from '../support/product-suite.ts';
 
@@ -78,6 +78,11 @@ describe('metrics arrive', () => {
     expect((await arrived(`order_size_seconds_bucket{job="sdk-${name}"}`)).map(({ metric, value }) => [metric['le'], value[1]]).sort()).toEqual([['+Inf', '2'], ['1', '0'], ['5', '1']]);
     expect((await arrived(`target_info{job="sdk-${name}"}`))[0]?.metric).toMatchObject({ host_name: 'h1' });
   }, 60_000);
+
+  withPeer(installed('otelcol'), 'otelcol')('from an OpenTelemetry collector', async () => {
+    await started(startCollector('otelcol', order('collector', '/v1/metrics')));
+    await arrived('shop_orders_total{job="collector"}', (value) => value >= 2);
+  }, 90_000);
 
   withPeer(installed('curl'), 'curl')('from a shell script, by curl', async () => {
     const push = (text: string, ...more: readonly string[]) => run('curl', ['-sS', '-w', '%{http_code}', '--data-binary', text, '-H', `Authorization: Bearer ${key}`, ...more, url('/api/v1/metrics/import?extra_label=job=cron')]);

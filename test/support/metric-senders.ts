@@ -79,6 +79,18 @@ export async function startVmagent(program: string, order: SendOrder): Promise<S
   });
 }
 
+/** An OpenTelemetry collector that scrapes like Prometheus and exports by OTLP. */
+export async function startCollector(program: string, order: SendOrder): Promise<Sender> {
+  const port = await freePort();
+  const config = {
+    extensions: { health_check: { endpoint: `127.0.0.1:${port}` } },
+    receivers: { prometheus: { config: { scrape_configs: [{ ...scrape(order).scrape_configs[0], scrape_interval: '500ms', scrape_timeout: '400ms' }] } } },
+    exporters: { otlphttp: { metrics_endpoint: order.writeUrl, headers: { authorization: `Bearer ${order.apiKey}` } } },
+    service: { extensions: ['health_check'], telemetry: { metrics: { level: 'none' } }, pipelines: { metrics: { receivers: ['prometheus'], exporters: ['otlphttp'] } } },
+  };
+  return launched(program, { files: { 'collector.yaml': config }, args: ['--config=collector.yaml'], ready: `http://127.0.0.1:${port}/` });
+}
+
 async function launched(program: string, { files, args, ready }: { readonly files: Readonly<Record<string, object | string>>; readonly args: readonly string[]; readonly ready: string }): Promise<Sender> {
   const folder = mkdtempSync(path.join(tmpdir(), 'orchestrix-sender-'));
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));

@@ -106,10 +106,30 @@ describe('bodies of bytes', () => {
     expect((await send('/bytes', new Uint8Array(60))).status).toBe(204);
   });
 
+  test('of unknown length take room as they arrive', async () => {
+    const room = new BodyRoom(10);
+    await room.during(0, async (one) => {
+      expect(one.refusalOf(50)).toBeUndefined();
+      await room.during(0, (other) => {
+        expect(other.refusalOf(1)).toMatchObject({ code: 'unavailable' });
+        return Promise.resolve();
+      });
+    });
+    await room.during(6, () => room.during(0, (share) => {
+      expect([share.refusalOf(4), share.refusalOf(5)]).toEqual([undefined, expect.objectContaining({ code: 'unavailable' })]);
+      return Promise.resolve();
+    }));
+    const send = await start({}, { limits: { bodyBytesInProgress: 100 } });
+    const chunked = new ReadableStream({ start(controller) { controller.enqueue(notUtf8); controller.close(); } });
+    expect((await server!.fetch('/bytes', { method: 'POST', body: chunked, duplex: 'half', headers: { 'content-type': PROTOBUF } })).status).toBe(204);
+    expect((await send('/bytes', notUtf8)).status).toBe(204);
+  });
+
   test('room is given back whatever happens, and an idle server takes a body of any size', async () => {
     const room = new BodyRoom(10);
     await expect(room.during(50, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-    await room.during(9, async () => {
+    await room.during(9, async (share) => {
+      expect(share.refusalOf(5)).toBeUndefined();
       await expect(room.during(2, () => Promise.resolve())).rejects.toMatchObject({ code: 'unavailable' });
       await room.during(1, () => Promise.resolve());
     });

@@ -27,10 +27,11 @@ describe('the contract of this product', () => {
   });
 
   test('shows an example of every body, which it accepts itself', () => {
-    const declared = Object.values(openApiDocument.paths as Record<string, Record<string, { operationId?: string; requestBody?: { content: Record<string, { example?: unknown }> } }>>).flatMap((item) => Object.values(item));
+    const declared = Object.values(openApiDocument.paths as Record<string, Record<string, { operationId?: string; requestBody?: { content: Record<string, { example?: unknown; schema?: { format?: string } }> } }>>).flatMap((item) => Object.values(item));
     for (const { operationId, requestBody } of declared) {
       const checkBody = contract.operations.find(({ id }) => id === operationId)?.checkBody;
-      for (const [type, { example }] of Object.entries(requestBody?.content ?? {})) {
+      for (const [type, { example, schema }] of Object.entries(requestBody?.content ?? {})) {
+        if (schema?.format === 'binary') continue; // bytes cannot be shown
         expect([operationId, type, example]).not.toContain(undefined);
         if (type.endsWith('json') && checkBody) expect([operationId, checkBody({ requestBody: example }), checkBody.errors]).toEqual([operationId, true, null]);
       }

@@ -5,7 +5,7 @@ import type { AdmissionControl } from './admission-control.ts';
 import { answerHeaders, checkAnswer, type HandlerAnswer, storedResponse } from './answer.ts';
 import { writeAnswer, writeStream } from './answer-writer.ts';
 import type { Authenticator, Principal } from './authenticator.ts';
-import type { BodyRoom } from './body-room.ts';
+import type { BodyRoom, BodyShare } from './body-room.ts';
 import type { ContractOperation } from './contract.ts';
 import { expectedVersion } from './entity-tag.ts';
 import { EVENT_STREAM, writeEvents } from './event-stream.ts';
@@ -16,7 +16,7 @@ import { TransportError } from './problem.ts';
 import type { OpenStreams } from './open-streams.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { writeRaw } from './raw-answer.ts';
-import { expectedBytes, FORM, readRequestBody, type RequestBody } from './request-body.ts';
+import { announcedBytes, FORM, readRequestBody, type RequestBody } from './request-body.ts';
 import type { RequestContext } from './request-context.ts';
 import { parameterDetails } from './schema-validators.ts';
 
@@ -60,8 +60,8 @@ export class OperationEndpoint {
     const principal = await this.admit(context, operation, operation.permission);
     const leave = this.enter(operation, principal);
     try {
-      const bytes = operation.consumes ? expectedBytes(context.request, operation.bodyLimit ?? this.deps.bodyLimit) : 0;
-      await this.deps.bodyRoom.during(bytes, () => this.answer(context, operation, placeholders, principal));
+      const bytes = operation.consumes ? announcedBytes(context.request, operation.bodyLimit ?? this.deps.bodyLimit) : 0;
+      await this.deps.bodyRoom.during(bytes, (share) => this.answer(context, operation, placeholders, principal, share));
     } finally {
       leave();
     }
@@ -107,15 +107,15 @@ export class OperationEndpoint {
     return principal;
   }
 
-  private async answer(context: RequestContext, operation: ContractOperation, placeholders: readonly string[], principal: Principal | undefined): Promise<void> {
+  private async answer(context: RequestContext, operation: ContractOperation, placeholders: readonly string[], principal: Principal | undefined, share?: BodyShare): Promise<void> {
     const { request, response } = context;
     const { stopping } = this.deps;
     const accept = negotiate(request.headers.accept, operation.produces);
     const isForm = operation.consumes?.includes(FORM) === true && !operation.takesBytes;
     // A form is more parameters, so it has to be read before they can be checked.
-    const form = isForm ? await readRequestBody(request, operation, this.deps.bodyLimit) : undefined;
+    const form = isForm ? await readRequestBody(request, operation, this.deps.bodyLimit, share) : undefined;
     const parameters = this.parameters(context, operation, placeholders, form);
-    const body = form ?? (isForm ? undefined : await readRequestBody(request, operation, this.deps.bodyLimit));
+    const body = form ?? (isForm ? undefined : await readRequestBody(request, operation, this.deps.bodyLimit, share));
     const ifMatch = operation.needsIfMatch ? request.headers['if-match'] : undefined;
     const input = {
       ...parameters,

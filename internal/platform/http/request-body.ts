@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, inflate, type InputType, type ZlibOptions } from 'node:zlib';
+import type { BodyShare } from './body-room.ts';
 import type { ContractOperation } from './contract.ts';
 import { malformed, TransportError } from './problem.ts';
 import { bodyDetails } from './schema-validators.ts';
@@ -45,13 +46,10 @@ function mediaTypeOfBytes({ headers }: IncomingMessage, consumes: readonly strin
   return type.trim() !== '' ? type.trim() : consumes.length === 1 ? consumes[0] : undefined;
 }
 
-/** How many bytes the request will bring, at most `limit`: more are refused anyway. */
-export function expectedBytes({ headers }: IncomingMessage, limit: number): number {
-  const length = Number(headers['content-length'] ?? (headers['transfer-encoding'] === undefined ? 0 : limit));
-  return Math.min(Number.isFinite(length) ? length : limit, limit);
-}
+/** How many bytes the request says that it brings, at most `limit`: more are refused anyway. */
+export const announcedBytes = ({ headers }: IncomingMessage, limit: number): number => Math.min(Number(headers['content-length'] ?? 0), limit);
 
-function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
+function collect(request: IncomingMessage, limit: number, share: BodyShare | undefined): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -61,9 +59,10 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
     };
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size <= limit) return void chunks.push(chunk);
+      const refusal = size > limit ? tooLarge(limit) : share?.refusalOf(size);
+      if (!refusal) return void chunks.push(chunk);
       // What still comes is thrown away, so that the caller can finish sending and read the answer; the request timeout bounds it.
-      finish(() => reject(tooLarge(limit)));
+      finish(() => reject(refusal));
       request.resume();
     };
     const onEnd = (): void => finish(() => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
@@ -78,13 +77,13 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
  * so that a bomb costs no more than an honest body.
  * Throws `payload_too_large`, `unsupported_media_type` for an unknown encoding, `malformed` for broken compression.
  */
-async function readBody(request: IncomingMessage, limit: number, ownEncodings: readonly string[] | undefined): Promise<Buffer> {
+async function readBody(request: IncomingMessage, limit: number, { ownEncodings, share }: { readonly ownEncodings: readonly string[] | undefined; readonly share: BodyShare | undefined }): Promise<Buffer> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const decode = ownEncodings ? undefined : DECODERS.get(encoding);
   const known = ownEncodings ?? ['gzip', 'deflate'];
   if (!decode && encoding !== 'identity' && !known.includes(encoding)) throw new TransportError('unsupported_media_type', `the content encoding is not ${known.join(', ')} or identity`);
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-  const body = await collect(request, limit);
+  const body = await collect(request, limit, share);
   if (!decode) return body;
   try {
     return await decode(body, { maxOutputLength: limit });
@@ -106,7 +105,7 @@ function textOf(body: Buffer): string {
  * Reads and checks the body of an operation; `undefined` when there is none and none is needed. Throws `malformed` with the offending fields,
  * `unsupported_media_type`, `payload_too_large`.
  */
-export async function readRequestBody(request: IncomingMessage, operation: ContractOperation, defaultLimit: number): Promise<RequestBody | undefined> {
+export async function readRequestBody(request: IncomingMessage, operation: ContractOperation, defaultLimit: number, share?: BodyShare): Promise<RequestBody | undefined> {
   const { consumes, needsBody, checkBody, bodyLimit = defaultLimit, takesBytes, encodings, repeatedKeys } = operation;
   if (!consumes) return undefined;
   if (!hasBody(request)) {
@@ -115,7 +114,7 @@ export async function readRequestBody(request: IncomingMessage, operation: Contr
   }
   const mediaType = takesBytes ? mediaTypeOfBytes(request, consumes) : mediaTypeOf(request);
   if (mediaType === undefined || !consumes.includes(mediaType)) throw new TransportError('unsupported_media_type', `this operation takes ${consumes.join(' or ')}${takesBytes ? '' : ', in UTF-8'}`);
-  const raw = await readBody(request, bodyLimit, encodings);
+  const raw = await readBody(request, bodyLimit, { ownEncodings: encodings, share });
   if (takesBytes) return { raw, mediaType, value: undefined };
   const text = textOf(raw);
   if (!isJson(mediaType)) return { raw, mediaType, value: text };
