@@ -2,7 +2,7 @@ import { LabelIndex } from '#pkg/label-index';
 import type { Matcher } from '#pkg/matchers';
 import type { Labels, SeriesSamples } from '#pkg/promql';
 import type { Label } from '#pkg/sample-model';
-import type { TimedHistogram } from '#pkg/xor-chunk';
+import { hasStarts, type TimedHistogram } from '#pkg/xor-chunk';
 import { FloatSamples } from './float-samples.ts';
 import type { HeadMemory } from './head-memory.ts';
 import { HistogramSamples, type SealedChunk, sealHistograms } from './histogram-samples.ts';
@@ -120,7 +120,7 @@ export class SeriesHead {
       columns.flags[ref] = (columns.flags[ref] as number) | HAS_HISTOGRAMS;
     } else {
       this.floats.add(ref, chunk);
-      columns.flags[ref] = (columns.flags[ref] as number) | HAS_STARTS;
+      if (hasStarts(chunk.data)) columns.flags[ref] = (columns.flags[ref] as number) | HAS_STARTS;
     }
     if (chunk.endMs > (columns.lastTime[ref] as number)) this.endsWith(ref, kind, chunk.endMs);
   }

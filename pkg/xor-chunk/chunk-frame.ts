@@ -69,6 +69,9 @@ export function unframeChunk(chunk: Uint8Array): Frame {
   return { kind, count, bytes, bitsEnd: startsEnd - length, starts: bytes.subarray(startsEnd - length, startsEnd) };
 }
 
+/** Whether a chunk has start times; it is not checked. */
+export const hasStarts = (chunk: Uint8Array): boolean => ((chunk[1] ?? 0) & WITH_STARTS) !== 0;
+
 /** What a chunk holds and how many samples, without reading them. Throws as `unframeChunk`. */
 export function describeChunk(chunk: Uint8Array): { readonly kind: ChunkKind; readonly count: number } {
   const { kind, count } = unframeChunk(chunk);

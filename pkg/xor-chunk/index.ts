@@ -1,5 +1,5 @@
 export { ChunkError, type ChunkFault } from './chunk-error.ts';
-export { type ChunkKind, describeChunk, MAX_SAMPLES } from './chunk-frame.ts';
+export { type ChunkKind, describeChunk, hasStarts, MAX_SAMPLES } from './chunk-frame.ts';
 export { decodeFloatChunk, decodeFloatChunkInto, encodeFloatChunk, type FloatSamples } from './float-chunk.ts';
 export { decodeHistogramChunk, HistogramChunk, histogramSizeFault, type TimedHistogram } from './histogram-chunk.ts';
 export { OpenChunks } from './open-chunks.ts';
