@@ -9,13 +9,25 @@ const [LABEL, NAME, VALUE] = [0x0a, 0x0a, 0x12];
 
 /** Packs labels that are sorted, distinct and not empty. */
 export function packLabels(labels: readonly Label[]): string {
-  const parts: Buffer[] = [];
-  for (const { name, value } of labels) {
-    const [nameBytes, valueBytes] = [Buffer.from(name), Buffer.from(value)];
-    const inside = Buffer.concat([Buffer.from([NAME, ...varint(nameBytes.length)]), nameBytes, Buffer.from([VALUE, ...varint(valueBytes.length)]), valueBytes]);
-    parts.push(Buffer.from([LABEL, ...varint(inside.length)]), inside);
-  }
-  return Buffer.concat(parts).toString('latin1');
+  const sizes = labels.map(({ name, value }) => ({ name: Buffer.byteLength(name), value: Buffer.byteLength(value) }));
+  const inside = sizes.map((size) => 2 + varintSize(size.name) + size.name + varintSize(size.value) + size.value);
+  const bytes = Buffer.allocUnsafe(inside.reduce((sum, size) => sum + 1 + varintSize(size) + size, 0));
+  let at = 0;
+  const begin = (tag: number, size: number): void => {
+    bytes[at++] = tag;
+    let rest = size;
+    for (; rest >= 0x80; rest >>>= 7) bytes[at++] = (rest & 0x7f) | 0x80;
+    bytes[at++] = rest;
+  };
+  labels.forEach(({ name, value }, index) => {
+    const size = sizes[index] as (typeof sizes)[number];
+    begin(LABEL, inside[index] as number);
+    begin(NAME, size.name);
+    at += bytes.write(name, at);
+    begin(VALUE, size.value);
+    at += bytes.write(value, at);
+  });
+  return bytes.toString('latin1');
 }
 
 /** The labels of a packed text. Throws when it was not packed by `packLabels`. */
@@ -57,6 +69,4 @@ function readPacked(packed: string, found: (name: string, value: string) => void
   }
 }
 
-function varint(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)];
-}
+const varintSize = (value: number): number => (value < 0x80 ? 1 : 1 + varintSize(value >>> 7));

@@ -9,6 +9,8 @@ import type { WalWriter } from './wal-table.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_MARKS = 200;
+/** Metadata that is remembered, so that it is not written again and again. */
+const MAX_METADATA = 50_000;
 
 /** Numbers that tell two states of a tenant's past apart, also of heads that were closed and opened again. */
 let versions = 0;
@@ -113,6 +115,7 @@ export class TenantHead {
   /** Metadata that was not written today. */
   newMetadata(metadata: readonly FamilyMetadata[], nowMs: number): readonly FamilyMetadata[] {
     const day = Math.floor(nowMs / DAY_MS);
+    if (this.metadataDays.size > MAX_METADATA) this.metadataDays.clear();
     return metadata.filter(({ family, type, help, unit }) => {
       const key = JSON.stringify([family, type, help, unit]);
       const isNew = this.metadataDays.get(key) !== day;
