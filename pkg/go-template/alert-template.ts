@@ -20,13 +20,31 @@ export interface AlertExpansionContext extends Omit<ExpansionContext, 'data' | '
 const definitions = '{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}{{$externalURL := .ExternalURL}}{{$value := .Value}}';
 const DATA_TYPE = 'struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value interface {} }';
 
-const mapOf = (record: Readonly<Record<string, string>>): GoMap => new GoMap(new Map(Object.entries(record)));
+const maps = new WeakMap<Readonly<Record<string, string>>, GoMap>();
+
+function mapOf(record: Readonly<Record<string, string>>): GoMap {
+  const known = maps.get(record) ?? new GoMap(new Map(Object.entries(record)));
+  maps.set(record, known);
+  return known;
+}
 
 const valueOf = (value: number | FloatHistogram): GoValue =>
   typeof value === 'number' ? value : new GoStruct('*histogram.FloatHistogram', new Map<string, GoValue>([['Count', value.count], ['Sum', value.sum], ['ZeroCount', value.zeroCount], ['ZeroThreshold', value.zeroThreshold]]), () => histogramText(value));
 
 /** A template of a label or an annotation of an alert. Throws {@link TemplateError} with the message that `promtool check rules` shows. */
 export const parseAlertTemplate = (alert: string, text: string): Template => Template.parse(`__alert_${alert}`, definitions + text);
+
+const structs = new WeakMap<AlertData, GoStruct>();
+
+/** The texts of an alert are all expanded with the same data. */
+function structOf(data: AlertData): GoStruct {
+  const known = structs.get(data);
+  if (known) return known;
+  const { labels, externalLabels, externalUrl, value } = data;
+  const struct = new GoStruct(DATA_TYPE, new Map<string, GoValue>([['Labels', mapOf(labels)], ['ExternalLabels', mapOf(externalLabels)], ['ExternalURL', externalUrl], ['Value', valueOf(value)]]));
+  structs.set(data, struct);
+  return struct;
+}
 
 const parsed = new Map<string, Template>();
 const MAX_PARSED = 5_000;
@@ -50,12 +68,11 @@ export function expandAlertTemplate(name: string, text: string, context: AlertEx
   } catch (error) {
     throw inContext('parsing', name, error);
   }
-  const { labels, externalLabels, externalUrl, value } = context.data;
-  const data = new GoStruct(DATA_TYPE, new Map<string, GoValue>([['Labels', mapOf(labels)], ['ExternalLabels', mapOf(externalLabels)], ['ExternalURL', externalUrl], ['Value', valueOf(value)]]));
-  const { query, ...rest } = context;
+  const { query, timeMs, externalUrl = '', limits } = context;
+  const data = structOf(context.data);
   const samples = query && (async (expr: string) => (await query(expr)).map((sample) => ({ labels: sample.labels, value: valueOf(sample.value) })));
   try {
-    const expanded = template.expand({ ...rest, data, ...(samples ? { query: samples } : {}) });
+    const expanded = template.expand({ data, timeMs, externalUrl, ...(limits ? { limits } : {}), ...(samples ? { query: samples } : {}) });
     return typeof expanded === 'string' ? expanded : rejectedIn(expanded, name);
   } catch (error) {
     throw inContext('executing', name, error);

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { emptyHistogram, type FloatHistogram } from '#pkg/promql';
-import { type AlertData, expandAlertTemplate, parseAlertTemplate, type TemplateLimits } from './index.ts';
+import { type AlertData, expandAlertTemplate, formatFloat, parseAlertTemplate, type TemplateLimits } from './index.ts';
 import expansions from './testdata/expansions.json';
+import { exactDigits, roundDigits } from './values/decimal-digits.ts';
 
 interface ExpansionCase {
   readonly text: string;
@@ -29,6 +31,19 @@ describe('templates of alerts expand as in Prometheus', () => {
     const result = await expanded.then((value) => ({ output: value }), (thrown: Error) => ({ error: thrown.message }));
     expect(result).toEqual(error === undefined ? { output } : { error });
   });
+});
+
+test('numbers are rounded from their exact digits, ties to even', () => {
+  const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -1_000_000, max: 1_000_000 }).map((n) => n / 64), fc.integer().map((n) => n / 1000));
+  fc.assert(
+    fc.property(number, fc.integer({ min: 0, max: 18 }), fc.constantFrom('e' as const, 'f' as const), (value, precision, verb) => {
+      const text = formatFloat(value, verb, precision);
+      const exact = exactDigits(value);
+      const cut = roundDigits(exact, verb === 'e' ? precision + 1 : exact.point + precision);
+      expect(text.replace(/e.*/, '').replace(/[-.]/g, '').replace(/^0+|0+$/g, '')).toBe(cut.digits);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 describe('a template', () => {

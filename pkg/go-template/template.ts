@@ -25,8 +25,8 @@ export interface ExpansionContext {
   readonly limits?: Partial<TemplateLimits>;
 }
 
-const noContext = prometheusFunctions({ query: () => undefined, timeMs: 0, externalUrl: '' });
-const names: ReadonlySet<string> = new Set([...builtinFunctions.keys(), ...noContext.keys()]);
+const functions: ReadonlyMap<string, GoFunction> = new Map([...builtinFunctions, ...prometheusFunctions]);
+const names: ReadonlySet<string> = new Set(functions.keys());
 
 /** A template of Go's text/template with the functions of Prometheus, read once. */
 export class Template {
@@ -44,14 +44,14 @@ export class Template {
 
   /** The text with its actions carried out; throws or rejects with {@link TemplateError}. Only a template that queries makes a promise. */
   expand(context: ExpansionContext): string | Promise<string> {
-    const limits = { ...TEMPLATE_LIMITS, ...context.limits };
+    const limits = context.limits ? { ...TEMPLATE_LIMITS, ...context.limits } : TEMPLATE_LIMITS;
     const answers = new Answers(limits.maxQueries);
     const query = (expr: string): GoValue => answers.next(() => ask(context, expr));
-    const functions = new Map<string, GoFunction>([...builtinFunctions, ...prometheusFunctions({ query, timeMs: context.timeMs, externalUrl: context.externalUrl ?? '' })]);
+    const environment = { query, timeMs: context.timeMs, externalUrl: context.externalUrl ?? '' };
     const run = (): string => {
       answers.rewind();
       const { name, text, templates } = this;
-      return new TemplateExecution({ name, text, templates, functions, limits }, context.data).run();
+      return new TemplateExecution({ name, text, templates, functions, limits, environment }, context.data).run();
     };
     try {
       return run();

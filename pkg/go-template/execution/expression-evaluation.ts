@@ -1,7 +1,7 @@
 import { quote } from '#pkg/promql';
 import { type ArgumentNode, type CommandNode, type PipeNode, printNode } from '../parsing/template-node.ts';
 import { type GoFunction, GoMap, GoObject, type GoType, type GoValue, isTrue, typeName } from '../values/go-value.ts';
-import { ExecutionState } from './execution-state.ts';
+import { ExecutionState } from './template-execution-state.ts';
 import { Suspension } from './suspension.ts';
 
 /** A command is the first of its pipeline: nothing is piped into it. */
@@ -132,7 +132,7 @@ export class ExpressionEvaluation extends ExecutionState {
     const values = args.map((arg, index) => this.argument(dot, typeOf(index), arg));
     if (final !== NOTHING) values.push(this.assignable(final, typeOf(values.length)));
     try {
-      return called.call(values);
+      return called.call(values, this.input.environment);
     } catch (error) {
       if (error instanceof Suspension) throw error;
       this.at(node);

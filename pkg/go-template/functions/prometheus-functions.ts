@@ -8,15 +8,6 @@ import { escapeQuery } from './text-escapes.ts';
 import { titleCase } from './title-case.ts';
 import { toFloat, toTime } from './to-float.ts';
 
-/** What Prometheus's functions know about their surroundings. */
-export interface PrometheusFunctionContext {
-  /** The result of a query, as {@link sampleVector} makes it. */
-  readonly query: (expr: string) => GoValue;
-  /** What `now` gives, in milliseconds since 1970. */
-  readonly timeMs: number;
-  readonly externalUrl: string;
-}
-
 const VECTOR = 'template.queryResult';
 const SAMPLE = '*template.sample';
 
@@ -75,45 +66,43 @@ const graphLink = (expr: string, tab: number): string => `/graph?g0.expr=${escap
 /** `/path` of a URL. */
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname.replace(/^\/$/, url.endsWith('/') ? '/' : '') : url);
 
-/** The functions that Prometheus adds for the texts of its alerts. */
-export function prometheusFunctions({ query, timeMs, externalUrl }: PrometheusFunctionContext): Map<string, GoFunction> {
-  const text = (call: (...texts: string[]) => GoValue, count = 1): GoFunction => ({ params: new Array<string>(count).fill('string'), call: (args) => call(...args.map(asText)) });
-  const number = (call: (value: number) => GoValue): GoFunction => ({ params: ['any'], call: ([value]) => call(toFloat(value)) });
-  return new Map<string, GoFunction>([
-    ['query', text((expr) => query(expr ?? ''))],
-    ['first', { params: [VECTOR], call: ([vector]) => {
-      const [first] = itemsOf(vector);
-      if (first === undefined) throw new Error('first() called on vector with no elements');
-      return first;
-    } }],
-    ['label', { params: ['string', SAMPLE], call: ([label, sample]) => labelOf(sample, label) }],
-    ['value', { params: [SAMPLE], call: ([sample]) => sampleOf(sample).fields.get('Value') }],
-    ['strvalue', { params: [SAMPLE], call: ([sample]) => labelOf(sample, '__value__') }],
-    ['sortByLabel', { params: ['string', VECTOR], call: ([label, vector]) => new GoSlice([...itemsOf(vector)].sort((a, b) => compare(asText(labelOf(a, label)), asText(labelOf(b, label)))), VECTOR) }],
-    ['args', { params: [], variadic: 'any', call: (args) => new GoMap(new Map(args.map((arg, index) => [`arg${index}`, arg])), 'interface {}') }],
-    ['humanize', number(humanize)],
-    ['humanize1024', number(humanize1024)],
-    ['humanizeDuration', number(humanizeDuration)],
-    ['humanizePercentage', number(humanizePercentage)],
-    ['humanizeTimestamp', number(humanizeTimestamp)],
-    ['toTime', number(toTime)],
-    ['toDuration', number((value) => new GoDuration(BigInt(Math.trunc(Number.isFinite(value) ? value * 1e9 : 0)), '*time.Duration'))],
-    ['now', { params: [], call: () => timeMs / 1000 }],
-    ['title', text((value = '') => titleCase(value))],
-    ['toUpper', text((value = '') => value.toUpperCase())],
-    ['toLower', text((value = '') => value.toLowerCase())],
-    ['match', text((pattern = '', value = '') => compiled(pattern).matcher(value).find(), 2)],
-    ['reReplaceAll', text((pattern = '', replacement = '', value = '') => replaceAll(pattern, replacement, value), 3)],
-    ['stripPort', text((value = '') => stripPort(value))],
-    ['stripDomain', text((value = '') => stripDomain(value))],
-    ['parseDuration', text((value = '') => seconds(value))],
-    ['urlQueryEscape', text((value = '') => escapeQuery(value))],
-    ['safeHtml', text((value = '') => value)],
-    ['graphLink', text((expr = '') => graphLink(expr, 0))],
-    ['tableLink', text((expr = '') => graphLink(expr, 1))],
-    ['externalURL', { params: [], call: () => externalUrl }],
-    ['pathPrefix', { params: [], call: () => pathOf(externalUrl) }],
-  ]);
-}
-
+const text = (call: (...texts: string[]) => GoValue, count = 1): GoFunction => ({ params: new Array<string>(count).fill('string'), call: (args) => call(...args.map(asText)) });
+const number = (call: (value: number) => GoValue): GoFunction => ({ params: ['any'], call: ([value]) => call(toFloat(value)) });
 const compare = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+/** The functions that Prometheus adds for the texts of its alerts. */
+export const prometheusFunctions: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
+  ['query', { params: ['string'], call: ([expr], { query }) => query(asText(expr)) }],
+  ['first', { params: [VECTOR], call: ([vector]) => {
+    const [first] = itemsOf(vector);
+    if (first === undefined) throw new Error('first() called on vector with no elements');
+    return first;
+  } }],
+  ['label', { params: ['string', SAMPLE], call: ([label, sample]) => labelOf(sample, label) }],
+  ['value', { params: [SAMPLE], call: ([sample]) => sampleOf(sample).fields.get('Value') }],
+  ['strvalue', { params: [SAMPLE], call: ([sample]) => labelOf(sample, '__value__') }],
+  ['sortByLabel', { params: ['string', VECTOR], call: ([label, vector]) => new GoSlice([...itemsOf(vector)].sort((a, b) => compare(asText(labelOf(a, label)), asText(labelOf(b, label)))), VECTOR) }],
+  ['args', { params: [], variadic: 'any', call: (args) => new GoMap(new Map(args.map((arg, index) => [`arg${index}`, arg])), 'interface {}') }],
+  ['humanize', number(humanize)],
+  ['humanize1024', number(humanize1024)],
+  ['humanizeDuration', number(humanizeDuration)],
+  ['humanizePercentage', number(humanizePercentage)],
+  ['humanizeTimestamp', number(humanizeTimestamp)],
+  ['toTime', number(toTime)],
+  ['toDuration', number((value) => new GoDuration(BigInt(Math.trunc(Number.isFinite(value) ? value * 1e9 : 0)), '*time.Duration'))],
+  ['now', { params: [], call: (_args, { timeMs }) => timeMs / 1000 }],
+  ['title', text((value = '') => titleCase(value))],
+  ['toUpper', text((value = '') => value.toUpperCase())],
+  ['toLower', text((value = '') => value.toLowerCase())],
+  ['match', text((pattern = '', value = '') => compiled(pattern).matcher(value).find(), 2)],
+  ['reReplaceAll', text((pattern = '', replacement = '', value = '') => replaceAll(pattern, replacement, value), 3)],
+  ['stripPort', text((value = '') => stripPort(value))],
+  ['stripDomain', text((value = '') => stripDomain(value))],
+  ['parseDuration', text((value = '') => seconds(value))],
+  ['urlQueryEscape', text((value = '') => escapeQuery(value))],
+  ['safeHtml', text((value = '') => value)],
+  ['graphLink', text((expr = '') => graphLink(expr, 0))],
+  ['tableLink', text((expr = '') => graphLink(expr, 1))],
+  ['externalURL', { params: [], call: (_args, { externalUrl }) => externalUrl }],
+  ['pathPrefix', { params: [], call: (_args, { externalUrl }) => pathOf(externalUrl) }],
+]);

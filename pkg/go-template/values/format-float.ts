@@ -6,17 +6,35 @@ export function formatFloat(value: number, verb: 'e' | 'f' | 'g', precision: num
   if (!Number.isFinite(value)) return formatDecimal(value);
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   if (precision === undefined) return verb === 'f' ? formatDecimal(value) : verb === 'g' ? formatShortest(value) : sign + scientific(shortest(value), undefined);
-  const exact = exactDigits(value);
-  if (verb === 'e') return sign + scientific(roundDigits(exact, precision + 1), precision);
-  if (verb === 'f') return sign + plain(roundDigits(exact, exact.point + precision), precision);
+  const near = shortest(value);
+  if (verb === 'e') return sign + scientific(rounded(value, near, precision + 1), precision);
+  if (verb === 'f') return sign + plain(decimals(value, near, precision), precision);
   const significant = precision === 0 ? 1 : precision;
-  const rounded = roundDigits(exact, significant);
-  const { length } = rounded.digits;
-  const limit = significant > length && length >= rounded.point ? length : significant;
-  const exponent = rounded.point - 1;
-  if (length > 0 && (exponent < -4 || exponent >= limit)) return sign + scientific(rounded, Math.min(significant, length) - 1);
-  return sign + plain(rounded, Math.max(length - rounded.point, 0));
+  const cut = rounded(value, near, significant);
+  const { length } = cut.digits;
+  const limit = significant > length && length >= cut.point ? length : significant;
+  const exponent = cut.point - 1;
+  if (length > 0 && (exponent < -4 || exponent >= limit)) return sign + scientific(cut, Math.min(significant, length) - 1);
+  return sign + plain(cut, Math.max(length - cut.point, 0));
 }
+
+/**
+ * A number to so many digits. Its shortest digits round like its exact ones, which take longer to find, but for ties, and where there are about
+ * as many digits as a number has: 15, and fewer below the smallest normal one.
+ */
+function rounded(value: number, near: DecimalDigits, count: number): DecimalDigits {
+  const isTie = near.digits.length === count + 1 && near.digits.endsWith('5');
+  return count >= 0 && count <= 14 && !isTie && Math.abs(value) >= SMALLEST_NORMAL ? roundDigits(near, count) : roundDigits(exactDigits(value), count);
+}
+
+function decimals(value: number, near: DecimalDigits, precision: number): DecimalDigits {
+  const count = near.point + precision;
+  if (count > 0 && count <= 14) return rounded(value, near, count);
+  const exact = exactDigits(value);
+  return roundDigits(exact, exact.point + precision);
+}
+
+const SMALLEST_NORMAL = 2 ** -1022;
 
 function shortest(value: number): DecimalDigits {
   const [mantissa = '0', exponent = '0'] = Math.abs(value).toExponential().split('e');

@@ -30,12 +30,21 @@ export class GoSlice {
   ) {}
 }
 
+/** What functions know about the surroundings of a template. */
+export interface TemplateEnvironment {
+  /** The result of a query. */
+  readonly query: (expr: string) => GoValue;
+  /** What `now` gives, in milliseconds since 1970. */
+  readonly timeMs: number;
+  readonly externalUrl: string;
+}
+
 /** A function or a method that templates may call. It throws with the message of Go's error. */
 export interface GoFunction {
   readonly params: readonly GoType[];
   /** The type of any further arguments. */
   readonly variadic?: GoType;
-  call(args: readonly GoValue[]): GoValue;
+  call(args: readonly GoValue[], environment: TemplateEnvironment): GoValue;
 }
 
 /** What a function wants: the name of a Go type, `any`, or `reflect.Value`, which is any for functions of text/template itself. */

@@ -13,9 +13,16 @@ export const METRIC_NAME = '__name__';
  * whose template yields nothing keeps its text here, as in Prometheus.
  */
 export function alertSamples(name: string, ruleLabels: LabelRecord, alert: AlertInstance, timeMs: number): RuleSample[] {
-  const own = { ...ruleLabels, ...alert.labels, [ALERT_NAME]: name };
+  const series = seriesOf.get(alert.labels) ?? {};
+  seriesOf.set(alert.labels, series);
+  const own = (): LabelRecord => ({ ...ruleLabels, ...alert.labels, [ALERT_NAME]: name });
+  const alerts = (series[alert.state] ??= Labels.from({ ...own(), [METRIC_NAME]: ALERTS, alertstate: alert.state }));
+  const forState = (series.forState ??= Labels.from({ ...own(), [METRIC_NAME]: ALERTS_FOR_STATE }));
   return [
-    { labels: Labels.from({ ...own, [METRIC_NAME]: ALERTS, alertstate: alert.state }), timeMs, value: 1 },
-    { labels: Labels.from({ ...own, [METRIC_NAME]: ALERTS_FOR_STATE }), timeMs, value: Math.floor(alert.activeAtMs / 1000) },
+    { labels: alerts, timeMs, value: 1 },
+    { labels: forState, timeMs, value: Math.floor(alert.activeAtMs / 1000) },
   ];
 }
+
+/** An alert keeps its labels, the object itself, as long as it lasts; they belong to one rule. */
+const seriesOf = new WeakMap<LabelRecord, { -readonly [Key in AlertInstance['state'] | 'forState']?: Labels }>();

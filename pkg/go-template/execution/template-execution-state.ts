@@ -2,7 +2,7 @@ import { quote } from '#pkg/promql';
 import type { TemplateSet } from '../parsing/template-parser.ts';
 import { type ArgumentNode, type CommandNode, printNode, type StatementNode } from '../parsing/template-node.ts';
 import { TemplateError } from '../template-error.ts';
-import { type GoFunction, type GoValue, utf8 } from '../values/go-value.ts';
+import { type GoFunction, type GoValue, type TemplateEnvironment, utf8 } from '../values/go-value.ts';
 import type { TemplateLimits } from './template-limits.ts';
 
 /** Everything that carrying out a template needs. */
@@ -12,6 +12,7 @@ export interface ExecutionInput {
   readonly templates: TemplateSet;
   readonly functions: ReadonlyMap<string, GoFunction>;
   readonly limits: TemplateLimits;
+  readonly environment: TemplateEnvironment;
 }
 
 /** What one call of a template knows. */
