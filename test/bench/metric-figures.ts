@@ -9,15 +9,14 @@ export interface Measured {
   readonly value: number;
 }
 
-/** Our figure and those of the peers, and the ratios between them; an aim is a ratio to a peer whose name begins with `to`. */
+/** Our figure, and how many times that of each peer it is; an aim is such a ratio, to a peer whose name begins with `to`. */
 export function compared(what: string, unit: string, ours: Measured, peers: readonly Measured[], aims: readonly { readonly to: string; readonly value: number; readonly better: 'more' | 'less' }[] = []): Figure[] {
   const aimOf = (peer: string) => aims.filter(({ to }) => peer.startsWith(to)).map(({ value, better }) => ({ value, better }))[0];
   return [
     { name: `${what}: ours`, value: ours.value, unit },
-    ...peers.map(({ server, value }) => ({ name: `${what}: ${server}`, value, unit })),
     ...peers.map(({ server, value }): Figure => {
       const aim = aimOf(server);
-      return { name: `${what}: ours ÷ ${server}`, value: ours.value / value, unit: '×', ...(aim ? { aim } : {}) };
+      return { name: `${what}: ours ÷ ${server}`, value: ours.value / value, unit: '×', note: `${server}: ${value >= 100 ? value.toFixed(0) : value.toFixed(2)} ${unit}`, ...(aim ? { aim } : {}) };
     }),
   ];
 }
