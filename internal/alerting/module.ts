@@ -31,6 +31,7 @@ import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateR
 import { receiveSignals } from './service/receive-signals.ts';
 import { resolveAlert } from './service/resolve-alert.ts';
 import { RuleCache } from './service/rule-cache.ts';
+import { testRules } from './service/test-rules.ts';
 import { updateAlertRule } from './service/update-alert-rule.ts';
 import { viewRuleGroups } from './service/view-rule-groups.ts';
 
@@ -72,7 +73,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     updateRuleGroup: updateRuleGroup(deps),
     deleteRuleGroup: deleteRuleGroup(deps),
   };
-  const files = { importRuleGroups: importRuleGroups(deps), exportRuleGroups: exportRuleGroups(deps), backtestAlertRule: backtestRule({ ...deps, queries: metrics }) };
+  const files = { importRuleGroups: importRuleGroups(deps), exportRuleGroups: exportRuleGroups(deps), backtestAlertRule: backtestRule({ ...deps, queries: metrics }), testAlertRules: testRules };
   const take = receiveSignals(deps);
   const worker = ids.next();
   const scheduler: RuleScheduler = new RuleScheduler({

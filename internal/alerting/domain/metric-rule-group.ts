@@ -98,7 +98,13 @@ export function evaluatedGroup(group: RuleGroup): { readonly group: EvaluatedGro
   return { group: { name, intervalMs, queryOffsetMs, limit, labels, rules: rules.map(evaluatedRule) }, rules };
 }
 
-function checkGroup({ namespace, name, labels, rules }: RuleGroupSettings): void {
+const DAY_MS = 86_400_000;
+const MAX_LIMIT = 1_000_000;
+
+function checkGroup({ namespace, name, intervalMs, queryOffsetMs, limit, labels, rules }: RuleGroupSettings): void {
+  if (intervalMs < 1000 || intervalMs > DAY_MS) throw invalid('/interval_seconds', 'is not between a second and a day');
+  if (queryOffsetMs < 0 || queryOffsetMs > DAY_MS) throw invalid('/query_offset_seconds', 'is not between nothing and a day');
+  if (limit < 0 || limit > MAX_LIMIT) throw invalid('/limit', `is not between 0 and ${MAX_LIMIT}`);
   checkText(namespace, '/namespace', 200);
   checkText(name, '/name', 200);
   parseLabels(labels, '/labels');

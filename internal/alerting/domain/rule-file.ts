@@ -18,7 +18,8 @@ export function readRuleFile(text: string, namespace: string): { readonly groups
 export function placed(error: unknown, index: number, positions: RuleFile['positions']): unknown {
   if (!(error instanceof AppError) || error.code !== 'invalid') return error;
   const details = error.details.map(({ field, reason }): ErrorDetail => {
-    const pointer = `/groups/${index}${field}`;
+    // Fields that files spell otherwise than our API.
+    const pointer = `/groups/${index}${field.replace(/_seconds$/, '')}`;
     return { field: pointer, reason, ...(positions.get(pointer) ?? positions.get(pointer.replace(/\/[^/]*$/, '')) ?? positions.get(`/groups/${index}`)) };
   });
   return new AppError('invalid', error.message, { details });

@@ -3,12 +3,14 @@ import type { Operations } from '#internal/platform/http';
 import type { AlertRuleId } from '../domain/alert-rule-id.ts';
 import type { BacktestRule } from '../service/backtest-rule.ts';
 import type { ExportRuleGroups, ImportRuleGroups } from '../service/import-rule-groups.ts';
+import type { TestRules } from '../service/test-rules.ts';
 import { toMetricSettings } from './rule-json.ts';
 
 interface Use {
   readonly importRuleGroups: ImportRuleGroups;
   readonly exportRuleGroups: ExportRuleGroups;
   readonly backtestAlertRule: BacktestRule;
+  readonly testAlertRules: TestRules;
 }
 
 /** Rules on their way in and out, and tried out. */
@@ -21,6 +23,11 @@ export function ruleFileOperations(use: Use): Pick<Operations, keyof Use> {
 
     async exportRuleGroups({ actor, query }) {
       return { status: 200, mediaType: 'application/yaml', body: await use.exportRuleGroups(actor, query.namespace) };
+    },
+
+    async testAlertRules({ body: { tests, rule_files: ruleFiles }, signal }) {
+      const { passed, problem = null, warnings, tests: results } = await use.testAlertRules({ tests, ruleFiles }, signal);
+      return { status: 200, body: { passed, problem, warnings, tests: results.map(({ name, passed: ok, failures }) => ({ name, passed: ok, failures })) } };
     },
 
     async backtestAlertRule({ actor, body, signal }) {

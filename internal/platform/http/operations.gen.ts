@@ -198,6 +198,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/alert-rules/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Run unit tests of rules in promtool's format
+         * @description The tests bring their samples and their rule files along: nothing is read and nothing is stored, so it takes no key. Failures are told as `promtool test rules` tells them. At most 20
+         *     seconds and 100,000 evaluations.
+         */
+        readonly post: operations["testAlertRules"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/alerts": {
         readonly parameters: {
             readonly query?: never;
@@ -4611,6 +4632,25 @@ export interface components {
         readonly RuleTemplates: {
             readonly [key: string]: string;
         };
+        readonly RuleTestReport: {
+            readonly passed: boolean;
+            /** @description Why no test could run. */
+            readonly problem: string | null;
+            readonly tests: readonly {
+                readonly failures: readonly string[];
+                readonly name: string;
+                readonly passed: boolean;
+            }[];
+            readonly warnings: readonly string[];
+        };
+        readonly RuleTests: {
+            /** @description The texts of the files that `rule_files` in the tests names, by path. */
+            readonly rule_files: {
+                readonly [key: string]: string;
+            };
+            /** @description A file of tests (YAML) as `promtool test rules` takes it. */
+            readonly tests: string;
+        };
         readonly ScheduleBackfill: {
             readonly from: components["schemas"]["Timestamp"];
             readonly to: components["schemas"]["Timestamp"];
@@ -6127,6 +6167,53 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["BacktestReport"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly testAlertRules: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "rule_files": {
+                 *         "node.yml": "groups: [{ name: node, rules: [{ alert: InstanceDown, expr: up == 0, for: 5m }] }]\n"
+                 *       },
+                 *       "tests": "rule_files: [node.yml]\ntests:\n  - interval: 1m\n    input_series: [{ series: 'up{instance=\"a\"}', values: '0x10' }]\n    alert_rule_test:\n      - { eval_time: 6m, alertname: InstanceDown, exp_alerts: [{ exp_labels: { instance: a } }] }\n"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["RuleTests"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of each test */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RuleTestReport"];
                 };
             };
             readonly 400: components["responses"]["Malformed"];
