@@ -76,10 +76,9 @@ export class WalRecord {
   private varint(value: number): void {
     const { bytes } = this;
     let rest = value;
-    while (rest >= 0x80) {
-      bytes[this.length++] = (rest % 128) | 0x80;
-      rest = Math.floor(rest / 128);
-    }
+    // Beyond 31 bits on doubles, below them on integers, which is where nearly all are.
+    for (; rest >= 0x80000000; rest = Math.floor(rest / 128)) bytes[this.length++] = (rest % 128) | 0x80;
+    for (; rest >= 0x80; rest >>>= 7) bytes[this.length++] = (rest & 0x7f) | 0x80;
     bytes[this.length++] = rest;
   }
 }
