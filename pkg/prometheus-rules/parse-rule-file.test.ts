@@ -90,6 +90,8 @@ describe('a file that is meant to do harm', () => {
   test.each([
     ['aliases of aliases', `a: &a [x, x, x, x, x, x, x, x, x, x]\n${'bcdefghij'.split('').map((name, i) => `${name}: &${name} [${Array(10).fill(`*${'abcdefghij'[i]}`).join(', ')}]`).join('\n')}\ngroups: *j\n`],
     ['rules of aliases', `x: &r [${Array(500).fill('{record: a, expr: up}').join(', ')}]\ngroups: [${Array(500).fill('{name: g, rules: *r}').join(', ')}]\n`],
+    ['many rules', `groups: [{name: g, rules: [${Array(5_001).fill('{record: a, expr: up}').join(', ')}]}]\n`],
+    ['many characters', `groups: []\n${'#'.repeat(1_100_000)}`],
     ['an alias of itself', 'groups: &a\n- *a\n'],
     ['an alias in itself', 'groups:\n- &a {name: g, rules: [*a]}\n'],
     ['merges into itself', 'groups:\n- &a {name: g, <<: *a}\n'],

@@ -6,6 +6,8 @@ import { syntaxFault } from './yaml-syntax-fault.ts';
 /** A node with its alias resolved. */
 export type YamlValue = Scalar | YAMLMap | YAMLSeq;
 
+/** How long a file may be: reading one takes about two seconds per million characters at worst. */
+const MAX_CHARACTERS = 1024 * 1024;
 /** How many nodes a file may have once its aliases are resolved. */
 const MAX_NODES = 200_000;
 
@@ -20,6 +22,7 @@ export class YamlSource {
 
   /** Throws {@link RuleFileFault} when the text is no YAML. */
   constructor(text: string) {
+    if (text.length > MAX_CHARACTERS) throw new RuleFileFault(`a file has at most ${MAX_CHARACTERS} characters`, undefined);
     const documents = this.parse(text.replace(/^\ufeff/, ''));
     // Of nothing at all there is no document.
     const [first, second] = Array.isArray(documents) ? documents : [];
