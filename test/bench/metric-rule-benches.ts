@@ -33,15 +33,17 @@ function ruleFile(): string {
   return `groups:${Array.from({ length: GROUPS }, (_, number) => group(number)).join('')}\n`;
 }
 
-/** Sends scrapes to all, each at its time, and answers the CPU that each server has used meanwhile. */
-async function live(servers: readonly MetricServer[], stream: MetricStream, first: number, intervals: number): Promise<number[]> {
-  const before = servers.map((server) => cpuSeconds(server.processes()));
+type Watched = Pick<MetricServer, 'name' | 'processes'>;
+
+/** Sends scrapes to all, each at its time, and answers the CPU that each of those watched has used meanwhile. */
+async function live(servers: readonly MetricServer[], watched: readonly Watched[], stream: MetricStream, first: number, intervals: number): Promise<number[]> {
+  const before = watched.map(({ processes }) => cpuSeconds(processes()));
   for (let interval = first; interval < first + intervals; interval += 1) {
     const scrape = scrapesOf(stream, interval, interval);
     for (const server of servers) await ingest(server, scrape);
     await pause(Math.max(0, scrape.endMs + SCRAPE_MS - Date.now()));
   }
-  return servers.map((server, at) => cpuSeconds(server.processes()) - (before[at] ?? 0));
+  return watched.map(({ processes }, at) => cpuSeconds(processes()) - (before[at] ?? 0));
 }
 
 /**
@@ -53,17 +55,20 @@ export async function metricRules(stack: BenchStack): Promise<Figure[]> {
   const own = await ownMetricServer(stack);
   const ours: MetricServer = { ...own, processes: () => [...own.processes(), stack.processId('worker')] };
   const servers = [ours, ...peers].filter(({ loadRules }) => loadRules !== undefined);
+  const parts = (['worker', 'api', 'postgres'] as const).map((service): Watched => ({ name: `ours, ${service}`, processes: () => [stack.processId(service)] }));
+  const watched = [...servers, ...parts];
   try {
     const ahead = 2 * INTERVALS + WARM_INTERVALS;
     const stream = metricStream({ series: SERIES, scrapes: PAST + ahead, endMs: Date.now() + ahead * SCRAPE_MS }, 'rules');
     for (const server of servers) await ingest(server, scrapesOf(stream, 0, PAST - 1));
-    const idle = await live(servers, stream, PAST, INTERVALS);
+    const idle = await live(servers, watched, stream, PAST, INTERVALS);
     for (const server of servers) await server.loadRules?.(ruleFile());
-    await live(servers, stream, PAST + INTERVALS, WARM_INTERVALS);
-    const busy = await live(servers, stream, PAST + INTERVALS + WARM_INTERVALS, INTERVALS);
-    const perRule = servers.map(({ name }, at): Measured => ({ server: name, value: (((busy[at] ?? 0) - (idle[at] ?? 0)) * 1000) / (INTERVALS * RULES) }));
+    await live(servers, watched, stream, PAST + INTERVALS, WARM_INTERVALS);
+    const busy = await live(servers, watched, stream, PAST + INTERVALS + WARM_INTERVALS, INTERVALS);
+    const all = watched.map(({ name }, at): Measured => ({ server: name, value: (((busy[at] ?? 0) - (idle[at] ?? 0)) * 1000) / (INTERVALS * RULES) }));
+    const perRule = all.slice(0, servers.length);
     const perCore = perRule.map(({ server, value }): Measured => ({ server, value: SCRAPE_MS / value }));
-    const figures: Figure[] = [];
+    const figures = all.slice(servers.length).map(({ server, value }): Figure => ({ name: `CPU of one evaluation of a rule: ${server}`, value, unit: 'ms' }));
     for (const [what, unit, measured, aims] of [
       ['CPU of one evaluation of a rule', 'ms', perRule, [{ to: 'Prometheus', value: 0.5, better: 'less' }]],
       ['rules per core at 15 s', '', perCore, []],
