@@ -40,6 +40,8 @@ function platformResponses(operation, method, parameters) {
     406: response('NotAcceptable'),
     500: response('InternalError'),
     503: response('Unavailable'),
+    // Its queries may be longer than a URL, which is refused before anybody knows what it asks for.
+    ...(operation['x-errors'] === 'prometheus' ? { 431: { $ref: '#/components/responses/HeadersTooLarge' } } : {}),
     ...(isPublic ? {} : { 401: response('Unauthenticated'), 403: response('Forbidden'), 429: response('TooManyRequests') }),
     ...(parameters.some(({ in: place }) => place === 'path') ? { 404: response('NotFound') } : {}),
     ...(operation.requestBody ? { 413: response('PayloadTooLarge'), 415: response('UnsupportedMediaType'), 422: response('Unprocessable') } : {}),
