@@ -5337,6 +5337,16 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The URL, or another field of the header, is too long; where an operation takes a form, send it as one. */
+        readonly HeadersTooLarge: {
+            headers: {
+                readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description A defect of ours; look for the correlation id in the log. */
         readonly InternalError: {
             headers: {
@@ -7667,6 +7677,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -7721,6 +7732,7 @@ export interface operations {
             readonly 415: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -7882,6 +7894,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -7925,6 +7938,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -7988,6 +8002,7 @@ export interface operations {
             readonly 415: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -8285,6 +8300,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -8378,6 +8394,7 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
         };
@@ -8420,6 +8437,7 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
         };
@@ -8552,6 +8570,7 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
         };
@@ -8634,6 +8653,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -8688,6 +8708,7 @@ export interface operations {
             readonly 415: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -9383,6 +9404,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -9458,6 +9480,7 @@ export interface operations {
             readonly 415: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -9502,6 +9525,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -9566,6 +9590,7 @@ export interface operations {
             readonly 415: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -9629,6 +9654,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -9723,6 +9749,7 @@ export interface operations {
             readonly 415: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -10662,6 +10689,7 @@ export interface operations {
             readonly 405: components["responses"]["PrometheusError"];
             readonly 406: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
         };
@@ -10829,6 +10857,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -10893,6 +10922,7 @@ export interface operations {
             readonly 415: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -11023,6 +11053,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -11057,6 +11088,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -11094,6 +11126,7 @@ export interface operations {
             readonly 406: components["responses"]["PrometheusError"];
             readonly 422: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
@@ -13800,6 +13833,7 @@ export interface operations {
             readonly 405: components["responses"]["PrometheusError"];
             readonly 406: components["responses"]["PrometheusError"];
             readonly 429: components["responses"]["PrometheusError"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
         };
