@@ -2,6 +2,7 @@ import type { AlertInstance, RuleOutcome, TransitionReason } from '#pkg/promethe
 import { Labels } from '#pkg/promql';
 import type { AlertRuleId } from './alert-rule-id.ts';
 import type { ThresholdFinding } from './rule-group-progress.ts';
+import { type Labels as LabelRecord, MAX_LABEL_VALUE_LENGTH } from './labels.ts';
 import type { SignalInput } from './signal.ts';
 
 /** Annotations of alerts that say why a rule found them, or why it ended them. */
@@ -29,7 +30,7 @@ export function signalsOf(alerts: readonly AlertInstance[], { transitions }: Pic
     const ended = alert.state === 'inactive' && reason !== undefined ? ENDS[reason] : undefined;
     return {
       labels: alert.labels,
-      annotations: { ...alert.annotations, ...(explanation !== undefined && { [EXPLANATION]: explanation }), ...(ended !== undefined && { [END_REASON]: ended }) },
+      annotations: clipped({ ...alert.annotations, ...(explanation !== undefined && { [EXPLANATION]: explanation }), ...(ended !== undefined && { [END_REASON]: ended }) }),
       ...timesOf(alert),
       generatorUrl,
       source: 'rule',
@@ -38,6 +39,10 @@ export function signalsOf(alerts: readonly AlertInstance[], { transitions }: Pic
     };
   });
 }
+
+/** An expanded template may be longer than an annotation can be; a text that ends early is better than no alert. */
+const clipped = (annotations: LabelRecord): LabelRecord =>
+  Object.fromEntries(Object.entries(annotations).map(([name, text]) => [name, text.length > MAX_LABEL_VALUE_LENGTH ? `${text.slice(0, MAX_LABEL_VALUE_LENGTH - 1).toWellFormed().replace(/\uFFFD$/, '')}…` : text]));
 
 function timesOf({ state, activeAtMs, firedAtMs, resolvedAtMs, validUntilMs }: AlertInstance): Pick<SignalInput, 'startsAt' | 'endsAt'> {
   const endsAtMs = state === 'inactive' ? resolvedAtMs : validUntilMs;

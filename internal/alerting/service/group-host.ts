@@ -61,7 +61,7 @@ export class GroupHost implements RuleHost {
   }
 
   /** The failures since it was asked last. */
-  takeFailures(): ReadonlyMap<number, string> {
+  takeFailures(): Map<number, string> {
     const failures = new Map(this.#failures);
     this.#failures.clear();
     return failures;

@@ -116,6 +116,21 @@ describe('a group of rules', () => {
     expect(await alerts()).toEqual([]);
   });
 
+  test('an alert that cannot be one makes its rule unhealthy, and the others are told', async () => {
+    const { start, tick, alerts, work } = setup();
+    const group = await start(alerting('Long', 'up == 0', { labels: { text: '{{ printf "%5000s" "x" }}' } }), alerting('Down', 'up == 0'));
+    expect(await tick(0, { a: 0 })).toMatchObject({ failed: 1 });
+    expect(await alerts()).toMatchObject([{ name: 'Down', status: 'firing' }]);
+    expect(work.states.get(group.id)!.state.rules).toMatchObject([{ health: 'err', lastError: 'an alert of the rule is refused: /labels/text has more than 4096 characters' }, { health: 'ok' }]);
+  });
+
+  test('an annotation that is too long ends early', async () => {
+    const { start, tick, alerts } = setup();
+    await start(alerting('Down', 'up == 0', { annotations: { summary: '{{ printf "%5000s" "x" }}' } }));
+    await tick(0, { a: 0 });
+    expect((await alerts())[0]!.annotations['summary']).toBe(`${' '.repeat(4095)}…`);
+  });
+
   test('a change that could not be written down is found again', async () => {
     const { start, tick, alerts, work } = setup();
     await start(alerting('Down', 'up == 0'));

@@ -8,7 +8,7 @@ import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import type { MetricAppender } from '../ports/metric-appender.ts';
 import type { MetricQueries } from '../ports/metric-queries.ts';
 import { GroupHost } from './group-host.ts';
-import type { ReceiveSignals } from './receive-signals.ts';
+import type { ReceiveSignals, SignalOutcome } from './receive-signals.ts';
 import { type DynamicRule, ThresholdJudge } from './threshold-judge.ts';
 
 export interface GroupRunnerDeps {
@@ -106,15 +106,18 @@ export class GroupRunner {
     return rules.some((rule) => rule.transitions.length > 0 || toldAlerts(rule, timeMs).length > 0 || rule.samples.some(({ value }) => value === 'stale'));
   }
 
-  private async write(slotMs: number, outcome: GroupOutcome, failures: ReadonlyMap<number, string>): Promise<boolean> {
+  private async write(slotMs: number, outcome: GroupOutcome, failures: Map<number, string>): Promise<boolean> {
     const { deps, actor, lease, group } = this;
     const findings = [...this.judges.values()].flatMap((judge) => judge.findings);
-    const state: SavedGroupState = { slotAt: new Date(slotMs), state: withFailures(this.evaluator.snapshot(), failures), findings };
-    const signals = outcome.rules.flatMap((rule) => this.signalsOf(rule, slotMs, findings));
+    const told = outcome.rules.flatMap((rule) => this.signalsOf(rule, slotMs, findings).map((signal) => ({ rule: rule.index, signal })));
+    let state: SavedGroupState;
     try {
-      await deps.work.run(actor, async ({ groups }) => {
-        if (!(await groups.saveState(group.id, lease, state))) throw new LeaseLost();
-        if (signals.length > 0) await deps.receiveSignals(actor, signals);
+      state = await deps.work.run(actor, async ({ groups }) => {
+        const refused = told.length === 0 ? [] : refusedBy(await deps.receiveSignals(actor, told.map(({ signal }) => signal)), told);
+        for (const [index, reason] of refused) if (!failures.has(index)) failures.set(index, reason);
+        const next: SavedGroupState = { slotAt: new Date(slotMs), state: withFailures(this.evaluator.snapshot(), failures), findings };
+        if (!(await groups.saveState(group.id, lease, next))) throw new LeaseLost();
+        return next;
       });
     } catch (error) {
       this.signature = '';
@@ -132,6 +135,18 @@ export class GroupRunner {
     const own = findings.filter(({ ruleId }) => ruleId === rule.id);
     return signalsOf(toldAlerts(outcome, slotMs), outcome, rule.id, own, `${this.deps.publicUrl}/api/v1/alert-rules/${rule.id}`);
   }
+}
+
+/** Why alerts of a rule are none that anybody could be told of, the first of each rule. */
+function refusedBy(outcomes: readonly SignalOutcome[], told: readonly { readonly rule: number }[]): ReadonlyMap<number, string> {
+  const refused = new Map<number, string>();
+  for (const [at, { rule }] of told.entries()) {
+    const outcome = outcomes[at];
+    if (outcome?.kind !== 'invalid' || refused.has(rule)) continue;
+    const reasons = outcome.details.map(({ field, reason }) => `${field} ${reason}`);
+    refused.set(rule, `an alert of the rule is refused: ${reasons.join('; ')}`);
+  }
+  return refused;
 }
 
 /** What is remembered, with the failures to store samples, which the evaluator does not learn of. */
