@@ -4,7 +4,7 @@ import { ChunkError } from '#pkg/xor-chunk';
 import type { MetricsTransaction } from './chunk-archive.ts';
 import { dayOf, insertChunks, makePartitions, type NewChunk } from './chunk-rows.ts';
 import { planCompaction } from './compaction-plan.ts';
-import { type ChunkHead, claimStretch, nextToCompact, saveProgress, takeChunks } from './compaction-rows.ts';
+import { type ChunkHead, chunksOfDay, claimStretch, reachOf, saveProgress, takeChunks, tryLockCompaction } from './compaction-rows.ts';
 import { mergeChunks } from './merge-chunks.ts';
 
 /** Chunks come this much after their samples, so a stretch is joined that much after its end; what comes even later is joined by itself. */
@@ -12,8 +12,8 @@ export const SETTLED_AFTER_MS = 2 * 60 * 60 * 1000;
 
 export interface CompactionDeps {
   readonly transactions: Transactions;
-  /** In one transaction. */
-  readonly seriesAtOnce?: number;
+  /** About so many in one transaction, but all of a series. */
+  readonly chunksAtOnce?: number;
 }
 
 /**
@@ -23,18 +23,19 @@ export interface CompactionDeps {
 export type CompactChunks = (actor: Actor, now: Date, onCorrupt: OnCorrupt) => Promise<boolean>;
 export type OnCorrupt = (error: ChunkError, seriesId: number) => void;
 
-/** Several may run at once: each takes another stretch of time. */
-export const compactChunks = ({ transactions, seriesAtOnce = 500 }: CompactionDeps): CompactChunks => (actor, now, onCorrupt) =>
+/** Several may run at once: each for another tenant, because chunks of one stretch may overlap those of another. */
+export const compactChunks = ({ transactions, chunksAtOnce = 4_000 }: CompactionDeps): CompactChunks => (actor, now, onCorrupt) =>
   transactions.run(actor, async (scope) => {
     const trx: MetricsTransaction = scope.trx.$pickTables();
     const { tenantId } = actor;
+    if (!(await tryLockCompaction(trx, tenantId))) return false;
     const stretch = await claimStretch(trx, tenantId, now.getTime() - SETTLED_AFTER_MS);
     if (!stretch) return false;
-    const heads = await nextToCompact(trx, tenantId, stretch, stretch.doneSeries, seriesAtOnce);
-    const series = [...seriesOf(heads)];
-    const groups = series.flatMap(([, chunks]) => planCompaction(chunks, stretch));
+    const last = await reachOf(trx, tenantId, stretch, stretch.doneSeries, chunksAtOnce);
+    const heads = await chunksOfDay(trx, tenantId, stretch, { after: stretch.doneSeries, last });
+    const groups = [...Map.groupBy(heads, ({ seriesId }) => seriesId).values()].flatMap((chunks) => planCompaction(chunks, stretch));
     if (groups.length > 0) await rewrite(trx, actor, groups, onCorrupt);
-    await saveProgress(trx, tenantId, stretch, series.length < seriesAtOnce ? undefined : series.at(-1)?.[0]);
+    await saveProgress(trx, tenantId, stretch, last);
     return true;
   });
 
@@ -57,4 +58,3 @@ async function rewrite(trx: MetricsTransaction, { tenantId }: Actor, groups: rea
 }
 
 const keyOf = ({ seriesId, startMs, endMs, digest, joined }: ChunkHead): string => `${seriesId} ${startMs} ${endMs} ${digest} ${joined}`;
-const seriesOf = (chunks: readonly ChunkHead[]): Map<number, ChunkHead[]> => Map.groupBy(chunks, ({ seriesId }) => seriesId);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TenantId } from '#internal/kernel';
 import type { ArchivedChunk, MetricsTransaction, StoredChunk } from './chunk-archive.ts';
+import { joinByHashing } from './planner-settings.ts';
 import type { Stretch } from './compaction-plan.ts';
 import { chunkColumns, chunkOf, type ChunkRow, DAY_MS, dayOf } from './chunk-rows.ts';
 
@@ -20,11 +21,17 @@ export async function askForCompaction(trx: MetricsTransaction, tenantId: Tenant
     ON CONFLICT DO NOTHING`.execute(trx);
 }
 
-/** A stretch that ended before `endedBefore`, which nobody else works on until the end of the transaction. */
+/** Whether nobody else joins chunks of the tenant, nor will until the end of the transaction. */
+export async function tryLockCompaction(trx: MetricsTransaction, tenantId: TenantId): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`SELECT pg_try_advisory_xact_lock(hashtextextended(${JSON.stringify(['metrics', 'compaction', tenantId])}, 0)) AS locked`.execute(trx);
+  return rows[0]?.locked === true;
+}
+
+/** A stretch that ended before `endedBefore`. */
 export async function claimStretch(trx: MetricsTransaction, tenantId: TenantId, endedBefore: number): Promise<(Stretch & { readonly doneSeries: number }) | undefined> {
   const { rows } = await sql<Stretch & { doneSeries: number }>`
     SELECT start_ms, end_ms, done_series FROM metrics.compactions
-    WHERE tenant_id = ${tenantId} AND end_ms <= ${endedBefore} ORDER BY end_ms, start_ms LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(trx);
+    WHERE tenant_id = ${tenantId} AND end_ms <= ${endedBefore} ORDER BY end_ms, start_ms DESC LIMIT 1`.execute(trx);
   return rows[0];
 }
 
@@ -37,28 +44,36 @@ export async function saveProgress(trx: MetricsTransaction, tenantId: TenantId, 
 /** A chunk as its key and size; `digest` tells it from another with the same times, `joined` from the same chunk stored again. */
 export type ChunkHead = Pick<StoredChunk, 'seriesId' | 'startMs' | 'endMs' | 'samples'> & { readonly digest: number; readonly joined: boolean };
 
-/** The chunks on the day of the stretch, by start, of the next series that have several in the stretch, or a new one. */
-export async function nextToCompact(trx: MetricsTransaction, tenantId: TenantId, { startMs, endMs }: Stretch, doneSeries: number, mostSeries: number): Promise<readonly ChunkHead[]> {
-  const { rows } = await sql<ChunkHead>`
-    WITH several AS (
+/** How far about so many chunks of the stretch reach, in the order of series: the last of these series; undefined: to the end. */
+export async function reachOf(trx: MetricsTransaction, tenantId: TenantId, { startMs, endMs }: Stretch, doneSeries: number, chunks: number): Promise<number | undefined> {
+  const { rows } = await sql<{ last: number | null; found: number }>`
+    SELECT max(series_id) AS last, count(*)::integer AS found FROM (
       SELECT c.series_id FROM metrics.chunks c
-      WHERE c.tenant_id = ${tenantId} AND c.series_id > ${doneSeries} AND c.start_ms >= ${startMs} AND c.start_ms < ${endMs}
-      GROUP BY c.series_id HAVING count(*) > 1 OR NOT bool_and(c.joined) ORDER BY c.series_id LIMIT ${mostSeries}
-    )
-    SELECT c.series_id, c.start_ms, c.end_ms, c.samples, c.digest, c.joined FROM several JOIN metrics.chunks c ON c.series_id = several.series_id
-    WHERE c.tenant_id = ${tenantId} AND c.start_ms >= ${dayOf(startMs) * DAY_MS} AND c.start_ms < ${(dayOf(startMs) + 1) * DAY_MS}
+      WHERE c.tenant_id = ${tenantId} AND c.series_id > ${doneSeries} AND c.start_ms >= ${startMs} AND c.start_ms < ${endMs} ORDER BY c.series_id LIMIT ${chunks}
+    ) AS ahead`.execute(trx);
+  return rows[0] && rows[0].found === chunks ? rows[0].last ?? undefined : undefined;
+}
+
+/** All chunks of some series on the day of the stretch, by series and start. */
+export async function chunksOfDay(trx: MetricsTransaction, tenantId: TenantId, { startMs }: Stretch, series: { readonly after: number; readonly last: number | undefined }): Promise<readonly ChunkHead[]> {
+  const { rows } = await sql<ChunkHead>`
+    SELECT c.series_id, c.start_ms, c.end_ms, c.samples, c.digest, c.joined FROM metrics.chunks c
+    WHERE c.tenant_id = ${tenantId} AND c.series_id > ${series.after} AND c.series_id <= ${series.last ?? Number.MAX_SAFE_INTEGER}
+      AND c.start_ms >= ${dayOf(startMs) * DAY_MS} AND c.start_ms < ${(dayOf(startMs) + 1) * DAY_MS}
     ORDER BY c.series_id, c.start_ms`.execute(trx);
   return rows;
 }
 
-/** Takes chunks out; answers those that were still there. */
+/** Takes chunks out, which are sorted by series; answers those that were still there. */
 export async function takeChunks(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ChunkHead[]): Promise<readonly (StoredChunk & ChunkHead)[]> {
+  const starts = chunks.map(({ startMs }) => startMs);
+  await joinByHashing(trx);
   const { rows } = await sql<ChunkRow & ChunkHead>`
     DELETE FROM metrics.chunks c
-    USING unnest(${chunks.map(({ seriesId }) => seriesId)}::bigint[], ${chunks.map(({ startMs }) => startMs)}::bigint[], ${chunks.map(({ endMs }) => endMs)}::bigint[], ${chunks.map(({ digest }) => digest)}::integer[], ${chunks.map(({ joined }) => joined)}::boolean[])
+    USING unnest(${chunks.map(({ seriesId }) => seriesId)}::bigint[], ${starts}::bigint[], ${chunks.map(({ endMs }) => endMs)}::bigint[], ${chunks.map(({ digest }) => digest)}::integer[], ${chunks.map(({ joined }) => joined)}::boolean[])
       AS k (series_id, start_ms, end_ms, digest, joined)
     WHERE c.tenant_id = ${tenantId} AND c.series_id = k.series_id AND c.start_ms = k.start_ms AND c.end_ms = k.end_ms AND c.digest = k.digest AND c.joined = k.joined
-      AND c.start_ms BETWEEN ${Math.min(...chunks.map(({ startMs }) => startMs))} AND ${Math.max(...chunks.map(({ startMs }) => startMs))}
+      AND c.series_id BETWEEN ${chunks[0]?.seriesId ?? 0} AND ${chunks.at(-1)?.seriesId ?? 0} AND c.start_ms BETWEEN ${Math.min(...starts)} AND ${Math.max(...starts)}
     RETURNING ${chunkColumns}, c.digest, c.joined`.execute(trx);
   return rows.map((row) => ({ ...chunkOf(row), digest: row.digest, joined: row.joined }));
 }

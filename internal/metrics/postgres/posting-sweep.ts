@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TenantId } from '#internal/kernel';
 import { intersect, union } from '#pkg/label-index';
 import type { MetricsTransaction } from './chunk-archive.ts';
+import { joinByHashing } from './planner-settings.ts';
 import { ALL_SERIES, dayValue, insertPostings, NO_NAME, type Posting, type PostingRow, postingColumns, postingOf, readPostings } from './posting-rows.ts';
 
 /** Who calls these holds the lock on the tenant's labels: nobody adds series meanwhile. */
@@ -48,6 +49,7 @@ export async function sweepPostings(trx: MetricsTransaction, tenantId: TenantId,
     if (postings[0] && kept.length > 0) left.push({ ...postings[0], ids: kept });
   }
   if (taken.length > 0) {
+    await joinByHashing(trx);
     await sql`
       DELETE FROM metrics.postings p USING unnest(${taken.map((row) => row.name)}::text[], ${taken.map((row) => row.value)}::text[], ${taken.map((row) => row.seq)}::bigint[]) AS k (name, value, seq)
       WHERE p.tenant_id = ${tenantId} AND p.name = k.name AND p.value = k.value AND p.seq = k.seq`.execute(trx);
