@@ -1,5 +1,5 @@
 import { type MetricCheckerName, type MetricObservations, metricVerdict } from './metric-checkers.ts';
-import { type SentSample, valueAt } from './metric-senders.ts';
+import { type SentSample, valueAt } from './persistent-metric-senders.ts';
 
 const sample = (series: string, second: number): SentSample => ({ series, timeMs: second * 1000, value: valueAt(series, second * 1000) });
 const sent = ['a-0', 'a-1'].flatMap((series) => [1, 2, 3].map((second) => sample(series, second)));

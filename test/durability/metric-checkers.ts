@@ -1,4 +1,4 @@
-import type { SentSample } from './metric-senders.ts';
+import type { SentSample } from './persistent-metric-senders.ts';
 
 /** What one tenant's senders were told, and what is there. */
 export interface MetricObservations {

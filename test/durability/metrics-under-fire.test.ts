@@ -9,7 +9,7 @@ import { productClient } from '../support/product-client.ts';
 import { accessToken } from '../support/product-people.ts';
 import { testIssuer } from '../support/test-issuer.ts';
 import { type MetricObservations, metricVerdict } from './metric-checkers.ts';
-import { MetricSender, type SentSample } from './metric-senders.ts';
+import { MetricSender, type SentSample } from './persistent-metric-senders.ts';
 import { type Killable, nemesis, seededRandom } from './nemesis.ts';
 
 const FOR_MS = 45_000;
