@@ -13,8 +13,8 @@ import { MetricSender, type SentSample } from './persistent-metric-senders.ts';
 import { type Killable, nemesis, seededRandom } from './nemesis.ts';
 
 const FOR_MS = 45_000;
-/** Samples of hours in less than a minute, so that a good part of them leaves the memory of the processes for chunks meanwhile. */
-const HISTORY_MS = 6 * 60 * 60_000;
+/** Samples of hours in less than a minute, so that a good part of them leaves the memory of the processes for chunks meanwhile: more than even a fast machine gets through. */
+const HISTORY_MS = 24 * 60 * 60_000;
 const STEP_MS = 15_000;
 /** What one process has acknowledged, another one shows after a second. */
 const VISIBLE_WITHIN_MS = 15_000;

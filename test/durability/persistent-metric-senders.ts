@@ -44,11 +44,13 @@ export class MetricSender {
 
   constructor(private readonly options: MetricSenderOptions) {}
 
-  /** Until `over`; the request that is under way then is brought to its end. */
+  /** Until `over`; the request that is under way then is brought to its end. Whoever has caught up with the present waits for it: the future is refused. */
   async run(over: AbortSignal): Promise<void> {
-    for (let request = 0; !over.aborted; request += 1) {
-      await this.#deliver(this.#samplesOf(request));
-      await pause(REST_MS);
+    for (let request = 0; !over.aborted; await pause(REST_MS)) {
+      const samples = this.#samplesOf(request);
+      if (samples.some(({ timeMs }) => timeMs > Date.now())) continue;
+      await this.#deliver(samples);
+      request += 1;
     }
   }
 
