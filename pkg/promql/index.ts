@@ -8,6 +8,7 @@ export { expandTemplate } from './functions/expand-template.ts';
 export { histogramText } from './histograms/histogram-text.ts';
 export { type AstJson, astJson } from './syntax/ast-json.ts';
 export { parseMetricSelector } from './syntax/metric-selector.ts';
+export { parsedPromql } from './syntax/parsed-queries.ts';
 export { parsePromql } from './syntax/parse-promql.ts';
 export { prettifyPromql } from './syntax/prettify-promql.ts';
 export { printPromql } from './syntax/print-promql.ts';

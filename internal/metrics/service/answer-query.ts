@@ -1,5 +1,5 @@
 import type { Actor, TenantId } from '#internal/kernel';
-import { parsePromql } from '#pkg/promql';
+import { parsedPromql } from '#pkg/promql';
 import type { MetricLimits } from '../domain/metric-limits.ts';
 import type { AnswerForm, MetricQuery } from '../domain/metric-query.ts';
 import { lastSettledStep, reachOf } from '../domain/range-cacheability.ts';
@@ -29,7 +29,7 @@ export type AnswerQuery = (actor: Actor, query: MetricQuery, form: AnswerForm, s
 export function answerQuery({ store, limitsOf, runner, turns, cache, experimental }: AnswerQueryDeps): AnswerQuery {
   return async function* (actor, query, form, callerSignal) {
     const limits = await limitsOf(actor);
-    const memory = remembering(actor.tenantId, query, parsePromql(query.query, syntaxOf(experimental)));
+    const memory = remembering(actor.tenantId, query, parsedPromql(query.query, syntaxOf(experimental)));
     yield* underLimits({ turns, actor, limits, wanted: query.timeoutMs, callerSignal }, async function* ({ signal, queueSeconds, remainingMs, leave }) {
       const settled = memory && (await store.settled(actor, limits));
       const known = settled && memory.known(settled.version);
@@ -46,7 +46,7 @@ export function answerQuery({ store, limitsOf, runner, turns, cache, experimenta
   };
 
   /** What can be remembered of a range query; undefined for any other. */
-  function remembering(tenantId: TenantId, { query, startMs, endMs, stepMs, lookbackMs }: MetricQuery, expr: ReturnType<typeof parsePromql>) {
+  function remembering(tenantId: TenantId, { query, startMs, endMs, stepMs, lookbackMs }: MetricQuery, expr: ReturnType<typeof parsedPromql>) {
     const reach = stepMs > 0 && endMs >= startMs ? reachOf(expr) : undefined;
     if (!reach) return undefined;
     const key: RangeKey = { tenantId, query, startMs, stepMs, lookbackMs };

@@ -1,4 +1,4 @@
-import { childExpressions, type Expression, parsePromql, printPromql, typeOf, withChildren } from '#pkg/promql';
+import { childExpressions, type Expression, parsedPromql, printPromql, typeOf, withChildren } from '#pkg/promql';
 
 /** Functions that yield something because there is nothing. */
 const ofAbsence: ReadonlySet<string> = new Set(['absent', 'absent_over_time']);
@@ -9,7 +9,7 @@ const ofAbsence: ReadonlySet<string> = new Set(['absent', 'absent_over_time']);
  */
 export function dataExpression(expr: string): string | undefined {
   try {
-    const parsed = parsePromql(expr);
+    const parsed = parsedPromql(expr);
     return asksForAbsence(parsed) ? undefined : printPromql(withoutConditions(parsed));
   } catch {
     return undefined;

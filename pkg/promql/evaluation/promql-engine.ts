@@ -1,6 +1,6 @@
 import { type Expression, typeOf } from '../syntax/promql-ast.ts';
 import type { PromqlSyntaxOptions } from '../syntax/promql-options.ts';
-import { parsePromql } from '../syntax/parse-promql.ts';
+import { parsedPromql } from '../syntax/parsed-queries.ts';
 import { documentedType } from '../syntax/value-type.ts';
 import { PromqlError } from '../values/promql-error.ts';
 import { QueryAnnotations } from '../values/query-annotations.ts';
@@ -44,13 +44,13 @@ export class PromqlEngine {
 
   /** The value of an expression at one time. Throws {@link PromqlError}, and whatever the source does. */
   async instant(query: string, timeMs: number, options: QueryOptions = {}): Promise<QueryResult> {
-    const expr = parsePromql(query, this.options.syntax);
+    const expr = parsedPromql(query, this.options.syntax);
     return this.run(query, expr, { startMs: timeMs, endMs: timeMs, stepMs: 0 }, options);
   }
 
   /** The values of an expression at `startMs`, `startMs + stepMs`, … up to `endMs`, ordered by labels. */
   async range(query: string, times: QueryTimes, options: QueryOptions = {}): Promise<QueryResult> {
-    const expr = parsePromql(query, this.options.syntax);
+    const expr = parsedPromql(query, this.options.syntax);
     const type = typeOf(expr);
     if (type !== 'vector' && type !== 'scalar') {
       throw new PromqlError('bad_data', `invalid expression type "${documentedType(type)}" for range query, must be Scalar or instant Vector`);
