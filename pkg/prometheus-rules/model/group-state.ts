@@ -1,21 +1,10 @@
-import type { AlertState } from './alert-instance.ts';
+import type { AlertInstance } from './alert-instance.ts';
 import type { LabelRecord } from './rule-group.ts';
 import type { RuleHealth } from './rule-outcome.ts';
 
 /** An alert as JSON: the value as text, as JSON has no NaN. */
-export interface StoredAlert {
-  readonly labels: LabelRecord;
-  readonly annotations: LabelRecord;
-  readonly state: AlertState;
+export interface StoredAlert extends Omit<AlertInstance, 'value'> {
   readonly value: string;
-  readonly activeAtMs: number;
-  readonly firedAtMs?: number | undefined;
-  readonly resolvedAtMs?: number | undefined;
-  readonly keepFiringSinceMs?: number | undefined;
-  readonly lastSentAtMs?: number | undefined;
-  readonly validUntilMs?: number | undefined;
-  readonly cause?: 'no_data' | 'error' | undefined;
-  readonly sourceLabels: LabelRecord;
 }
 
 /** The state of one rule, found again by name and labels. */
