@@ -25,7 +25,6 @@ import { prometheusSeriesOperations } from './http/prometheus-series-operations.
 import type { MetricStore } from './ports/metric-store.ts';
 import { answerQuery } from './service/answer-query.ts';
 import { currentMetricLimits, type LimitsOf } from './service/current-metric-limits.ts';
-import { evaluateQuery } from './service/evaluate-query.ts';
 import { findSeries } from './service/find-series.ts';
 import { getMetricLimits, updateMetricLimits } from './service/manage-metric-limits.ts';
 import { QueryTurns } from './service/query-turns.ts';
@@ -81,7 +80,6 @@ export function createMetrics({ transactions, clock, ceilings, queries: options,
     },
     /** What holds for a tenant now; remembered for two seconds. */
     limitsOf,
-    useCases: queries.useCases,
     jobs: archiveJobs({
       transactions, clock,
       retentionMsOf: async (actor) => (await limitsOf(actor)).retentionMs,
@@ -106,8 +104,9 @@ const MOST_QUERIES = 64;
 /** Wires everything by which samples are read. */
 export function createMetricQueries({ store, limitsOf, clock, threads, retentionMs, experimental }: MetricQueriesDeps) {
   const runner = new QueryThreads({ threads });
-  const deps = { store, limitsOf, runner, turns: new QueryTurns(MOST_QUERIES), cache: new RangeQueryCache(), experimental };
-  const [answer, find, syntax] = [answerQuery(deps), findSeries(store), syntaxOf(experimental)];
+  const turns = new QueryTurns(MOST_QUERIES);
+  const answer = answerQuery({ store, limitsOf, runner, turns, cache: new RangeQueryCache(), experimental });
+  const [find, syntax] = [findSeries(store), syntaxOf(experimental)];
   return {
     operations: {
       ...prometheusQueryOperations({ answerQuery: answer, clock, syntax }),
@@ -115,7 +114,6 @@ export function createMetricQueries({ store, limitsOf, clock, threads, retention
       ...prometheusCatalogueOperations({ find, clock, syntax, retentionMs }),
       ...metricQueryOperations({ answerQuery: answer, find, clock }),
     },
-    useCases: { evaluateQuery: evaluateQuery(deps) },
     stop: () => runner.close(),
   };
 }
