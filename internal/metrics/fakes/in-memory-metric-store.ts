@@ -4,6 +4,7 @@ import { compileMatchers, type LabelSet, type Matcher } from '#pkg/matchers';
 import { Labels, type SeriesRequest, type SeriesSamples, type SeriesSource, valuePredicate } from '#pkg/promql';
 import type { MetricMetadata, WriteBatch } from '#pkg/remote-write';
 import { compareUtf8, type Label, METRIC_NAME } from '#pkg/sample-model';
+import { compareLabelSets, cutAt } from '../domain/label-sets.ts';
 import type { MetricLimits } from '../domain/metric-limits.ts';
 import type { Cardinality, Counted, Listed, MetricStore, SeriesExemplars, SeriesSelection, WriteOutcome } from '../ports/metric-store.ts';
 import { type MemorySeries, querySamples } from './memory-series.ts';
@@ -28,17 +29,17 @@ export class InMemoryMetricStore implements MetricStore {
 
   async series({ tenantId }: Actor, selection: SeriesSelection): Promise<Listed<readonly Label[]>> {
     const labels = this.#selected(tenantId, selection).map((series) => series.labels);
-    return cut(labels.sort(compareLabelSets), selection.limit);
+    return cutAt(labels.sort(compareLabelSets), selection.limit);
   }
 
   async labelNames({ tenantId }: Actor, selection: SeriesSelection): Promise<Listed<string>> {
     const names = this.#selected(tenantId, selection).flatMap(({ labels }) => labels.map(({ name }) => name));
-    return cut([...new Set(names)].sort(compareUtf8), selection.limit);
+    return cutAt([...new Set(names)].sort(compareUtf8), selection.limit);
   }
 
   async labelValues({ tenantId }: Actor, label: string, selection: SeriesSelection): Promise<Listed<string>> {
     const values = this.#selected(tenantId, selection).flatMap(({ labels }) => labels.filter(({ name }) => name === label).map(({ value }) => value));
-    return cut([...new Set(values)].sort(compareUtf8), selection.limit);
+    return cutAt([...new Set(values)].sort(compareUtf8), selection.limit);
   }
 
   async exemplars({ tenantId }: Actor, { selectors, startMs, endMs }: SeriesSelection): Promise<readonly SeriesExemplars[]> {
@@ -105,22 +106,10 @@ function anyOf(selectors: readonly (readonly Matcher[])[]): (labels: LabelSet) =
   return (labels) => each.length === 0 || each.some((holds) => holds(labels));
 }
 
-const cut = <Item>(items: readonly Item[], limit = Infinity): Listed<Item> => ({ items: items.slice(0, limit), truncated: items.length > limit });
-
 const count = (names: readonly string[]): Map<string, number> => sum(names.map((name) => [name, 1] as const));
 
 function sum(entries: readonly (readonly [string, number])[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const [name, value] of entries) sums.set(name, (sums.get(name) ?? 0) + value);
   return sums;
-}
-
-function compareLabelSets(one: readonly Label[], other: readonly Label[]): number {
-  for (const [index, { name, value }] of one.entries()) {
-    const against = other[index];
-    if (!against) return 1;
-    const order = compareUtf8(name, against.name) || compareUtf8(value, against.value);
-    if (order !== 0) return order;
-  }
-  return one.length - other.length;
 }

@@ -5,7 +5,7 @@ import { compareUtf8 } from '#pkg/sample-model';
 import type { TimeRange } from '../ports/metric-store.ts';
 import type { MetricsTransaction, Selectors } from './chunk-archive.ts';
 import { boundedRange, dayOf } from './chunk-rows.ts';
-import { NO_NAME, type Posting, readNames, readPostings, readPostingsOfName, seriesOfDays } from './posting-rows.ts';
+import { idsOf, NO_NAME, readNames, readPostings, readPostingsOfName, seriesOfDays } from './posting-rows.ts';
 
 /** Selects series of the archive by their labels, as Prometheus does: a label that is missing counts as an empty one. */
 export class ArchivedSeries {
@@ -58,8 +58,6 @@ export class ArchivedSeries {
     return { keeps, ids: idsOf((await readPostingsOfName(this.trx, this.tenantId, name)).filter((posting) => holds(posting.value) === keeps)) };
   }
 }
-
-const idsOf = (postings: readonly Posting[]): Uint32Array => union(postings.map(({ ids }) => ids));
 
 function predicate(matcher: Matcher, field: string): (value: string) => boolean {
   const holds = compileMatchers([matcher], field);

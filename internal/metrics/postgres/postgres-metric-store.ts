@@ -5,11 +5,12 @@ import type { MetricMetadata, WriteBatch } from '#pkg/remote-write';
 import type { SeriesSamples, SeriesSource } from '#pkg/promql';
 import { compareUtf8, type Label } from '#pkg/sample-model';
 import { HeadMemory } from '#pkg/series-head';
+import { compareLabelSets, cutAt } from '../domain/label-sets.ts';
 import type { MetricLimits } from '../domain/metric-limits.ts';
 import type { Cardinality, Listed, MetricStore, SeriesExemplars, SeriesSelection, WriteOutcome } from '../ports/metric-store.ts';
 import type { ChunkArchive } from './chunk-archive.ts';
 import { headCardinality } from './head-cardinality.ts';
-import { compareLabelSets, cutAt } from './label-sets.ts';
+import { labelList } from './judge-batch.ts';
 import type { MetricExtras } from './metric-extras.ts';
 import { OpenTenant } from './open-tenant.ts';
 import { addArchived, readFromHead } from './read-samples.ts';
@@ -81,7 +82,7 @@ export class PostgresMetricStore implements MetricStore {
   async series(actor: Actor, selection: SeriesSelection): Promise<Listed<readonly Label[]>> {
     const found = new Map<number, readonly Label[]>();
     const floorMs = await this.tenant(actor).read(actor, (head) => {
-      for (const ref of refsIn(head, selection)) found.set(head.idOf(ref), [...head.series.labelsOf(ref).entries()].map(([name, value]) => ({ name, value })));
+      for (const ref of refsIn(head, selection)) found.set(head.idOf(ref), labelList(head, ref));
       return head.floorMs;
     });
     if (selection.startMs < floorMs) {
@@ -108,7 +109,7 @@ export class PostgresMetricStore implements MetricStore {
   async exemplars(actor: Actor, selection: SeriesSelection): Promise<readonly SeriesExemplars[]> {
     const labels = new Map<number, readonly Label[]>();
     const floorMs = await this.tenant(actor).read(actor, (head) => {
-      for (const ref of refsMatching(head, selection)) labels.set(head.idOf(ref), [...head.series.labelsOf(ref).entries()].map(([name, value]) => ({ name, value })));
+      for (const ref of refsMatching(head, selection)) labels.set(head.idOf(ref), labelList(head, ref));
       return head.floorMs;
     });
     const found = await this.reading(actor)(async (trx) => {

@@ -12,6 +12,9 @@ export interface Posting {
   readonly ids: Uint32Array;
 }
 
+/** The series of any of these lists. */
+export const idsOf = (postings: readonly Posting[]): Uint32Array => union(postings.map(({ ids }) => ids));
+
 /** No label has this name: under it are the series of each day, and under it and the value '' all series. */
 export const NO_NAME = '';
 export const ALL_SERIES = '';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { TenantId } from '#internal/kernel';
-import { intersect, union } from '#pkg/label-index';
+import { intersect } from '#pkg/label-index';
 import type { MetricsTransaction } from './chunk-archive.ts';
 import { joinByHashing } from './planner-settings.ts';
-import { ALL_SERIES, dayValue, insertPostings, NO_NAME, type Posting, type PostingRow, postingColumns, postingOf, readPostings } from './posting-rows.ts';
+import { idsOf, ALL_SERIES, dayValue, insertPostings, NO_NAME, type Posting, type PostingRow, postingColumns, postingOf, readPostings } from './posting-rows.ts';
 
 /** Who calls these holds the lock on the tenant's labels: nobody adds series meanwhile. */
 
@@ -57,5 +57,3 @@ export async function sweepPostings(trx: MetricsTransaction, tenantId: TenantId,
   }
   return { last: last === undefined ? undefined : [...pairs.keys()].at(-1) };
 }
-
-const idsOf = (postings: readonly Posting[]): Uint32Array => union(postings.map(({ ids }) => ids));

@@ -3,6 +3,7 @@ import type { SeriesSource } from '#pkg/promql';
 import type { MetricMetadata, WriteBatch } from '#pkg/remote-write';
 import { METRIC_TYPES } from '#pkg/remote-write';
 import { compareUtf8, type Label, METRIC_NAME } from '#pkg/sample-model';
+import { compareLabelSets, cutAt } from '../domain/label-sets.ts';
 import type { MetricLimits } from '../domain/metric-limits.ts';
 import type { Cardinality, Listed, MetricStore, SeriesExemplars, SeriesSelection, WriteOutcome } from '../ports/metric-store.ts';
 import { cardinalityOf } from './remote-cardinality.ts';
@@ -37,7 +38,7 @@ export class RemoteMetricStore implements MetricStore {
   async series(actor: Actor, selection: SeriesSelection): Promise<Listed<readonly Label[]>> {
     const tenancy = this.tenancyOf(actor);
     const found = await this.list<LabelRecord>('series', tenancy, selection);
-    return cut(found.map((labels) => tenancy.unmarked(labels)).sort(compareLabelSets), selection.limit);
+    return cutAt(found.map((labels) => tenancy.unmarked(labels)).sort(compareLabelSets), selection.limit);
   }
 
   async labelNames(actor: Actor, selection: SeriesSelection): Promise<Listed<string>> {
@@ -45,14 +46,14 @@ export class RemoteMetricStore implements MetricStore {
     const names = await this.list<string>('labels', tenancy, selection);
     // VictoriaMetrics knows this one also where there is no series at all.
     if (names.length === 1 && names[0] === METRIC_NAME && (await this.labelValues(actor, METRIC_NAME, { ...selection, limit: 1 })).items.length === 0) return { items: [], truncated: false };
-    return cut(names.filter((name) => name !== tenancy.label).sort(compareUtf8), selection.limit);
+    return cutAt(names.filter((name) => name !== tenancy.label).sort(compareUtf8), selection.limit);
   }
 
   async labelValues(actor: Actor, label: string, selection: SeriesSelection): Promise<Listed<string>> {
     const tenancy = this.tenancyOf(actor);
     if (label === tenancy.label || label === '') return { items: [], truncated: false };
     const name = /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label) ? label : `U__${escapedName(label)}`;
-    return cut((await this.list<string>(`label/${encodeURIComponent(name)}/values`, tenancy, selection, 'GET')).sort(compareUtf8), selection.limit);
+    return cutAt((await this.list<string>(`label/${encodeURIComponent(name)}/values`, tenancy, selection, 'GET')).sort(compareUtf8), selection.limit);
   }
 
   async exemplars(actor: Actor, { selectors, startMs, endMs }: SeriesSelection): Promise<readonly SeriesExemplars[]> {
@@ -119,18 +120,6 @@ const MAX_MS = 7_258_118_400_000;
 const seconds = ({ startMs, endMs }: { readonly startMs: number; readonly endMs: number }): { readonly start: string; readonly end: string } => ({ start: text(startMs), end: text(endMs) });
 const text = (ms: number): string => (Math.min(MAX_MS, Math.max(0, ms)) / 1000).toFixed(3);
 
-const cut = <Item>(items: readonly Item[], limit = Infinity): Listed<Item> => ({ items: items.slice(0, limit), truncated: items.length > limit });
-
 /** Prometheus's way to write any name in a path (`U__` and what is no letter or digit as its code between underscores). */
 const escapedName = (name: string): string =>
   [...name].map((character) => (/[a-zA-Z0-9]/.test(character) ? character : character === '_' ? '__' : `_${(character.codePointAt(0) ?? 0).toString(16)}_`)).join('');
-
-function compareLabelSets(one: readonly Label[], other: readonly Label[]): number {
-  for (const [index, { name, value }] of one.entries()) {
-    const against = other[index];
-    if (!against) return 1;
-    const order = compareUtf8(name, against.name) || compareUtf8(value, against.value);
-    if (order !== 0) return order;
-  }
-  return one.length - other.length;
-}

@@ -1,5 +1,4 @@
 import { compareUtf8, type Label } from '#pkg/sample-model';
-import type { Listed } from '../ports/metric-store.ts';
 
 /** The order in which lists of series come: label by label, name before value. */
 export function compareLabelSets(one: readonly Label[], other: readonly Label[]): number {
@@ -12,5 +11,5 @@ export function compareLabelSets(one: readonly Label[], other: readonly Label[])
   return one.length - other.length;
 }
 
-/** The first so many. */
-export const cutAt = <Item>(items: readonly Item[], limit = Infinity): Listed<Item> => ({ items: items.length > limit ? items.slice(0, limit) : items, truncated: items.length > limit });
+/** The first so many, and whether there are more. */
+export const cutAt = <Item>(items: readonly Item[], limit = Infinity): { readonly items: readonly Item[]; readonly truncated: boolean } => ({ items: items.length > limit ? items.slice(0, limit) : items, truncated: items.length > limit });
