@@ -1,45 +1,9 @@
 import type { Brand } from '#internal/kernel';
+import { labelSetFingerprint } from '#pkg/alertmanager';
 import type { Labels } from './labels.ts';
 
 /** Identity of a label set: 16 hexadecimal digits, the same that Prometheus and Alertmanager compute. */
 export type Fingerprint = Brand<string, 'Fingerprint'>;
 
-const SEPARATOR = 0xff; // Never occurs in UTF-8, so `a="bc"` and `ab="c"` differ.
-const encoder = new TextEncoder();
-
-/**
- * FNV-1a with 64 bits over the label pairs in the order of their names, each name and each value followed by 0xff
- * (`labelSetToFingerprint` of prometheus/common).
- */
-export function fingerprintOf(labels: Labels): Fingerprint {
-  const hash = new Fnv1a64();
-  for (const name of Object.keys(labels).sort()) {
-    hash.add(encoder.encode(name)).addByte(SEPARATOR);
-    hash.add(encoder.encode(labels[name])).addByte(SEPARATOR);
-  }
-  return hash.digest() as Fingerprint;
-}
-
-/** The hash in two halves of 32 bits: a BigInt per byte would cost more than everything else an alert needs. */
-class Fnv1a64 {
-  private high = 0xcbf29ce4;
-  private low = 0x84222325;
-
-  add(bytes: Uint8Array): this {
-    for (const byte of bytes) this.addByte(byte);
-    return this;
-  }
-
-  // The prime is 2^40 + 0x1b3, so hash × prime = (hash << 40) + hash × 0x1b3; every product stays below 2^53.
-  addByte(byte: number): this {
-    const low = (this.low ^ byte) >>> 0;
-    const product = low * 0x1b3;
-    this.high = (this.high * 0x1b3 + Math.floor(product / 2 ** 32) + low * 2 ** 8) >>> 0;
-    this.low = product >>> 0;
-    return this;
-  }
-
-  digest(): string {
-    return [this.high, this.low].map((half) => half.toString(16).padStart(8, '0')).join('');
-  }
-}
+/** The identity of an alert by its labels. */
+export const fingerprintOf = (labels: Labels): Fingerprint => labelSetFingerprint(labels) as Fingerprint;

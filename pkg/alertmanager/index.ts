@@ -1,0 +1,18 @@
+export type { LabelSet, Matcher, MatchOperator } from '#pkg/matchers';
+export { compileInhibitRule, inhibitionOf, type InhibitRule, type InhibitRuleConfig, inhibits } from './inhibition/inhibit-rule.ts';
+export { labelSetFingerprint } from './labels/label-set-fingerprint.ts';
+export { compareText, labelSetText, labelValue } from './labels/label-text.ts';
+export { compileMatchers, MAX_MATCHER_PATTERN } from './matchers/compile-matchers.ts';
+export { MatcherSyntaxError } from './matchers/matcher-syntax-error.ts';
+export { compareMatchers, matchersText, matcherText } from './matchers/matcher-text.ts';
+export { parseMatcher, parseMatchers } from './matchers/parse-matchers.ts';
+export { needsUpdate, type NotificationDecision, type NotificationLogEntry, type NotificationReason, type NotificationTiming } from './notifications/needs-update.ts';
+export { groupKeyOf, groupLabelsOf } from './routing/group-key.ts';
+export { matchRoutes } from './routing/match-route.ts';
+export type { RouteConfig } from './routing/route-config.ts';
+export { compileRoute, DEFAULT_ROUTE_OPTIONS, type Route, type RouteOptions, walkRoutes } from './routing/route.ts';
+export { containingIntervals, containsTime, type TimeMuting, timeMuting } from './times/contains-time.ts';
+export { parseTimeInterval } from './times/parse-time-interval.ts';
+export { type NamedTimeIntervals, type NumberRange, type TimeInterval, type TimeIntervalConfig, TimeIntervalError } from './times/time-interval.ts';
+export { zoneOf } from './times/zone-of-location.ts';
+export { type ZonedTime, zonedTime } from './times/zoned-time.ts';
