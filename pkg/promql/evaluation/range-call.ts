@@ -41,8 +41,15 @@ export function* evaluateRangeCall(
       counterNameRemark(series.labels, rangeCall, context.options.typeAndUnitLabels);
     }
   }
-  if (!context.options.delayedNameRemoval && call.func.name !== 'absent_over_time') checkUniqueLabels(results);
+  const staysUnique = arg.kind === 'matrix' && isOneMetric(all);
+  if (!context.options.delayedNameRemoval && call.func.name !== 'absent_over_time' && !staysUnique) checkUniqueLabels(results);
   return results;
+}
+
+/** Whether selected series differ in more than what is dropped of them, which is seen at their names alone. */
+function isOneMetric(all: readonly PreparedSeries[]): boolean {
+  const [first] = all;
+  return first !== undefined && all.every(({ labels }) => labels.names.length - labels.withoutMetadata().names.length === 1 && labels.metricName !== '' && labels.metricName === first.labels.metricName);
 }
 
 export function shapeOf(arg: MatrixSelector | Subquery, lookbackMs: number): WindowShape {

@@ -17,6 +17,7 @@ export const isLabelName = (name: string): boolean => name !== '' && name.isWell
 export class Labels {
   static readonly empty = new Labels([], []);
   private cachedKey: string | undefined;
+  private cachedBare: Labels | undefined;
 
   /** `names` are sorted and unique, no value is empty: use {@link Labels.from} where that is not known. */
   constructor(
@@ -33,8 +34,7 @@ export class Labels {
 
   /** Identifies the label set. */
   get key(): string {
-    this.cachedKey ??= this.names.map((name, i) => `${name.length}:${name}${this.valueAt(i).length}:${this.valueAt(i)}`).join('');
-    return this.cachedKey;
+    return (this.cachedKey ??= this.makeKey());
   }
 
   /** The value of a label, empty when there is none. */
@@ -55,8 +55,9 @@ export class Labels {
     return this.filter((name) => !names.has(name));
   }
 
+  /** Kept, because series come back query after query. */
   withoutMetadata(): Labels {
-    return this.without(metadataLabels);
+    return (this.cachedBare ??= this.without(metadataLabels));
   }
 
   /** Sets labels; an empty value removes one. */
@@ -80,8 +81,23 @@ export class Labels {
 
   private filter(keeps: (name: string) => boolean): Labels {
     if (this.names.every(keeps)) return this;
-    const kept = [...this.entries()].filter(([name]) => keeps(name));
-    return new Labels(kept.map(([name]) => name), kept.map(([, value]) => value));
+    const [names, values]: [string[], string[]] = [[], []];
+    for (let at = 0; at < this.names.length; at++) {
+      const name = this.names[at] as string;
+      if (!keeps(name)) continue;
+      names.push(name);
+      values.push(this.valueAt(at));
+    }
+    return new Labels(names, values);
+  }
+
+  private makeKey(): string {
+    let key = '';
+    for (let at = 0; at < this.names.length; at++) {
+      const [name, value] = [this.names[at] as string, this.valueAt(at)];
+      key += `${name.length}:${name}${value.length}:${value}`;
+    }
+    return key;
   }
 
   private valueAt(index: number): string {
