@@ -50,6 +50,22 @@ describe('an alert over time', () => {
     }
   });
 
+  test('says for how long it may be taken for firing as it is told to', async () => {
+    const { host, evaluator } = setUp([alerting()], { intervalMs: 15_000 }, { validForMs: (intervalMs) => 10 * intervalMs });
+    host.answers['up == 0'] = [[api, 0]];
+    expect((await evaluator.evaluate(T0)).rules[0]?.notifications).toMatchObject([{ validUntilMs: T0 + 150_000 }]);
+  });
+
+  test('describes itself as it was at its evaluation, however late somebody looks', async () => {
+    const { host, evaluator } = setUp([alerting({ annotations: { summary: '{{ $labels.job }} is {{ $value }}', runbook: 'https://x' } })]);
+    const seen = [];
+    for (const [minute, value] of [5, 7].entries()) {
+      host.answers['up == 0'] = [[api, value]];
+      seen.push((await evaluator.evaluate(T0 + minutes(minute))).rules[0]?.alerts[0]?.annotations);
+    }
+    expect(seen).toEqual([{ summary: 'api is 5', runbook: 'https://x' }, { summary: 'api is 7', runbook: 'https://x' }]);
+  });
+
   test('knows its times', async () => {
     const { host, evaluator } = setUp([alerting({ forMs: minutes(1), keepFiringForMs: minutes(1) })]);
     for (const [minute, holds] of [1, 1, 0, 0].entries()) {

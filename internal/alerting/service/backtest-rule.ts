@@ -1,5 +1,5 @@
 import { invalid } from '#pkg/apperror';
-import { type AlertTransition, expandGoTemplate, RuleGroupEvaluator, type RuleHost } from '#pkg/prometheus-rules';
+import { type AlertTransition, RuleGroupEvaluator, type RuleHost } from '#pkg/prometheus-rules';
 import { Labels, type QueryResult, type ResultSample } from '#pkg/promql';
 import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import type { AlertRuleId } from '../domain/alert-rule-id.ts';
@@ -80,7 +80,6 @@ export function backtestRule({ work, queries, clock, ids }: Deps): BacktestRule 
     const host: RuleHost = {
       query: (expr, timeMs, aborted) => (judge && expr === judged ? judge.anomalies(timeMs, aborted) : steps.instant(actor, expr, timeMs, aborted)),
       append: () => Promise.resolve(),
-      expand: expandGoTemplate,
     };
     const group = { ...terms, id: rule.groupId, standalone: true, rules: [{ ...rule, enabled: true }], createdAt: rule.createdAt, updatedAt: rule.updatedAt, version: 1 };
     const evaluator = new RuleGroupEvaluator(evaluatedGroup(group).group, host);

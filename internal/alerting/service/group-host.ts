@@ -1,4 +1,4 @@
-import { expandGoTemplate, type RuleHost, type RuleOrigin, type RuleQueryResult, type RuleSample } from '#pkg/prometheus-rules';
+import { type RuleHost, type RuleOrigin, type RuleQueryResult, type RuleSample } from '#pkg/prometheus-rules';
 import type { Actor } from '#internal/kernel';
 import type { MetricAppender } from '../ports/metric-appender.ts';
 import type { MetricQueries } from '../ports/metric-queries.ts';
@@ -42,8 +42,6 @@ export class GroupHost implements RuleHost {
       this.#names.add(sample.labels.metricName);
     }
   };
-
-  expand = expandGoTemplate;
 
   /** Stores what waits. It does not reject: what goes wrong is a failure of the rules that it is of. */
   async flush(): Promise<void> {

@@ -144,7 +144,7 @@ export class AlertingRuleEvaluator {
     const taken: AlertInstance[] = [];
     for (const [key, alert] of this.active) {
       if (!needsSending(alert, timeMs, this.options.resendDelayMs)) continue;
-      const told = { ...alert, lastSentAtMs: timeMs, validUntilMs: timeMs + 4 * Math.max(intervalMs, this.options.resendDelayMs) };
+      const told = { ...alert, lastSentAtMs: timeMs, validUntilMs: timeMs + this.options.validForMs(intervalMs) };
       this.active.set(key, told);
       taken.push(told);
     }

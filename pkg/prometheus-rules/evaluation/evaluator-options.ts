@@ -8,6 +8,8 @@ export interface EvaluatorOptions {
   readonly defaultQueryOffsetMs?: number;
   /** How long after telling about a firing alert it is told again; default a minute. */
   readonly resendDelayMs?: number;
+  /** For how long whoever is told of a firing alert may take it for one; default four times the longer of interval and resend delay. */
+  readonly validForMs?: (intervalMs: number) => number;
   readonly externalLabels?: LabelRecord;
   readonly externalUrl?: string;
   /** Until `restoreForState` was called, nothing about alerts is written; default false. */
@@ -26,6 +28,7 @@ export const withDefaults = (options: EvaluatorOptions): Required<EvaluatorOptio
   defaultIntervalMs: options.defaultIntervalMs ?? 60_000,
   defaultQueryOffsetMs: options.defaultQueryOffsetMs ?? 0,
   resendDelayMs: options.resendDelayMs ?? 60_000,
+  validForMs: options.validForMs ?? ((intervalMs) => 4 * Math.max(intervalMs, options.resendDelayMs ?? 60_000)),
   externalLabels: options.externalLabels ?? {},
   externalUrl: options.externalUrl ?? '',
   shouldRestore: options.shouldRestore ?? false,

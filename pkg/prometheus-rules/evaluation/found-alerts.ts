@@ -36,6 +36,7 @@ export class AlertMaker {
   private readonly labels: readonly [string, string][];
   private readonly annotations: readonly [string, string][];
   private readonly labelsAreFixed: boolean;
+  private readonly annotationsCanWait: boolean;
   private readonly query: TemplateContext['query'];
   /** The labels of the alerts of the last evaluation, by the key of their elements. */
   private made: ReadonlyMap<string, MadeLabels> = new Map();
@@ -49,6 +50,8 @@ export class AlertMaker {
     this.labels = Object.entries(templates.labels);
     this.annotations = Object.entries(templates.annotations);
     this.labelsAreFixed = this.labels.every(([, text]) => isFixed(text));
+    // What a query answers is that of now; and only our own templates are sure to expand at once.
+    this.annotationsCanWait = host.expand === undefined && this.annotations.every(([, text]) => !text.includes('query'));
     this.query = async (expr, atMs) => vectorOf(await host.query(expr, atMs));
   }
 
@@ -64,13 +67,9 @@ export class AlertMaker {
       const made = known ?? (await this.makeLabels(sample.labels, context));
       if (this.labelsAreFixed) used.set(sample.labels.key, made);
       if (alerts.has(made.key)) throw new Error(DUPLICATE_ALERT);
-      const annotations: [string, string][] = [];
-      for (const [name, text] of this.annotations) {
-        const expanded = this.expandText(text, context);
-        annotations.push([name, typeof expanded === 'string' ? expanded : await expanded]);
-      }
+      const annotations = this.annotationsCanWait ? expandedWhenRead(this.annotations, (text) => this.expandText(text, context)) : await this.expandAll(context);
       const { labels, sourceLabels } = made;
-      alerts.set(made.key, { labels, annotations: Object.fromEntries(annotations), state: 'pending', value: typeof value === 'number' ? value : 0, activeAtMs: timeMs, cause, sourceLabels });
+      alerts.set(made.key, { labels, annotations, state: 'pending', value: typeof value === 'number' ? value : 0, activeAtMs: timeMs, cause, sourceLabels });
     }
     this.made = used;
     return alerts;
@@ -84,6 +83,12 @@ export class AlertMaker {
     return { key: final.key, labels: final.toRecord(), sourceLabels: own.toRecord(), data: context.data.labels };
   }
 
+  private async expandAll(context: TemplateContext): Promise<LabelRecord> {
+    const annotations: [string, string][] = [];
+    for (const [name, text] of this.annotations) annotations.push([name, await this.expandText(text, context)]);
+    return Object.fromEntries(annotations);
+  }
+
   /** Texts without an action expand to themselves, which is most of them. */
   private expandText(text: string, context: TemplateContext): string | Promise<string> {
     if (!text.includes('{{')) return text;
@@ -94,6 +99,22 @@ export class AlertMaker {
       return failedText(error);
     }
   }
+}
+
+/** Annotations whose templates are expanded when somebody looks at them: of most evaluations nobody does. */
+function expandedWhenRead(templates: readonly (readonly [string, string])[], expand: (text: string) => string | Promise<string>): LabelRecord {
+  const record: Record<string, string> = {};
+  for (const [name, text] of templates) {
+    let expanded = text.includes('{{') ? undefined : text;
+    const get = (): string => {
+      if (expanded !== undefined) return expanded;
+      const made = expand(text);
+      if (typeof made !== 'string') throw new Error(`the annotation ${name} has to wait for something`);
+      return (expanded = made);
+    };
+    Object.defineProperty(record, name, { get, enumerable: true });
+  }
+  return record;
 }
 
 const failedText = (error: unknown): string => `<error expanding template: ${messageOf(error)}>`;
