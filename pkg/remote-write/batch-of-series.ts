@@ -25,23 +25,27 @@ export function batchOfSeries(series: readonly WriteSeries[], families: WriteBat
     firstSamples[index + 1] = at + one.timestamps.length;
   });
   return {
-    seriesCount: series.length, ...labelColumns(series.map(({ labels }) => labels)), firstSamples, timestamps, values, words: wordsOf(values), startTimestamps, histograms, exemplars,
+    seriesCount: series.length, ...labelColumns(series), firstSamples, timestamps, values, words: wordsOf(values), startTimestamps, histograms, exemplars,
     familyMetadata: families, metadataOf: (index) => metadataOf(series[index]), seriesFaults: new Map(),
   };
 }
 
-/** Label sets as 1.0 writes them. */
-function labelColumns(labelSets: readonly (readonly Label[])[]): Pick<WriteBatch, 'labelBytes' | 'labelStarts' | 'labelEnds'> {
+/** A label set as 1.0 writes it. */
+export function encodeLabels(labels: readonly Label[]): Uint8Array {
   const writer = Writer.create();
-  const ends = new Uint32Array(labelSets.length);
-  labelSets.forEach((labels, index) => {
-    writeLabels(writer, labels);
-    ends[index] = writer.len;
+  writeLabels(writer, labels);
+  return writer.finish();
+}
+
+function labelColumns(series: readonly WriteSeries[]): Pick<WriteBatch, 'labelBytes' | 'labelStarts' | 'labelEnds'> {
+  const encoded = series.map(({ labels, encodedLabels }) => encodedLabels ?? encodeLabels(labels));
+  const [starts, ends] = [new Uint32Array(series.length), new Uint32Array(series.length)];
+  let at = 0;
+  encoded.forEach(({ length }, index) => {
+    starts[index] = at;
+    ends[index] = at += length;
   });
-  const starts = new Uint32Array(labelSets.length);
-  starts.set(ends.subarray(0, -1), Math.min(1, labelSets.length));
-  const bytes = writer.finish();
-  return { labelBytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), labelStarts: starts, labelEnds: ends };
+  return { labelBytes: Buffer.concat(encoded, at), labelStarts: starts, labelEnds: ends };
 }
 
 function metadataOf(series: WriteSeries | undefined): MetricMetadata | undefined {

@@ -1,4 +1,4 @@
-export { batchOfSeries } from './batch-of-series.ts';
+export { batchOfSeries, encodeLabels } from './batch-of-series.ts';
 export { decodeWriteRequest } from './decode-write-request.ts';
 export { encodeWriteRequest } from './encode-write-request.ts';
 export { readLabels } from './read-labels.ts';

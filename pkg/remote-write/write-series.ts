@@ -4,6 +4,8 @@ import type { MetricMetadata } from './write-batch.ts';
 /** A series to send. Labels sorted by name; samples in the order of time; times in milliseconds since 1970. */
 export interface WriteSeries {
   readonly labels: readonly Label[];
+  /** The same as `encodeLabels` writes them, of series that are sent time and again. */
+  readonly encodedLabels?: Uint8Array | undefined;
   readonly timestamps: Float64Array;
   /** As many as `timestamps`; copied bit by bit, so the staleness marker arrives as such. */
   readonly values: Float64Array;
