@@ -50,9 +50,9 @@ export class OpenTenant {
   }
 
   /** Works on a head that knows what every process was told to be written some moments ago. The head is valid until `work` waits for something. */
-  async read<R>(actor: Actor, work: (head: TenantHead) => R | Promise<R>): Promise<R> {
+  async read<R>(actor: Actor, work: (head: TenantHead) => R | Promise<R>, lagMs = this.deps.settings.freshForQueriesMs): Promise<R> {
     return this.used(async () => {
-      await this.catchUp(actor, this.deps.settings.freshForQueriesMs);
+      await this.catchUp(actor, lagMs);
       while (!this.loaded) await this.open(actor);
       return work(this.loaded);
     });
@@ -125,7 +125,7 @@ export class OpenTenant {
       group = this.nextGroup();
       const { transactions, extras, clock } = this.deps;
       const outcomes = await writeGroup(group, {
-        tenantId: this.tenantId, head, writer, extras, nowMs: clock.now().getTime(), run: (work) => transactions.run(first.actor, ({ trx }) => work(metricsOf(trx))),
+        tenantId: this.tenantId, head, writer, extras, nowMs: clock.now().getTime(), run: (work) => transactions.run(first.actor, ({ trx, atCommit }) => work(metricsOf(trx), atCommit)),
       });
       group.forEach(({ resolve }, at) => { resolve(outcomes[at] as WriteOutcome); });
     } catch (error) {

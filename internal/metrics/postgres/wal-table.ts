@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { TenantId } from '#internal/kernel';
+import type { Statement } from '#internal/platform/transactions';
 import type { MetricsTransaction } from './chunk-archive.ts';
 
 /** A process that writes, and up to where its rows are in chunks. */
@@ -28,9 +29,9 @@ export async function registerWriter(trx: MetricsTransaction, tenantId: TenantId
   await sql`INSERT INTO metrics.wal_writers (tenant_id, writer) VALUES (${tenantId}, ${writer}) ON CONFLICT (tenant_id, writer) DO UPDATE SET seen_at = now()`.execute(trx);
 }
 
-export async function appendToWal(trx: MetricsTransaction, tenantId: TenantId, { writer, seq, body }: WalRow): Promise<void> {
-  await sql`INSERT INTO metrics.wal (tenant_id, writer, seq, body) VALUES (${tenantId}, ${writer}, ${seq}, ${body})`.execute(trx);
-}
+/** Adds a row. */
+export const appendToWal = (tenantId: TenantId, { writer, seq, body }: WalRow): Statement =>
+  ({ name: 'metrics_wal_append', text: 'INSERT INTO metrics.wal (tenant_id, writer, seq, body) VALUES ($1, $2, $3, $4)', values: [tenantId, writer, seq, body] });
 
 /** Who writes samples of a tenant, and up to where their rows are in chunks. */
 export async function walWriters(trx: MetricsTransaction, tenantId: TenantId): Promise<readonly WalWriter[]> {

@@ -4,6 +4,7 @@ import { exemplarFault } from '../domain/exemplar-fault.ts';
 import type { MetricLimits } from '../domain/metric-limits.ts';
 import { seriesText } from '../domain/series-text.ts';
 import type { WriteOutcome } from '../ports/metric-store.ts';
+import type { Statement } from '#internal/platform/transactions';
 import type { MetricsTransaction } from './chunk-archive.ts';
 import { JudgedBatch, labelList, roomForSeries } from './judge-batch.ts';
 import type { MetricExtras, StoredExemplar } from './metric-extras.ts';
@@ -26,7 +27,7 @@ export interface GroupContext {
   readonly writer: number;
   readonly extras: MetricExtras;
   readonly nowMs: number;
-  readonly run: <R>(work: (trx: MetricsTransaction) => Promise<R>) => Promise<R>;
+  readonly run: <R>(work: (trx: MetricsTransaction, atCommit: (statement: Statement) => void) => Promise<R>) => Promise<R>;
 }
 
 /**
@@ -45,7 +46,7 @@ export async function writeGroup(requests: readonly WriteRequest[], context: Gro
   if (isPlain && record.samples === 0 && metadata.length === 0) return judged.map((request) => outcomeOf(request, 0));
 
   const seq = (head.positions.get(writer) ?? 0) + 1;
-  const exemplars = await context.run(async (trx) => {
+  const exemplars = await context.run(async (trx, atCommit) => {
     if (!isPlain) {
       const allowed = [...missing].slice(0, roomForSeries(head, requests, missing.size, nowMs));
       const ids = await idsOfSeries(trx, tenantId, allowed);
@@ -57,7 +58,7 @@ export async function writeGroup(requests: readonly WriteRequest[], context: Gro
     }
     if (record.samples > 0) {
       if (!head.isRegistered(writer)) await registerWriter(trx, tenantId, writer);
-      await appendToWal(trx, tenantId, { writer, seq, body: record.finish() });
+      atCommit(appendToWal(tenantId, { writer, seq, body: record.finish() }));
     }
     if (metadata.length > 0) await extras.addMetadata(trx, tenantId, metadata);
     const written: number[] = [];

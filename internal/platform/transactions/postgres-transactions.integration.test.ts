@@ -42,6 +42,26 @@ describe('transactions on PostgreSQL', () => {
     expect(await auditedBy(actor.tenantId)).toEqual([]);
   });
 
+  test('commit what was to travel with the commit, and nothing when that fails', async () => {
+    const actor = someActor();
+    const insert = (id: string, aggregateId: string) => ({
+      name: 'test_at_commit', values: [actor.tenantId, id, aggregateId],
+      text: "INSERT INTO platform.outbox (tenant_id, id, type, aggregate_id, data, correlation_id, occurred_at, available_at, attempt_at) VALUES ($1, $2, 't', $3, '{}', 'c', now(), now(), now())",
+    });
+    const id = randomUUID();
+    await transactions.run(actor, async ({ atCommit, outbox }) => {
+      atCommit(insert(id, 'a'));
+      outbox.publish(happened('b'));
+    });
+    expect(await eventsOf(actor.tenantId)).toEqual(['a', 'b']);
+    const again = transactions.run(actor, async ({ atCommit, outbox }) => {
+      outbox.publish(happened('c'));
+      atCommit(insert(id, 'd'));
+    });
+    await expect(again).rejects.toMatchObject({ code: 'conflict' });
+    expect(await eventsOf(actor.tenantId)).toEqual(['a', 'b']);
+  });
+
   test('show a tenant its own rows only', async () => {
     const [owner, stranger] = [someActor(), someActor()];
     await transactions.run(owner, async ({ outbox }) => { outbox.publish(happened('a')); });

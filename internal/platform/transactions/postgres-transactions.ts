@@ -95,9 +95,9 @@ class PostgresTransactions implements Transactions {
   }
 
   /** Events first: the audit log makes a tenant's writers take turns, so it comes as late as possible. */
-  #flush({ entries, events }: TenantTransaction): Statement[] {
+  #flush({ entries, events, last }: TenantTransaction): Statement[] {
     const records: AuditRecord[] = entries.map((recorded) => ({ id: this.deps.ids.next(), ...recorded }));
-    const statements: Statement[] = [];
+    const statements: Statement[] = [...last];
     if (isFilled(events)) statements.push(outboxStatement(events, this.deps));
     if (isFilled(records)) statements.push(this.deps.auditWriter.append(records));
     return statements;

@@ -13,6 +13,8 @@ type RecordedEntry = { readonly actor: Actor; readonly entry: AuditEntry; readon
 export class TenantTransaction {
   readonly entries: RecordedEntry[] = [];
   readonly events: PublishedEvent[] = [];
+  /** What goes along with COMMIT, before events and entries. */
+  readonly last: Statement[] = [];
   readonly trx: Transaction<Database>;
   /** Set when a joined part failed: the whole must not commit any more. */
   failure: { readonly cause: unknown } | undefined;
@@ -46,6 +48,7 @@ export class TenantTransaction {
     return {
       trx: this.trx,
       audit: { record: (...entries) => { this.entries.push(...entries.map((entry) => ({ actor, entry, occurredAt: clock.now() }))); } },
+      atCommit: (statement) => { this.last.push(statement); },
       outbox: { publish: (...events) => { this.events.push(...events.map((event) => ({ actor, event }))); } },
     };
   }

@@ -1,12 +1,15 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '#internal/db';
 import type { Actor, AuditTrail, Json, Outbox } from '#internal/kernel';
+import type { Statement } from './statement.ts';
 
 /** What a write has in hand: the tenant's rows, and what commits together with them. */
 export interface TransactionScope {
   readonly trx: Transaction<Database>;
   readonly audit: AuditTrail;
   readonly outbox: Outbox;
+  /** Sends a statement together with the commit, which saves its round trip: for one whose answer nobody needs. When it fails nothing commits. */
+  readonly atCommit: (statement: Statement) => void;
 }
 
 /** The answer to a request, as it is replayed to the same request sent again. */
