@@ -3,8 +3,7 @@ import type { Actor } from '#internal/kernel';
 import type { MetricLimits, MetricStore } from '#internal/metrics';
 import type { RuleSample } from '#pkg/prometheus-rules';
 import { type Labels, PromqlEngine, writeStaleMarker } from '#pkg/promql';
-import { batchOfSeries } from '#pkg/remote-write';
-import type { Label } from '#pkg/sample-model';
+import { batchOfSeries, encodeLabels, type WriteSeries } from '#pkg/remote-write';
 import { nativeHistogram } from './rule-histogram.ts';
 
 interface RuleMetricsDeps {
@@ -12,11 +11,14 @@ interface RuleMetricsDeps {
   readonly limitsOf: (actor: Actor) => Promise<MetricLimits>;
 }
 
+/** Samples take longer than this from a target to us. */
+const LAG_MS = 1_000;
+
 /** The samples of a tenant as its alert rules read and write them, in this process. */
 export const ruleMetrics = ({ store, limitsOf }: RuleMetricsDeps): MetricQueries & MetricAppender => {
   const engineOf = async (actor: Actor): Promise<PromqlEngine> => {
     const limits = await limitsOf(actor);
-    return new PromqlEngine(store.source(actor, limits), { maxSamples: limits.maxSamplesPerQuery, timeoutMs: limits.queryTimeoutMs });
+    return new PromqlEngine(store.source(actor, limits, LAG_MS), { maxSamples: limits.maxSamplesPerQuery, timeoutMs: limits.queryTimeoutMs });
   };
   const options = (signal: AbortSignal | undefined) => (signal ? { signal } : {});
   return {
@@ -36,12 +38,22 @@ const indexOf = (samples: readonly RuleSample[], example: string): number =>
 
 const NONE = new Float64Array(0);
 
-function seriesOf({ labels, timeMs, value }: RuleSample) {
-  if (typeof value === 'object') return { labels: labelsOf(labels), timestamps: NONE, values: NONE, histograms: [{ timestamp: timeMs, startTimestamp: 0, histogram: nativeHistogram(value) }] };
+function seriesOf({ labels, timeMs, value }: RuleSample): WriteSeries {
+  if (typeof value === 'object') return { ...written(labels), timestamps: NONE, values: NONE, histograms: [{ timestamp: timeMs, startTimestamp: 0, histogram: nativeHistogram(value) }] };
   const values = new Float64Array(1);
   if (value === 'stale') writeStaleMarker(values, 0);
   else values[0] = value;
-  return { labels: labelsOf(labels), timestamps: Float64Array.of(timeMs), values };
+  return { ...written(labels), timestamps: Float64Array.of(timeMs), values };
 }
 
-const labelsOf = ({ names, values }: Labels): Label[] => names.map((name, index) => ({ name, value: values[index] ?? '' }));
+/** Alerts keep the labels of their series, the objects themselves, from evaluation to evaluation. */
+const encoded = new WeakMap<Labels, Pick<WriteSeries, 'labels' | 'encodedLabels'>>();
+
+function written(of: Labels): Pick<WriteSeries, 'labels' | 'encodedLabels'> {
+  const known = encoded.get(of);
+  if (known) return known;
+  const labels = of.names.map((name, index) => ({ name, value: of.values[index] ?? '' }));
+  const made = { labels, encodedLabels: encodeLabels(labels) };
+  encoded.set(of, made);
+  return made;
+}

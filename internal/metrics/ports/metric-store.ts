@@ -69,8 +69,11 @@ export interface MetricStore {
    * nothing was stored and the same request may succeed later.
    */
   write(actor: Actor, batch: WriteBatch, limits: MetricLimits): Promise<WriteOutcome>;
-  /** Where PromQL finds the tenant's samples. It rejects with `limit` when a query selects too many series. */
-  source(actor: Actor, limits: Pick<MetricLimits, 'maxSeriesPerQuery'>): SeriesSource;
+  /**
+   * Where PromQL finds the tenant's samples. It rejects with `limit` when a query selects too many series. `lagMs`: how long ago another process may have stored
+   * samples that are not seen yet, for callers whom less than the second that readers are promised would not help.
+   */
+  source(actor: Actor, limits: Pick<MetricLimits, 'maxSeriesPerQuery'>, lagMs?: number): SeriesSource;
   /** Label sets, each sorted by name, in the order of their labels. */
   series(actor: Actor, selection: SeriesSelection): Promise<Listed<readonly Label[]>>;
   /** Sorted. */

@@ -65,10 +65,10 @@ export class PostgresMetricStore implements MetricStore {
     return this.tenant(actor).write(actor, batch, limits);
   }
 
-  source(actor: Actor, { maxSeriesPerQuery }: Pick<MetricLimits, 'maxSeriesPerQuery'>): SeriesSource {
+  source(actor: Actor, { maxSeriesPerQuery }: Pick<MetricLimits, 'maxSeriesPerQuery'>, lagMs?: number): SeriesSource {
     return {
       select: async (requests, signal) => {
-        const { found, floorMs } = await this.tenant(actor).read(actor, (head) => ({ found: requests.map((request) => readFromHead(head, request, maxSeriesPerQuery)), floorMs: head.floorMs }));
+        const { found, floorMs } = await this.tenant(actor).read(actor, (head) => ({ found: requests.map((request) => readFromHead(head, request, maxSeriesPerQuery)), floorMs: head.floorMs }), lagMs);
         for (const [at, request] of requests.entries()) {
           signal?.throwIfAborted();
           if (request.startMs >= floorMs) continue;
