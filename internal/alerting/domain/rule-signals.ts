@@ -15,6 +15,16 @@ const ENDS: Partial<Readonly<Record<TransitionReason, string>>> = {
   limit: 'the rule yields more alerts than its group may',
 };
 
+/**
+ * How long a rule vouches for an alert, and when it says so again. It lasts as long as Prometheus's promise; but who is told stands in the same database, so that
+ * half of it is soon enough.
+ */
+export function promiseOf(intervalMs: number): { readonly validForMs: () => number; readonly resendDelayMs: number } {
+  const validForMs = 4 * Math.max(intervalMs, 60_000);
+  // Told again by the first evaluation that is more than the delay away.
+  return { validForMs: () => validForMs, resendDelayMs: validForMs / 2 - intervalMs };
+}
+
 /** The alerts that a rule has to tell about now. The end of one is told once: it is written down with what remembers it, so it cannot get lost. */
 export const toldAlerts = ({ notifications }: RuleOutcome, timeMs: number): readonly AlertInstance[] =>
   notifications.filter(({ state, resolvedAtMs }) => state !== 'inactive' || resolvedAtMs === timeMs);

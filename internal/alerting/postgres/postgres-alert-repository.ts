@@ -24,15 +24,16 @@ export class PostgresAlertRepository implements AlertRepository {
   }
 
   async lockLatest(fingerprints: readonly Fingerprint[]): Promise<ReadonlyMap<Fingerprint, Alert>> {
-    await this.takeTurns(fingerprints);
-    // A statement of its own, because it has to see what those before us have committed.
-    const { rows } = await sql<Alert>`
+    // A statement of its own behind the other, because it has to see what those before us have committed; both travel together.
+    const turns = this.takeTurns(fingerprints);
+    const found = sql<Alert>`
       SELECT latest.* FROM unnest(${fingerprints}::text[]) AS wanted (fingerprint)
       CROSS JOIN LATERAL (
         SELECT ${alertSql.columns} FROM alerting.alerts
         WHERE tenant_id = ${this.tenantId} AND fingerprint = wanted.fingerprint
         ORDER BY starts_at DESC LIMIT 1 FOR UPDATE
       ) AS latest`.execute(this.trx);
+    const [, { rows }] = await Promise.all([turns, found]);
     return new Map(rows.map((alert) => [alert.fingerprint, alert]));
   }
 

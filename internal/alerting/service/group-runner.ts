@@ -3,7 +3,7 @@ import type { Actor } from '#internal/kernel';
 import { dynamicText, type MetricRule } from '../domain/metric-rule.ts';
 import { evaluatedGroup, type RuleGroup } from '../domain/metric-rule-group.ts';
 import type { SavedGroupState, ThresholdFinding } from '../domain/rule-group-progress.ts';
-import { signalsOf, toldAlerts } from '../domain/rule-signals.ts';
+import { promiseOf, signalsOf, toldAlerts } from '../domain/rule-signals.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import type { MetricAppender } from '../ports/metric-appender.ts';
 import type { MetricQueries } from '../ports/metric-queries.ts';
@@ -91,7 +91,7 @@ export class GroupRunner {
     const dynamic = rules.filter((rule): rule is DynamicRule => rule.kind === 'dynamic');
     this.judges = new Map(dynamic.map((rule) => [dynamicText(rule), new ThresholdJudge(rule, deps.queries, actor)]));
     this.host = new GroupHost({ actor, ...deps, special: (expr, timeMs, signal) => this.judges.get(expr)?.anomalies(timeMs, signal) });
-    this.evaluator = new RuleGroupEvaluator(evaluated, this.host, { externalUrl: deps.publicUrl });
+    this.evaluator = new RuleGroupEvaluator(evaluated, this.host, { externalUrl: deps.publicUrl, ...promiseOf(group.intervalMs) });
     this.group = group;
     this.rules = rules;
     if (state) this.evaluator.restore(state);
