@@ -436,6 +436,20 @@ export interface AutomationWorkflowVersions {
   workflowId: string;
 }
 
+export interface MetricsBlocks {
+  data: Buffer;
+  endMs: number;
+  ends: number[];
+  id: Generated<number>;
+  places: number[];
+  samples: number;
+  seq: number;
+  shelf: number;
+  startMs: number;
+  tenantId: string;
+  times: Buffer;
+}
+
 export interface MetricsChunks {
   data: Buffer;
   digest: number;
@@ -953,6 +967,7 @@ export interface DB {
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;
+  "metrics.blocks": MetricsBlocks;
   "metrics.chunks": MetricsChunks;
   "metrics.compactions": MetricsCompactions;
   "metrics.deltaSums": MetricsDeltaSums;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor, TenantId } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { MetricsTransaction } from './chunk-archive.ts';
+import { deleteBlocks } from './block-rows.ts';
 import { tryLockLabels } from './archived-labels.ts';
 import { DAY_MS, dayOf } from './chunk-rows.ts';
 import { pruneExemplars } from './exemplar-rows.ts';
@@ -25,6 +26,7 @@ export function expireSamples({ transactions, rowsAtOnce = 5_000 }: RetentionDep
     const firstDay = dayOf(now.getTime() - retentionMs);
 
     while ((await inTransaction((trx) => deleteChunks(trx, tenantId, firstDay * DAY_MS, rowsAtOnce))) > 0);
+    while ((await inTransaction((trx) => deleteBlocks(trx, tenantId, firstDay * DAY_MS, rowsAtOnce))) > 0);
     while ((await inTransaction((trx) => pruneExemplars(trx, tenantId, firstDay * DAY_MS, rowsAtOnce))) > 0);
     await inTransaction((trx) => pruneMetadata(trx, tenantId, firstDay));
 

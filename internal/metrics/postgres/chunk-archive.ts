@@ -4,6 +4,7 @@ import type { TenantId } from '#internal/kernel';
 import type { Matcher } from '#pkg/matchers';
 import type { Label } from '#pkg/sample-model';
 import type { TimeRange } from '../ports/metric-store.ts';
+import type { SharedTimes } from './shared-times.ts';
 
 /** A transaction that sees the tables of this context. */
 export type MetricsTransaction = Transaction<TablesOf<'metrics'>>;
@@ -21,6 +22,8 @@ export interface ArchivedChunk {
 /** A chunk that was read. Of two samples of a series at the same time, that of the chunk with the lower `seq` counts. */
 export interface StoredChunk extends ArchivedChunk {
   readonly seq: number;
+  /** Of what is in a block, where `data` are values only (`pkg/sample-block`): the times of all its series. */
+  readonly times?: SharedTimes;
 }
 
 /** A series and its labels, sorted by name. */
@@ -41,7 +44,7 @@ export interface ChunkArchive {
   store(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[]): Promise<void>;
   /** Chunks with samples in the range, by series, and of each the first stored first; they may overlap and reach out of it. */
   read(trx: MetricsTransaction, tenantId: TenantId, seriesIds: readonly number[], range: TimeRange): Promise<readonly StoredChunk[]>;
-  /** In the same order, the chunks that end at `sinceMs` or later, of the series behind `afterSeriesId`: all of each series, and in all about `limit`. None: there are no more. */
+  /** In the same order, and each with its times, the chunks that end at `sinceMs` or later, of the series behind `afterSeriesId`: all of each series, and in all about `limit`. None: there are no more. */
   recent(trx: MetricsTransaction, tenantId: TenantId, sinceMs: number, afterSeriesId: number, limit: number): Promise<readonly StoredChunk[]>;
   /** Series, by id, that have samples on the days of the range: at most `limit` of them. */
   findSeries(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit?: number): Promise<readonly FoundSeries[]>;

@@ -117,3 +117,80 @@ describe('compaction', () => {
     expect((await raw()).filter(([seriesId]) => seriesId === 1)).toHaveLength(1);
   });
 });
+
+describe('blocks', () => {
+  const blocksOf = async ({ tenantId }: Actor) =>
+    (await admin.query<{ shelf: string; places: number[]; samples: number }>('SELECT shelf, places, samples FROM metrics.blocks WHERE tenant_id = $1 ORDER BY shelf, places', [tenantId])).rows.map(({ shelf, places, samples }) => [Number(shelf), places, samples]);
+  const half = midnight + HOUR_MS / 2;
+  /** Two chunks of each series, those of series 4 a second later. */
+  const someBlocks = () => stored([1, 2, 3, 4, 2000].flatMap((id) => [chunkOf(id, midnight + (id === 4 ? 1000 : 0), { first: id }), chunkOf(id, half + (id === 4 ? 1000 : 0), { first: id * 2 })]));
+
+  test('hold the series of a shelf that have the same times', async () => {
+    const ana = await someBlocks();
+    const before = samplesOf(await read(ana, [1, 2, 3, 4, 2000]));
+    await compactAll(ana);
+    expect(await blocksOf(ana)).toEqual([[0, [1, 2, 3], 240], [0, [4], 240], [1, [2000 - 1024], 240]]);
+    expect(samplesOf(await read(ana, [2000, 4, 3, 2, 1]))).toEqual(before);
+    for (const ids of [[2], [1, 3], [3, 2000], [5]]) expect(samplesOf(await read(ana, ids))).toEqual(before.filter((sample) => ids.includes(Number(sample.split(' ')[0]))));
+    expect(await read(someActor(), [1, 2, 3])).toEqual([]);
+  });
+
+  test('are written anew when something comes late, without loss to those that share them', async () => {
+    const ana = await someBlocks();
+    await compactAll(ana);
+    const before = samplesOf(await read(ana, [1, 3, 4, 2000]));
+    await run(ana, (trx) => archive.store(trx, ana.tenantId, [chunkOf(2, midnight + 7_500, { samples: 1, first: 77 }), chunkOf(2, midnight, { samples: 1, first: 99 })]));
+    await compactAll(ana);
+    expect(await blocksOf(ana)).toEqual([[0, [1, 3], 240], [0, [2], 241], [0, [4], 240], [1, [976], 240]]);
+    expect(samplesOf(await read(ana, [1, 3, 4, 2000]))).toEqual(before);
+    expect(samplesOf(await read(ana, [2])).slice(0, 3)).toEqual([`2 ${midnight} 2`, `2 ${midnight + 7_500} 77`, `2 ${midnight + 15_000} 3`]);
+  });
+
+  test('have at most as many series as are read quickly', async () => {
+    const ids = Array.from({ length: 300 }, (_, at) => 1024 + at * 2);
+    const ana = someActor();
+    await run(ana, async (trx) => {
+      await addSeries(trx, ana, Object.fromEntries(ids.map((id) => [id, { id: String(id) }])));
+      await archive.store(trx, ana.tenantId, ids.map((id) => chunkOf(id, midnight, { samples: 3, first: id })));
+    });
+    const before = samplesOf(await read(ana, ids));
+    await compactAll(ana);
+    expect((await blocksOf(ana)).map(([, places]) => (places as number[]).length)).toEqual([128, 128, 44]);
+    expect(samplesOf(await read(ana, ids))).toEqual(before);
+  });
+
+  test.each([['the values of one series', 'data', [1]], ['the times', 'times', [1, 2, 3]]] as const)('keep what can be read when %s cannot', async (_what, column, damaged) => {
+    const ana = await someBlocks();
+    await compactAll(ana);
+    const before = samplesOf(await read(ana, [2, 3]));
+    await admin.query(`UPDATE metrics.blocks SET ${column} = set_byte(${column}, 4, get_byte(${column}, 4) # 1) WHERE tenant_id = $1 AND places @> '{1}'`, [ana.tenantId]);
+    await run(ana, (trx) => archive.store(trx, ana.tenantId, [1, 2, 3].map((id) => chunkOf(id, midnight + 7_500, { samples: 1 }))));
+    const told = new Set<number>();
+    const compact = compactChunks({ transactions });
+    while (await compact(ana, nextDay, (_error, seriesId) => told.add(seriesId)));
+    expect([...told]).toEqual(damaged);
+    expect((await read(ana, [1])).reduce((sum, { samples }) => sum + samples, 0)).toBe(241);
+    await admin.query(`UPDATE metrics.blocks SET ${column} = set_byte(${column}, 4, get_byte(${column}, 4) # 1) WHERE tenant_id = $1 AND places @> '{1}' AND samples = 240`, [ana.tenantId]);
+    expect(samplesOf(await read(ana, [2, 3])).filter((sample) => !sample.includes(`${midnight + 7_500}`))).toEqual(before);
+    expect(samplesOf(await read(ana, [1, 2, 3]))).toHaveLength(3 * 241);
+  });
+
+  test('are handed out among recent chunks, series by series', async () => {
+    const ana = await someBlocks();
+    await compactAll(ana);
+    await run(ana, (trx) => archive.store(trx, ana.tenantId, [2, 3].map((id) => chunkOf(id, midnight + HOUR_MS))));
+    const expected = samplesOf(await read(ana, [1, 2, 3, 4, 2000]));
+    for (const limit of [1, 2, 1000]) {
+      const found: StoredChunk[] = [];
+      for (let after = 0; ;) {
+        const page = await run(ana, (trx) => archive.recent(trx, ana.tenantId, midnight, after, limit));
+        if (page.length === 0) break;
+        found.push(...page);
+        after = page.at(-1)?.seriesId ?? Infinity;
+      }
+      expect(samplesOf(found)).toEqual(expected);
+      expect(found.every(({ times }) => times === undefined)).toBe(true);
+    }
+    expect(await run(ana, (trx) => archive.recent(trx, ana.tenantId, midnight + HOUR_MS, 0, 10))).toHaveLength(2);
+  });
+});

@@ -62,7 +62,7 @@ export const chunkOf = ({ kind, ...row }: ChunkRow): StoredChunk => ({ ...row, k
 export type ChunkRow = Omit<StoredChunk, 'kind'> & { readonly kind: number };
 export const chunkColumns = sql`c.series_id, c.start_ms, c.end_ms, c.seq, c.samples, c.kind, c.data`;
 
-/** Chunks of these series that reach into the range. */
+/** Chunks of these series that reach into the range, in no order. */
 export async function readChunks(trx: MetricsTransaction, tenantId: TenantId, seriesIds: readonly number[], range: TimeRange): Promise<StoredChunk[]> {
   const { startMs, endMs } = boundedRange(range);
   if (seriesIds.length === 0 || startMs > endMs) return [];
@@ -71,25 +71,10 @@ export async function readChunks(trx: MetricsTransaction, tenantId: TenantId, se
     SELECT ${chunkColumns} FROM metrics.chunks c
     WHERE c.tenant_id = ${tenantId} AND c.series_id = ANY(${[...seriesIds]}::bigint[])
       AND c.start_ms >= ${dayOf(startMs) * DAY_MS} AND c.start_ms <= ${endMs} AND c.end_ms >= ${startMs}`.execute(trx);
-  return inOrder(rows.map(chunkOf));
+  return rows.map(chunkOf);
 }
 
-/** Chunks that end at `sinceMs` or later, of whole series behind one: about `limit`. */
-export async function recentChunks(trx: MetricsTransaction, tenantId: TenantId, sinceMs: number, afterSeriesId: number, limit: number): Promise<StoredChunk[]> {
-  const since = boundedRange({ startMs: sinceMs, endMs: sinceMs }).startMs;
-  const { rows } = await sql<ChunkRow>`
-    SELECT ${chunkColumns} FROM metrics.chunks c
-    WHERE c.tenant_id = ${tenantId} AND c.series_id > ${afterSeriesId} AND c.start_ms >= ${dayOf(since) * DAY_MS} AND c.end_ms >= ${since}
-    ORDER BY c.series_id, c.start_ms LIMIT ${limit + 1}`.execute(trx);
-  const last = rows.at(-1)?.seriesId;
-  if (rows.length <= limit || last === undefined) return inOrder(rows.map(chunkOf));
-  const whole = rows.filter(({ seriesId }) => seriesId !== last);
-  return whole.length > 0 ? inOrder(whole.map(chunkOf)) : readChunks(trx, tenantId, [last], { startMs: since, endMs: Infinity });
-}
-
-const inOrder = (chunks: StoredChunk[]): StoredChunk[] => chunks.sort((one, other) => one.seriesId - other.seriesId || one.seq - other.seq || one.startMs - other.startMs);
-
-/** Makes sure that joined chunks of these days have a place. */
+/** Makes sure that joined chunks and blocks of these days have a place. */
 export async function makePartitions(trx: MetricsTransaction, days: Iterable<number>): Promise<void> {
   await sql`SELECT metrics.make_chunk_partitions(${[...new Set(days)]}::integer[])`.execute(trx);
 }

@@ -1,13 +1,23 @@
 import { wordsOf } from '#pkg/sample-model';
 import { decodeFloatChunk, decodeHistogramChunk, encodeFloatChunk, type FloatSamples, HistogramChunk, type TimedHistogram } from '#pkg/xor-chunk';
-import type { ArchivedChunk } from './chunk-archive.ts';
+import { decodeValues } from '#pkg/sample-block';
+import type { ArchivedChunk, StoredChunk } from './chunk-archive.ts';
 
 /** Samples of one kind, rising in time. */
 export type ChunkSamples = { readonly kind: 'float'; readonly floats: FloatSamples } | { readonly kind: 'histogram'; readonly histograms: readonly TimedHistogram[] };
 
-/** What a chunk holds. Throws `ChunkError` when its bytes are not a chunk. */
-export const decodeChunk = ({ kind, data }: Pick<ArchivedChunk, 'kind' | 'data'>): ChunkSamples =>
-  kind === 'float' ? { kind, floats: decodeFloatChunk(data) } : { kind, histograms: decodeHistogramChunk(data) };
+/** What a chunk, or one series of a block, holds. Throws `ChunkError` when its bytes are not that. */
+export const decodeChunk = (chunk: Encoded): ChunkSamples =>
+  chunk.kind === 'float' ? { kind: 'float', floats: floatsOf(chunk) } : { kind: 'histogram', histograms: decodeHistogramChunk(chunk.data) };
+
+/** The same of what holds floats. Times may be those of other series, too: nobody may change them. */
+export function floatsOf({ seriesId, data, times }: Omit<Encoded, 'kind'>): FloatSamples {
+  if (!times) return decodeFloatChunk(data);
+  const { timestamps } = times;
+  return { timestamps, ...decodeValues(seriesId, timestamps, data) };
+}
+
+type Encoded = Pick<StoredChunk, 'seriesId' | 'kind' | 'data' | 'times'>;
 
 /** Samples as a chunk of their series; there is at least one. */
 export function encodeChunk(seriesId: number, content: ChunkSamples): ArchivedChunk {

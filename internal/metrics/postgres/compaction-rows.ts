@@ -3,6 +3,7 @@ import type { TenantId } from '#internal/kernel';
 import type { ArchivedChunk, MetricsTransaction, StoredChunk } from './chunk-archive.ts';
 import { joinByHashing } from './planner-settings.ts';
 import type { Stretch } from './compaction-plan.ts';
+import { endOfShelf, SHELF_SIZE, shelfOf } from './block-rows.ts';
 import { chunkColumns, chunkOf, type ChunkRow, DAY_MS, dayOf } from './chunk-rows.ts';
 
 // Chunks are joined when a stretch of time is over, and all of a day again when that is over, for series with few samples.
@@ -44,14 +45,20 @@ export async function saveProgress(trx: MetricsTransaction, tenantId: TenantId, 
 /** A chunk as its key and size; `digest` tells it from another with the same times, `joined` from the same chunk stored again. */
 export type ChunkHead = Pick<StoredChunk, 'seriesId' | 'startMs' | 'endMs' | 'samples'> & { readonly digest: number; readonly joined: boolean };
 
-/** How far about so many chunks of the stretch reach, in the order of series: the last of these series; undefined: to the end. */
+/** How far about so many chunks of the stretch, or as many blocks, reach, in the order of series: the end of a shelf; undefined: to the end. */
 export async function reachOf(trx: MetricsTransaction, tenantId: TenantId, { startMs, endMs }: Stretch, doneSeries: number, chunks: number): Promise<number | undefined> {
   const { rows } = await sql<{ last: number | null; found: number }>`
     SELECT max(series_id) AS last, count(*)::integer AS found FROM (
       SELECT c.series_id FROM metrics.chunks c
       WHERE c.tenant_id = ${tenantId} AND c.series_id > ${doneSeries} AND c.start_ms >= ${startMs} AND c.start_ms < ${endMs} ORDER BY c.series_id LIMIT ${chunks}
+    ) AS ahead
+    UNION ALL
+    SELECT max(shelf) * ${SHELF_SIZE}::bigint, count(*)::integer FROM (
+      SELECT b.shelf FROM metrics.blocks b
+      WHERE b.tenant_id = ${tenantId} AND b.shelf > ${shelfOf(doneSeries)} AND b.start_ms >= ${startMs} AND b.start_ms < ${endMs} ORDER BY b.shelf LIMIT ${chunks}
     ) AS ahead`.execute(trx);
-  return rows[0] && rows[0].found === chunks ? rows[0].last ?? undefined : undefined;
+  const cuts = rows.flatMap(({ last, found }) => (found === chunks && last !== null ? [endOfShelf(shelfOf(last))] : []));
+  return cuts.length === 0 ? undefined : Math.min(...cuts);
 }
 
 /** All chunks of some series on the day of the stretch, by series and start. */
@@ -66,6 +73,7 @@ export async function chunksOfDay(trx: MetricsTransaction, tenantId: TenantId, {
 
 /** Takes chunks out, which are sorted by series; answers those that were still there. */
 export async function takeChunks(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ChunkHead[]): Promise<readonly (StoredChunk & ChunkHead)[]> {
+  if (chunks.length === 0) return [];
   const starts = chunks.map(({ startMs }) => startMs);
   await joinByHashing(trx);
   const { rows } = await sql<ChunkRow & ChunkHead>`

@@ -3,7 +3,9 @@ import { emptyBuckets, isStaleWords, type NativeHistogram, STALE_NAN, staleHisto
 import type { StoredChunk } from './chunk-archive.ts';
 import { countOf, encodeChunk, type ChunkSamples, timeAt } from './chunk-samples.ts';
 import { planCompaction } from './compaction-plan.ts';
-import { cutIntoDays, mergeChunks, mergeSamples, MOST_SAMPLES } from './merge-chunks.ts';
+import { encodeTimesOnce, joinPieces, MOST_SAMPLES } from './join-pieces.ts';
+import { cutIntoDays, mergeSamples } from './merge-chunks.ts';
+import { SharedTimes } from './shared-times.ts';
 
 const histogram = (count: number): NativeHistogram => ({ ...emptyBuckets, kind: 'integer', schema: 0, count, sum: count, positiveSpans: Int32Array.of(0, 1), positiveCounts: Float64Array.of(count), resetHint: 'unknown', stale: false });
 
@@ -51,6 +53,11 @@ function naive(chunks: readonly StoredChunk[]): Map<number, string> {
   }
   return new Map([...all].sort(([one], [other]) => one - other));
 }
+/** Joined, as they are read again. */
+function join(pieces: readonly StoredChunk[]): readonly StoredChunk[] {
+  const { columns, chunks } = joinPieces(pieces, encodeTimesOnce(), (error) => { throw error; });
+  return [...columns.map(({ times, ...column }): StoredChunk => ({ ...column, kind: 'float', times: new SharedTimes(times) })), ...chunks.map((chunk) => ({ ...chunk, seq: chunk.seq ?? -1 }))];
+}
 const inTime = (samples: Map<number, string>) => new Map([...samples].sort(([one], [other]) => one - other));
 
 describe('chunks of one series', () => {
@@ -58,7 +65,8 @@ describe('chunks of one series', () => {
     fc.assert(fc.property(layout, fc.array(fc.nat({ max: 5 })), (given, order) => {
       const chunks = given.map((chunk, at) => chunkFrom(chunk, order[at] ?? at));
       const distinct = chunks.map((chunk, at) => ({ ...chunk, seq: chunk.seq * 100 + at }));
-      const merged = mergeChunks(distinct).map((chunk) => ({ ...chunk, seq: chunk.seq ?? -1 }));
+      const merged = join(distinct);
+      expect(inTime(wordsOfSamples(mergeSamples(join(merged))))).toEqual(naive(distinct));
       expect(inTime(wordsOfSamples(mergeSamples(merged)))).toEqual(naive(distinct));
       expect(merged.reduce((sum, { samples }) => sum + samples, 0)).toBe(naive(distinct).size);
       for (const chunk of merged) expect(chunk).toMatchObject({ seq: Math.min(...distinct.map(({ seq }) => seq)) });
@@ -67,7 +75,7 @@ describe('chunks of one series', () => {
 
   test('stay of a size that is quickly read', () => {
     const long = (start: number, seq: number) => chunkFrom({ kind: 'float', samples: Array.from({ length: 900 }, (_, at) => ({ time: start + at * 2, value: at % 5, start: 0 })) }, seq);
-    const merged = mergeChunks([long(0, 1), long(1, 2)]);
+    const merged = join([long(0, 1), long(1, 2)]);
     expect(merged.map(({ samples }) => samples)).toEqual([900, 900]);
     expect(MOST_SAMPLES).toBeGreaterThanOrEqual(900);
   });

@@ -1,9 +1,6 @@
 import type { ArchivedChunk, StoredChunk } from './chunk-archive.ts';
-import { DAY_MS, dayOf, type NewChunk } from './chunk-rows.ts';
+import { DAY_MS, dayOf } from './chunk-rows.ts';
 import { type ChunkSamples, countOf, decodeChunk, encodeChunk, gatherFloats, gatherHistograms, joinFloats, type SamplePlace, sliceOf, timeAt } from './chunk-samples.ts';
-
-/** More samples than this are not put into one chunk: who wants a few has to read all of them. */
-export const MOST_SAMPLES = 1000;
 
 /** The chunk, or what it makes when it is cut at every midnight (UTC) it spans. */
 export function cutIntoDays(chunk: ArchivedChunk): readonly ArchivedChunk[] {
@@ -18,21 +15,6 @@ export function cutIntoDays(chunk: ArchivedChunk): readonly ArchivedChunk[] {
   }
   return pieces;
 }
-
-/**
- * Chunks of one series and one day as fewer ones, that do not overlap but where floats and histograms take turns. Of samples at the same time that of the
- * lowest `seq` stays. Throws `ChunkError` for bytes that are not a chunk.
- */
-export function mergeChunks(chunks: readonly StoredChunk[]): readonly NewChunk[] {
-  const [seriesId, seq] = [chunks[0]?.seriesId ?? 0, Math.min(...chunks.map((chunk) => chunk.seq))];
-  return mergeSamples(chunks).flatMap((content) => {
-    const pieces = Math.ceil(countOf(content) / MOST_SAMPLES);
-    return Array.from({ length: pieces }, (_, piece) => ({ ...encodeChunk(seriesId, partOf(content, piece, pieces)), seq }));
-  });
-}
-
-const partOf = (content: ChunkSamples, piece: number, pieces: number): ChunkSamples =>
-  sliceOf(content, Math.floor((piece * countOf(content)) / pieces), Math.floor(((piece + 1) * countOf(content)) / pieces));
 
 /** The samples of chunks of one series: floats, histograms, or both; each rising in time, and of those at the same time the one of the lowest `seq`. */
 export function mergeSamples(chunks: readonly StoredChunk[]): readonly ChunkSamples[] {

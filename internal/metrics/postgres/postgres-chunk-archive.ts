@@ -3,12 +3,13 @@ import type { TimeRange } from '../ports/metric-store.ts';
 import { indexSeries } from './archived-labels.ts';
 import { ArchivedSeries } from './archived-series.ts';
 import type { ArchivedChunk, ChunkArchive, MetricsTransaction, Selectors } from './chunk-archive.ts';
-import { dayOf, insertChunks, readChunks, recentChunks } from './chunk-rows.ts';
+import { dayOf, insertChunks } from './chunk-rows.ts';
 import { askForCompaction } from './compaction-rows.ts';
 import { cutIntoDays } from './merge-chunks.ts';
 import { labelsOfSeries } from './series-labels.ts';
+import { readStored, recentStored } from './stored-chunks.ts';
 
-/** The archive in PostgreSQL: rows of chunks, and posting lists. */
+/** The archive in PostgreSQL: rows of chunks and blocks, and posting lists. */
 export class PostgresChunkArchive implements ChunkArchive {
   async store(trx: MetricsTransaction, tenantId: TenantId, chunks: readonly ArchivedChunk[]): Promise<void> {
     if (chunks.length === 0) return;
@@ -25,11 +26,11 @@ export class PostgresChunkArchive implements ChunkArchive {
   }
 
   read(trx: MetricsTransaction, tenantId: TenantId, seriesIds: readonly number[], range: TimeRange) {
-    return readChunks(trx, tenantId, seriesIds, range);
+    return readStored(trx, tenantId, seriesIds, range);
   }
 
   recent(trx: MetricsTransaction, tenantId: TenantId, sinceMs: number, afterSeriesId: number, limit: number) {
-    return recentChunks(trx, tenantId, sinceMs, afterSeriesId, limit);
+    return recentStored(trx, tenantId, sinceMs, afterSeriesId, limit);
   }
 
   async findSeries(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit = Infinity) {

@@ -2,10 +2,11 @@ import { limit as limitReached } from '#pkg/apperror';
 import type { Matcher } from '#pkg/matchers';
 import { Labels, type SeriesRequest, type SeriesSamples } from '#pkg/promql';
 import { mergeHistograms } from '#pkg/series-head';
-import { decodeFloatChunk, decodeHistogramChunk, type TimedHistogram } from '#pkg/xor-chunk';
+import { decodeHistogramChunk, type TimedHistogram } from '#pkg/xor-chunk';
 import type { TenantId } from '#internal/kernel';
 import type { TimeRange } from '../ports/metric-store.ts';
 import type { ChunkArchive, StoredChunk } from './chunk-archive.ts';
+import { floatsOf } from './chunk-samples.ts';
 import type { Reading } from './head-loader.ts';
 import type { TenantHead } from './tenant-head.ts';
 
@@ -58,7 +59,7 @@ interface Part {
 
 /** The samples of chunks and of the head, in the order of time, each time once. */
 function mergeChunks(labels: Labels, chunks: readonly StoredChunk[], newer: SeriesSamples | undefined, { startMs, endMs }: TimeRange): SeriesSamples | undefined {
-  const parts: Part[] = chunks.filter(({ kind }) => kind === 'float').map(({ data }) => decodeFloatChunk(data));
+  const parts: Part[] = chunks.filter(({ kind }) => kind === 'float').map(floatsOf);
   const histograms = chunks.filter(({ kind }) => kind === 'histogram').flatMap(({ data }) => decodeHistogramChunk(data));
   if (newer && (newer.histograms || histograms.length > 0)) return mergeMixed(labels, parts, histograms, newer, { startMs, endMs });
   if (newer) parts.push(newer);
