@@ -7,6 +7,7 @@ export { MatcherSyntaxError } from './matchers/matcher-syntax-error.ts';
 export { compareMatchers, matchersText, matcherText } from './matchers/matcher-text.ts';
 export { parseMatcher, parseMatchers } from './matchers/parse-matchers.ts';
 export { needsUpdate, type NotificationDecision, type NotificationLogEntry, type NotificationReason, type NotificationTiming } from './notifications/needs-update.ts';
+export { commonEntries, type GroupAlert, type NotificationAlert, type NotificationData, notificationData, type NotificationSubject } from './notifications/notification-data.ts';
 export { groupKeyOf, groupLabelsOf } from './routing/group-key.ts';
 export { matchRoutes } from './routing/match-route.ts';
 export type { RouteConfig } from './routing/route-config.ts';

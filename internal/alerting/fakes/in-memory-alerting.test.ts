@@ -1,6 +1,8 @@
 import { alertingContract } from '../ports/alerting.contract.ts';
 import { ruleGroupsContract } from '../ports/rule-groups.contract.ts';
+import { routingConfigsContract } from '../ports/routing-configs.contract.ts';
 import { InMemoryAlerting } from './in-memory-alerting.ts';
 
 alertingContract('InMemoryAlerting', () => new InMemoryAlerting());
 ruleGroupsContract('InMemoryAlerting', () => new InMemoryAlerting());
+routingConfigsContract('InMemoryAlerting', () => new InMemoryAlerting());

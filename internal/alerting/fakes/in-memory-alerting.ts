@@ -4,12 +4,15 @@ import { conflict, notFound } from '#pkg/apperror';
 import { isOpen, type Alert } from '../domain/alert.ts';
 import type { AlertRule } from '../domain/alert-rule.ts';
 import type { EventRule } from '../domain/event-rule.ts';
+import type { RoutingConfig } from '../domain/routing-config.ts';
 import type { RuleGroup } from '../domain/metric-rule-group.ts';
 import { NO_PROGRESS, type GroupProgress, type SavedGroupState } from '../domain/rule-group-progress.ts';
 import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
 import type { AlertRuleRepository } from '../ports/alert-rule-repository.ts';
 import type { AlertingRepositories } from '../ports/alerting-unit-of-work.ts';
+import type { RoutingConfigRepository } from '../ports/routing-config-repository.ts';
 import type { RuleGroupRepository } from '../ports/rule-group-repository.ts';
+import { inMemoryRoutingConfigs } from './in-memory-routing-configs.ts';
 
 type Owned<Row> = Row & { readonly owner: TenantId };
 
@@ -17,14 +20,15 @@ interface Tables {
   readonly alerts: readonly Owned<Alert>[];
   readonly rules: readonly Owned<EventRule>[];
   readonly groups: readonly Owned<RuleGroup>[];
+  readonly routing: readonly Owned<RoutingConfig>[];
 }
 
 /** Alerts and rules in lists. */
 export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, Tables> {
-  protected tables: Tables = { alerts: [], rules: [], groups: [] };
+  protected tables: Tables = { alerts: [], rules: [], groups: [], routing: [] };
 
   protected repositories({ tenantId }: Actor): AlertingRepositories {
-    return { alerts: this.alertRepository(tenantId), rules: this.ruleRepository(tenantId), groups: this.groupRepository(tenantId) };
+    return { alerts: this.alertRepository(tenantId), rules: this.ruleRepository(tenantId), groups: this.groupRepository(tenantId), routing: this.routingRepository(tenantId) };
   }
 
   private alertRepository(owner: TenantId): AlertRepository {
@@ -91,6 +95,14 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
       },
       states: async (ids) => new Map(own().flatMap(({ id }) => { const state = this.states.get(id); return state && ids.includes(id) ? [[id, state] as const] : []; })),
     };
+  }
+
+  private routingRepository(owner: TenantId): RoutingConfigRepository {
+    const isOwn = (config: Owned<RoutingConfig>) => config.owner === owner;
+    return inMemoryRoutingConfigs(
+      () => this.tables.routing.filter(isOwn).map(plain),
+      (configs) => void (this.tables = { ...this.tables, routing: [...this.tables.routing.filter((config) => !isOwn(config)), ...configs.map((config) => ({ ...config, owner }))] }),
+    );
   }
 
   private ruleRepository(owner: TenantId): AlertRuleRepository {

@@ -3,6 +3,7 @@ import { AppError } from '#pkg/apperror';
 import type { Actor } from '#internal/kernel';
 import { after, noon, ruleSettings, signalInput, someone } from '../fakes/samples.ts';
 import { alertingContract } from '../ports/alerting.contract.ts';
+import { routingConfigsContract } from '../ports/routing-configs.contract.ts';
 import { ruleGroupsContract } from '../ports/rule-groups.contract.ts';
 import { acknowledgeAlert } from '../service/acknowledge-alert.ts';
 import { createAlertRule } from '../service/create-alert-rule.ts';
@@ -18,6 +19,7 @@ const admin = useTestPool('admin', 1);
 
 alertingContract('PostgresAlerting', () => work);
 ruleGroupsContract('PostgresAlerting', () => work);
+routingConfigsContract('PostgresAlerting', () => work);
 
 /** The use cases on PostgreSQL, with a clock that is set by hand. */
 function setup() {

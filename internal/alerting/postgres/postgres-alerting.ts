@@ -5,13 +5,19 @@ import type { Transactions } from '#internal/platform/transactions';
 import type { AlertingRepositories, AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import { PostgresAlertRepository } from './postgres-alert-repository.ts';
 import { PostgresAlertRuleRepository } from './postgres-alert-rule-repository.ts';
+import { PostgresRoutingConfigRepository } from './postgres-routing-config-repository.ts';
 import { PostgresRuleGroupRepository } from './postgres-rule-group-repository.ts';
 
 /** Alerting in PostgreSQL. */
 export function postgresAlerting(transactions: Transactions): AlertingUnitOfWork {
   const repositories = (trx: Transaction<Database>, { tenantId }: Actor): AlertingRepositories => {
     const own = trx.$pickTables<keyof TablesOf<'alerting'>>();
-    return { alerts: new PostgresAlertRepository(own, tenantId), rules: new PostgresAlertRuleRepository(own, tenantId), groups: new PostgresRuleGroupRepository(own, tenantId) };
+    return {
+      alerts: new PostgresAlertRepository(own, tenantId),
+      rules: new PostgresAlertRuleRepository(own, tenantId),
+      groups: new PostgresRuleGroupRepository(own, tenantId),
+      routing: new PostgresRoutingConfigRepository(own, tenantId),
+    };
   };
   return {
     run: (actor, work) => transactions.run(actor, ({ trx, audit, outbox }) => work({ ...repositories(trx, actor), audit, outbox })),
