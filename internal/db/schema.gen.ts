@@ -62,6 +62,16 @@ export interface AlertingAlerts {
   version: number;
 }
 
+export interface AlertingRoutingConfigs {
+  createdAt: Timestamp;
+  createdBy: string;
+  note: string | null;
+  restoredFrom: number | null;
+  settings: JsonColumn;
+  tenantId: string;
+  version: number;
+}
+
 export interface AlertingRuleGroupLeases {
   evaluations: number;
   evaluationSeconds: number | null;
@@ -938,6 +948,7 @@ export interface TicketsWebhookEndpoints {
 export interface DB {
   "alerting.alertRules": AlertingAlertRules;
   "alerting.alerts": AlertingAlerts;
+  "alerting.routingConfigs": AlertingRoutingConfigs;
   "alerting.ruleGroupLeases": AlertingRuleGroupLeases;
   "alerting.ruleGroups": AlertingRuleGroups;
   "alerting.ruleGroupStates": AlertingRuleGroupStates;
