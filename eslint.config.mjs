@@ -36,9 +36,9 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
     },
   },
-  // Adapters and fakes promise asynchrony by their port, whether or not they need it.
   // Nobody reads what is generated from one end to the other.
   { files: ['**/*.gen.ts'], rules: { 'max-lines': 'off' } },
+  // Adapters and fakes promise asynchrony by their port, whether or not they need it.
   {
     files: ['**/*.test.ts', '**/*.contract.ts', 'test/**/*.ts'],
     rules: {

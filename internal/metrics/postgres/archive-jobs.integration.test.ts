@@ -103,6 +103,18 @@ describe('what happens to archived samples by itself', () => {
     for (const actor of actors) expect(await starts(actor)).toEqual([[1, 0]]);
   });
 
+  test('what new chunks took on disk is given back when all are joined, and not before', async () => {
+    const [ana, ben] = [await stored(), await stored()];
+    const pages = async () => (await admin.query<{ bytes: number }>("SELECT pg_relation_size('metrics.chunks_new') AS bytes")).rows[0]?.bytes;
+    await jobsAt(at(2), () => 15).compact();
+    expect(await pages()).toBeGreaterThan(0);
+    const jobs = jobsAt(at(4), () => 15);
+    while ((await jobs.compact()) > 0);
+    expect([jobs.errors, await pages()]).toEqual([[], 0]);
+    expect(await starts(ben)).toEqual([[1, 0], [1, 1], [1, 2], [2, 0], [3, 2]]);
+    expect(await starts(ana)).toEqual(await starts(ben));
+  });
+
   test('what goes wrong for one tenant is told and does not keep others from theirs', async () => {
     const [ana, ben] = [await stored(), await stored()];
     const jobs = jobsAt(at(10), (actor) => { if (actor.tenantId === ana.tenantId) throw new Error('no limits'); return 1; });

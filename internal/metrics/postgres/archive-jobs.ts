@@ -50,6 +50,7 @@ export function archiveJobs({ transactions, clock, retentionMsOf, onError }: Arc
         batches += 1;
       }
     }
+    if (batches > 0) await asNobody((trx) => sql`SELECT metrics.release_new_chunks()`.execute(trx));
     return batches;
   };
 
