@@ -4,11 +4,13 @@ import type { Logger, Registry } from '#pkg/observability';
 import { alertingHandlers } from './consumers/alerting-handlers.ts';
 import { BEAT_MS, RuleScheduler } from './consumers/rule-scheduler.ts';
 import { ruleTelemetry } from './consumers/rule-telemetry.ts';
+import { alertmanagerSilenceOperations } from './http/alertmanager-silence-operations.ts';
 import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
 import { prometheusRuleOperations } from './http/prometheus-rule-operations.ts';
 import { ruleFileOperations } from './http/rule-file-operations.ts';
 import { ruleGroupOperations } from './http/rule-group-operations.ts';
+import { silenceOperations } from './http/silence-operations.ts';
 import type { MetricAppender } from './ports/metric-appender.ts';
 import type { MetricQueries } from './ports/metric-queries.ts';
 import { postgresAlerting } from './postgres/postgres-alerting.ts';
@@ -28,6 +30,9 @@ import { heldRuleGroups } from './service/held-rule-groups.ts';
 import { listAlertRules } from './service/list-alert-rules.ts';
 import { listAlerts } from './service/list-alerts.ts';
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from './service/manage-rule-groups.ts';
+import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from './service/manage-silences.ts';
+import { passSilence } from './service/pass-silence.ts';
+import { previewSilence } from './service/preview-silence.ts';
 import { receiveSignals } from './service/receive-signals.ts';
 import { resolveAlert } from './service/resolve-alert.ts';
 import { RuleCache } from './service/rule-cache.ts';
@@ -73,6 +78,17 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     updateRuleGroup: updateRuleGroup(deps),
     deleteRuleGroup: deleteRuleGroup(deps),
   };
+  const silences = {
+    listSilences: listSilences(deps),
+    createSilence: createSilence(deps),
+    getSilence: getSilence(deps),
+    updateSilence: updateSilence(deps),
+    expireSilence: expireSilenceNow(deps),
+    silenceAlert: silenceAlert(deps),
+    previewSilence: previewSilence(deps),
+    allSilences: allSilences(deps),
+    putSilence: putSilence(deps),
+  };
   const files = { importRuleGroups: importRuleGroups(deps), exportRuleGroups: exportRuleGroups(deps), backtestAlertRule: backtestRule({ ...deps, queries: metrics }), testAlertRules: testRules };
   const take = receiveSignals(deps);
   const worker = ids.next();
@@ -85,9 +101,17 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     observer: ruleTelemetry({ registry, logger, held: () => scheduler.size }),
   });
   return {
-    operations: { ...alertOperations(alerts), ...alertRuleOperations(rules), ...ruleGroupOperations(groups), ...prometheusRuleOperations({ viewRuleGroups: viewRuleGroups(deps) }), ...ruleFileOperations(files) },
-    handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps) }),
-    useCases: { receiveSignals: take, ...alerts, ...rules, ...groups },
+    operations: {
+      ...alertOperations(alerts),
+      ...alertRuleOperations(rules),
+      ...ruleGroupOperations(groups),
+      ...prometheusRuleOperations({ viewRuleGroups: viewRuleGroups(deps) }),
+      ...ruleFileOperations(files),
+      ...silenceOperations(silences, clock),
+      ...alertmanagerSilenceOperations(silences, clock),
+    },
+    handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps), passSilence: passSilence(deps) }),
+    useCases: { receiveSignals: take, ...alerts, ...rules, ...groups, ...silences },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */
     jobs: [{ name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() }],
     stop: () => scheduler.stop(),

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 /** The answer of every failure of operations that speak a foreign protocol, by `x-errors`. */
-const ERRORS = { prometheus: 'PrometheusError', text: 'TextError', 'rpc-status': 'RpcStatusError' };
+const ERRORS = { prometheus: 'PrometheusError', alertmanager: 'AlertmanagerError', text: 'TextError', 'rpc-status': 'RpcStatusError' };
 const parameter = (name) => ({ $ref: `#/components/parameters/${name}` });
 const SECURITY = [{ bearer: [] }, { apiKey: [] }, { session: [] }];
 

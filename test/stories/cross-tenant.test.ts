@@ -50,6 +50,8 @@ describe('a tenant asks for what belongs to another', () => {
     createAlertRule: { kind: 'promql', name: 'taken over', expr: 'vector(1)' },
     backtestAlertRule: { start: new Date(0).toISOString(), end: new Date(0).toISOString() },
     updateRuleGroup: { namespace: 'taken', name: 'over', rules: [] },
+    updateSilence: { matchers: [{ name: 'a', op: '=', value: 'b' }], duration_seconds: 60 },
+    silenceAlert: { duration_seconds: 60 },
     updateTenant: { name: 'taken over' },
     updateMember: { role: 'viewer' },
     updateWorkflow: { name: 'taken over', definition: definitionOf('taken-over', [post('call', `${outside.service.url}/taken-over`)]) },

@@ -74,6 +74,8 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
       acknowledgeAlert: await pathsOf('alertId', (of) => alertId('Acknowledge', of)),
       resolveAlert: await pathsOf('alertId', (of) => alertId('Resolve', of)),
       createAlertRule: bodies(rule('one'), rule('two')),
+      createSilence: bodies({ matchers: [labelIs('a', 'one')], duration_seconds: 60 }, { matchers: [labelIs('a', 'two')], duration_seconds: 60 }),
+      silenceAlert: withBody(await pathsOf('alertId', (of) => alertId('Silence', of)), { duration_seconds: 60 }),
       createRuleGroup: bodies({ namespace: 'a', name: 'one', rules: [] }, { namespace: 'a', name: 'two', rules: [] }),
       createTenant: { ...bodies(tenant(alias), tenant(`${alias}-b`)), by: 'root' },
       inviteMember: bodies({ email: 'one@acme.example', role: 'viewer' }, { email: 'two@acme.example', role: 'viewer' }),
@@ -117,12 +119,12 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
     // What agents say is told apart by leases and generations, events and pipelines by ids of their own, and secrets are not kept; the others change nothing.
     const told = ['leaseTickets', 'heartbeatTicket', 'completeTicket', 'failTicket', 'reportTickets', 'heartbeatAgent', 'publishEvents', 'receivePipelineWebhook'];
     const secret = ['createTicketToken', 'createWebhookEndpoint', 'rotateWebhookSecret'];
-    const changingNothing = ['pingWebhookEndpoint', 'dryRunWorkflow', 'validatePlan', 'tryPolicy', 'backtestAlertRule', 'testAlertRules'];
+    const changingNothing = ['pingWebhookEndpoint', 'dryRunWorkflow', 'validatePlan', 'tryPolicy', 'backtestAlertRule', 'testAlertRules', 'previewSilence'];
     const asking = ['Query', 'QueryRange', 'QueryExemplars', 'Series', 'Labels', 'FormatQuery', 'ParseQuery'].map((what) => `prometheus${what}ByForm`);
     // A sample is told by its series and time; a file of rules replaces what is there.
     const samples = ['writeMetrics', 'remoteWrite', 'exportOtlpMetrics', 'importMetrics', 'importPrometheusText'];
     const replacing = ['importRuleGroups'];
-    const without = ['createApiKey', 'receivePrometheusAlerts', 'receiveAlertmanagerWebhook', ...told, ...secret, ...changingNothing, ...asking, ...samples, ...replacing];
+    const without = ['createApiKey', 'receivePrometheusAlerts', 'putAlertmanagerSilence', 'receiveAlertmanagerWebhook', ...told, ...secret, ...changingNothing, ...asking, ...samples, ...replacing];
     const posts = [...OPERATIONS].filter(([, { method }]) => method === 'POST').map(([operation]) => operation);
     expect([...taking].sort()).toEqual(posts.filter((operation) => !without.includes(operation)).sort());
   });

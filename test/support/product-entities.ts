@@ -73,6 +73,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const alerts = [];
   for (const instance of ['a', 'b']) alerts.push((await admin.call('createAlert', { body: { labels: { alertname: mark, instance: `${mark}-${instance}` }, annotations: { summary: mark } } })).body);
   const [alert] = alerts;
+  const silence = (await admin.call('createSilence', { body: { matchers: [{ name: 'service', op: '=', value: mark }], duration_seconds: 3600, comment: mark } })).body;
   const remediations = [];
   for (const { id } of alerts) remediations.push(await remediationOf(admin, id, 'verified'));
   const [remediation] = remediations;
@@ -120,6 +121,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     endpointId: endpoint.id,
     deliveryId: delivery!.id,
     apiKeyId: key.id,
+    silenceId: silence.id,
     memberId: member.id,
     planId: plan.id,
     plan_id: plan.id,

@@ -13,6 +13,9 @@ import { getAlert } from '../service/get-alert.ts';
 import { listAlertRules } from '../service/list-alert-rules.ts';
 import { listAlerts } from '../service/list-alerts.ts';
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from '../service/manage-rule-groups.ts';
+import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from '../service/manage-silences.ts';
+import { passSilence } from '../service/pass-silence.ts';
+import { previewSilence } from '../service/preview-silence.ts';
 import { receiveSignals } from '../service/receive-signals.ts';
 import { resolveAlert } from '../service/resolve-alert.ts';
 import { RuleCache } from '../service/rule-cache.ts';
@@ -46,6 +49,16 @@ export function alertingInMemory(ana: Actor = someone()) {
     getRuleGroup: getRuleGroup(deps),
     updateRuleGroup: updateRuleGroup(deps),
     deleteRuleGroup: deleteRuleGroup(deps),
+    listSilences: listSilences(deps),
+    createSilence: createSilence(deps),
+    getSilence: getSilence(deps),
+    updateSilence: updateSilence(deps),
+    expireSilence: expireSilenceNow(deps),
+    silenceAlert: silenceAlert(deps),
+    previewSilence: previewSilence(deps),
+    allSilences: allSilences(deps),
+    putSilence: putSilence(deps),
+    passSilence: passSilence(deps),
   };
   return {
     ...useCases,

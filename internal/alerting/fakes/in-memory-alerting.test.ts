@@ -1,8 +1,10 @@
 import { alertingContract } from '../ports/alerting.contract.ts';
 import { ruleGroupsContract } from '../ports/rule-groups.contract.ts';
 import { routingConfigsContract } from '../ports/routing-configs.contract.ts';
+import { silencesContract } from '../ports/silences.contract.ts';
 import { InMemoryAlerting } from './in-memory-alerting.ts';
 
 alertingContract('InMemoryAlerting', () => new InMemoryAlerting());
 ruleGroupsContract('InMemoryAlerting', () => new InMemoryAlerting());
 routingConfigsContract('InMemoryAlerting', () => new InMemoryAlerting());
+silencesContract('InMemoryAlerting', () => new InMemoryAlerting());

@@ -13,6 +13,7 @@ import type { AlertingRepositories } from '../ports/alerting-unit-of-work.ts';
 import type { RoutingConfigRepository } from '../ports/routing-config-repository.ts';
 import type { RuleGroupRepository } from '../ports/rule-group-repository.ts';
 import { inMemoryRoutingConfigs } from './in-memory-routing-configs.ts';
+import { inMemorySilences, type OwnedSilence } from './in-memory-silences.ts';
 
 type Owned<Row> = Row & { readonly owner: TenantId };
 
@@ -21,14 +22,21 @@ interface Tables {
   readonly rules: readonly Owned<EventRule>[];
   readonly groups: readonly Owned<RuleGroup>[];
   readonly routing: readonly Owned<RoutingConfig>[];
+  readonly silences: readonly OwnedSilence[];
 }
 
 /** Alerts and rules in lists. */
 export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, Tables> {
-  protected tables: Tables = { alerts: [], rules: [], groups: [], routing: [] };
+  protected tables: Tables = { alerts: [], rules: [], groups: [], routing: [], silences: [] };
 
   protected repositories({ tenantId }: Actor): AlertingRepositories {
-    return { alerts: this.alertRepository(tenantId), rules: this.ruleRepository(tenantId), groups: this.groupRepository(tenantId), routing: this.routingRepository(tenantId) };
+    return {
+      alerts: this.alertRepository(tenantId),
+      rules: this.ruleRepository(tenantId),
+      groups: this.groupRepository(tenantId),
+      routing: this.routingRepository(tenantId),
+      silences: inMemorySilences(tenantId, () => this.tables.silences, (silences) => void (this.tables = { ...this.tables, silences })),
+    };
   }
 
   private alertRepository(owner: TenantId): AlertRepository {
@@ -43,6 +51,7 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
         const byStart = found.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
         return new Map(byStart.map((alert) => [alert.fingerprint, plain(alert)]));
       },
+      listOpen: async () => own().filter(isOpen).map(plain).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1)),
       lockOpenOfRules: async (ruleIds) => own().filter((alert) => isOpen(alert) && alert.ruleId !== null && ruleIds.includes(alert.ruleId)).map(plain),
       add: async (alerts) => {
         const clashes = (a: Alert) => (b: Alert) =>

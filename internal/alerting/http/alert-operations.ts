@@ -8,6 +8,7 @@ import type { CreateAlert } from '../service/create-alert.ts';
 import type { GetAlert } from '../service/get-alert.ts';
 import type { ListAlerts } from '../service/list-alerts.ts';
 import type { ResolveAlert } from '../service/resolve-alert.ts';
+import { toAlertJson } from './alert-json.ts';
 import { SharedReads } from './shared-reads.ts';
 
 interface Use {
@@ -64,35 +65,3 @@ const toFilter = (query: OperationInput<'listAlerts'>['query']): AlertFilter => 
 });
 
 const answer = (alert: Alert) => ({ status: 200, body: toAlertJson(alert), etag: alert.version }) as const;
-
-// Field by field, so that a new field of the domain does not leak into the contract.
-const toAlertJson = (alert: Alert) => ({
-  id: alert.id,
-  fingerprint: alert.fingerprint,
-  status: alert.status,
-  name: alert.name,
-  severity: alert.severity,
-  labels: alert.labels,
-  annotations: alert.annotations,
-  generator_url: alert.generatorUrl,
-  source: alert.source,
-  rule_id: alert.ruleId,
-  starts_at: alert.startsAt.toISOString(),
-  ends_at: timeJson(alert.endsAt),
-  fires_at: timeJson(alert.firesAt),
-  expires_at: timeJson(alert.expiresAt),
-  last_received_at: alert.lastReceivedAt.toISOString(),
-  occurrences: alert.occurrences,
-  fired_at: timeJson(alert.firedAt),
-  acknowledged_at: timeJson(alert.acknowledgedAt),
-  acknowledged_by: alert.acknowledgedBy,
-  escalated_at: timeJson(alert.escalatedAt),
-  escalation_reason: alert.escalationReason,
-  resolved_at: timeJson(alert.resolvedAt),
-  resolved_by: alert.resolvedBy,
-  resolution: alert.resolution,
-  created_at: alert.createdAt.toISOString(),
-  version: alert.version,
-});
-
-const timeJson = (time: Date | null): string | null => time?.toISOString() ?? null;

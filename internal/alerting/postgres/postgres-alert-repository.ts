@@ -37,6 +37,10 @@ export class PostgresAlertRepository implements AlertRepository {
     return new Map(rows.map((alert) => [alert.fingerprint, alert]));
   }
 
+  async listOpen(): Promise<readonly Alert[]> {
+    return (await this.own().where('status', '<>', sql.lit('resolved')).orderBy('startsAt').orderBy('id').execute()).map(found);
+  }
+
   async lockOpenOfRules(ruleIds: readonly AlertRuleId[]): Promise<readonly Alert[]> {
     if (ruleIds.length === 0) return [];
     // By fingerprint, as everybody takes these locks.

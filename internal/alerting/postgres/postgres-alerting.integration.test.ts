@@ -5,6 +5,7 @@ import { after, noon, ruleSettings, signalInput, someone } from '../fakes/sample
 import { alertingContract } from '../ports/alerting.contract.ts';
 import { routingConfigsContract } from '../ports/routing-configs.contract.ts';
 import { ruleGroupsContract } from '../ports/rule-groups.contract.ts';
+import { silencesContract } from '../ports/silences.contract.ts';
 import { acknowledgeAlert } from '../service/acknowledge-alert.ts';
 import { createAlertRule } from '../service/create-alert-rule.ts';
 import { expireAlert } from '../service/expire-alert.ts';
@@ -20,6 +21,7 @@ const admin = useTestPool('admin', 1);
 alertingContract('PostgresAlerting', () => work);
 ruleGroupsContract('PostgresAlerting', () => work);
 routingConfigsContract('PostgresAlerting', () => work);
+silencesContract('PostgresAlerting', () => work);
 
 /** The use cases on PostgreSQL, with a clock that is set by hand. */
 function setup() {

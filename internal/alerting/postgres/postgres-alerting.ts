@@ -7,6 +7,7 @@ import { PostgresAlertRepository } from './postgres-alert-repository.ts';
 import { PostgresAlertRuleRepository } from './postgres-alert-rule-repository.ts';
 import { PostgresRoutingConfigRepository } from './postgres-routing-config-repository.ts';
 import { PostgresRuleGroupRepository } from './postgres-rule-group-repository.ts';
+import { PostgresSilenceRepository } from './postgres-silence-repository.ts';
 
 /** Alerting in PostgreSQL. */
 export function postgresAlerting(transactions: Transactions): AlertingUnitOfWork {
@@ -17,6 +18,7 @@ export function postgresAlerting(transactions: Transactions): AlertingUnitOfWork
       rules: new PostgresAlertRuleRepository(own, tenantId),
       groups: new PostgresRuleGroupRepository(own, tenantId),
       routing: new PostgresRoutingConfigRepository(own, tenantId),
+      silences: new PostgresSilenceRepository(own, tenantId),
     };
   };
   return {

@@ -20,6 +20,8 @@ const matrix: Readonly<Record<keyof typeof PERMISSIONS, string>> = {
   'alerts:write': ' roa K',
   'alert-rules:read': 'vroa K',
   'alert-rules:write': '  oa K',
+  'silences:read': 'vroa K',
+  'silences:write': ' roa K',
   'metrics:read': 'vroa K',
   'metrics:write': '  oa K',
   'metrics:admin': '   a  ',

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Json } from '#internal/kernel';
 import type { StoredResponse } from '#internal/platform/transactions';
 import type { Logger } from '#pkg/observability';
+import { alertmanagerErrorOf } from './alertmanager-error.ts';
 import { failureOf, FailureWithHeaders } from './problem.ts';
 import { prometheusErrorOf } from './prometheus-error.ts';
 import type { RequestContext } from './request-context.ts';
@@ -66,11 +67,20 @@ export async function writeStream(context: RequestContext, status: number, heade
 
 const causeOf = (error: unknown): unknown => (error instanceof FailureWithHeaders ? error.failure : error);
 
+function foreignErrorOf({ errors }: RequestContext, error: unknown, status: number): { readonly status: number; readonly body: Json } | undefined {
+  const cause = causeOf(error);
+  if (errors === 'prometheus') {
+    const { status: own, body } = prometheusErrorOf(error);
+    return { status: own, body: { ...body } };
+  }
+  return errors === 'alertmanager' ? alertmanagerErrorOf(cause, status) : undefined;
+}
+
 /** Answers an error as problem+json, or as the operation's contract says, and logs those that are our fault. */
 export function writeFailure(context: RequestContext, error: unknown, logger: Logger): void {
   const { response, request, correlationId, operation, path, ip } = context;
   const { problem, headers, unexpected: unknown } = failureOf(error, path, correlationId);
-  const foreign = context.errors === 'prometheus' ? prometheusErrorOf(error) : undefined;
+  const foreign = foreignErrorOf(context, error, problem.status);
   const status = foreign?.status ?? problem.status;
   const unexpected = unknown && status === 500;
   const fields = { operation, method: request.method, status, code: problem.code, correlation_id: correlationId, ip };
@@ -78,13 +88,13 @@ export function writeFailure(context: RequestContext, error: unknown, logger: Lo
   if (unexpected && !callerLeft) logger.error({ ...fields, err: causeOf(error) }, 'request failed');
   else if (status === 503) logger.warn({ ...fields, err: causeOf(error) }, 'request refused');
   else if (status === 401 || status === 403 || status === 429) logger.info(fields, 'request refused');
-  else logger.debug({ ...fields, detail: foreign?.body.error ?? problem.detail }, 'request refused');
+  else logger.debug({ ...fields, detail: problem.detail }, 'request refused');
   if (response.headersSent) return void response.destroy();
   if (context.errors === 'text') return writeAnswer(context, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body: `${problem.detail}\n` });
   if (context.errors === 'rpc-status') {
     const { mediaType, body } = rpcStatus(request.headers['content-type'], status, problem.detail);
     return writeAnswer(context, { status, headers: { 'Content-Type': mediaType, ...headers }, body: typeof body === 'string' ? Buffer.from(body) : body });
   }
-  if (foreign) return writeAnswer(context, { status, headers: { 'Content-Type': 'application/json', ...headers }, body: { ...foreign.body } });
+  if (foreign) return writeAnswer(context, { status, headers: { 'Content-Type': 'application/json', ...headers }, body: foreign.body });
   writeAnswer(context, { status, headers: { 'Content-Type': 'application/problem+json', ...headers }, body: { ...problem, errors: problem.errors.map(({ field, reason, line, column }) => ({ field, reason, ...(line !== undefined && { line }), ...(column !== undefined && { column }) })) } });
 }

@@ -300,6 +300,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/alerts/{alertId}/silence": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Silence an alert
+         * @description A silence of the very labels of the alert: it holds for the episodes that follow, too, so the alert may resolve and fire again within it.
+         */
+        readonly post: operations["silenceAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/api-keys": {
         readonly parameters: {
             readonly query?: never;
@@ -1672,6 +1694,74 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/silences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List silences, newest first */
+        readonly get: operations["listSilences"];
+        readonly put?: never;
+        /**
+         * Silence alerts
+         * @description Notifications about alerts that match are held back; the alerts themselves are recorded, and remediation goes on. What still fires at the end is notified.
+         */
+        readonly post: operations["createSilence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/silences/{silenceId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly silenceId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One silence */
+        readonly get: operations["getSilence"];
+        /**
+         * Change a silence
+         * @description Its id stays as long as its matchers stay and it is not over (Alertmanager's rule); otherwise it ends, and the answer is the new one.
+         */
+        readonly put: operations["updateSilence"];
+        readonly post?: never;
+        /**
+         * End a silence
+         * @description It is kept for 120 hours. One that is over stays as it is.
+         */
+        readonly delete: operations["expireSilence"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/silences/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Which open alerts would these matchers silence?
+         * @description Changes nothing, so it takes no `Idempotency-Key`.
+         */
+        readonly post: operations["previewSilence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/status/buildinfo": {
         readonly parameters: {
             readonly query?: never;
@@ -2656,6 +2746,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/silence/{silenceId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly silenceId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One silence as Alertmanager shows it */
+        readonly get: operations["alertmanagerSilence"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * End a silence as Alertmanager does
+         * @description One that is over stays as it is.
+         */
+        readonly delete: operations["expireAlertmanagerSilence"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/silences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List silences as Alertmanager does
+         * @description Active ones by their end, then pending ones by their start, then those that ended last; over ones for 120 hours.
+         */
+        readonly get: operations["alertmanagerSilences"];
+        readonly put?: never;
+        /**
+         * Add or change a silence as Alertmanager does
+         * @description With an `id` that silence changes, as long as its matchers stay and it is not over; otherwise it ends and a new one is made. Works with `amtool silence add`, `update` and `import`,
+         *     which know no `Idempotency-Key`.
+         */
+        readonly post: operations["putAlertmanagerSilence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health": {
         readonly parameters: {
             readonly query?: never;
@@ -2925,6 +3063,20 @@ export interface components {
         } & {
             readonly [key: string]: components["schemas"]["Json"];
         };
+        /** @description An error of Alertmanager's API v2: a text about what makes no sense, or an object about a request that its server refuses. */
+        readonly AlertmanagerError: string | {
+            readonly code: number;
+            readonly message: string;
+        };
+        readonly AlertmanagerMatcher: {
+            /** @description `false`: must not match. Default true. */
+            readonly isEqual?: boolean;
+            readonly isRegex: boolean;
+            readonly name: string;
+            readonly value: string;
+        } & {
+            readonly [key: string]: components["schemas"]["Json"];
+        };
         /** @description What an Alertmanager webhook receiver gets (version 4). Fields we do not know are ignored. */
         readonly AlertmanagerNotification: {
             readonly alerts: readonly components["schemas"]["AlertmanagerAlert"][];
@@ -3039,7 +3191,7 @@ export interface components {
          * @description What an API key may do.
          * @enum {string}
          */
-        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
+        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "silences:read" | "silences:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
         /** @description A question to people, asked by an execution before a task runs. */
         readonly Approval: {
             /** @description Subjects and `role:<role>`; empty for everybody who may decide. */
@@ -3795,6 +3947,29 @@ export interface components {
         readonly ForeignLabels: {
             readonly [key: string]: string;
         };
+        readonly GettableSilence: {
+            readonly annotations: {
+                readonly [key: string]: string;
+            };
+            readonly comment: string;
+            readonly createdBy: string;
+            /** Format: date-time */
+            readonly endsAt: string;
+            readonly id: components["schemas"]["Uuid"];
+            readonly matchers: readonly {
+                readonly isEqual: boolean;
+                readonly isRegex: boolean;
+                readonly name: string;
+                readonly value: string;
+            }[];
+            /** Format: date-time */
+            readonly startsAt: string;
+            readonly status: {
+                readonly state: components["schemas"]["SilenceState"];
+            };
+            /** Format: date-time */
+            readonly updatedAt: string;
+        };
         readonly GroupedRuleSettings: {
             readonly annotations?: components["schemas"]["RuleTemplates"];
             /** @default true */
@@ -4368,6 +4543,23 @@ export interface components {
         } & {
             readonly [key: string]: components["schemas"]["Json"];
         };
+        /** @description A silence as amtool and Alertmanager's UI post it. Fields we do not know are ignored. */
+        readonly PostableSilence: {
+            readonly annotations?: {
+                readonly [key: string]: string;
+            };
+            readonly comment: string;
+            readonly createdBy: string;
+            /** Format: date-time */
+            readonly endsAt: string;
+            /** @description The silence to change; empty or left out for a new one. */
+            readonly id?: string;
+            readonly matchers: readonly components["schemas"]["AlertmanagerMatcher"][];
+            /** Format: date-time */
+            readonly startsAt: string;
+        } & {
+            readonly [key: string]: components["schemas"]["Json"];
+        };
         /** @description What went wrong (RFC 9457). */
         readonly Problem: {
             /**
@@ -4723,6 +4915,83 @@ export interface components {
          * @enum {string}
          */
         readonly Severity: "critical" | "high" | "warning" | "low" | "info";
+        readonly Silence: {
+            /**
+             * Format: uuid
+             * @description The alert that it was made for.
+             */
+            readonly alert_id: string | null;
+            readonly annotations: {
+                readonly [key: string]: string;
+            };
+            readonly comment: string;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly created_by: string;
+            readonly ends_at: components["schemas"]["Timestamp"];
+            readonly id: components["schemas"]["Uuid"];
+            readonly matchers: readonly {
+                readonly name: string;
+                /** @enum {string} */
+                readonly op: "=" | "!=" | "=~" | "!~";
+                readonly value: string;
+            }[];
+            /**
+             * Format: uuid
+             * @description What makes it time and again.
+             */
+            readonly schedule_id: string | null;
+            readonly starts_at: components["schemas"]["Timestamp"];
+            readonly state: components["schemas"]["SilenceState"];
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+            readonly warn_seconds: number;
+        };
+        /**
+         * @description All must match, and at least one must not match the empty text. Names may be any text, as in Alertmanager.
+         * @example [
+         *       {
+         *         "name": "service",
+         *         "op": "=",
+         *         "value": "checkout"
+         *       }
+         *     ]
+         */
+        readonly SilenceMatchers: readonly {
+            readonly name: string;
+            /** @enum {string} */
+            readonly op: "=" | "!=" | "=~" | "!~";
+            readonly value: string;
+        }[];
+        readonly SilencePreview: {
+            /** @description The first hundred of those. */
+            readonly alerts: readonly components["schemas"]["Alert"][];
+            /** @description Those of them that would be silenced. */
+            readonly matching: number;
+            /** @description Open alerts of the tenant. */
+            readonly open: number;
+        };
+        /** @enum {string} */
+        readonly SilenceState: "active" | "pending" | "expired";
+        readonly SilenceTerms: {
+            readonly annotations?: {
+                readonly [key: string]: string;
+            };
+            /** @description Default empty. */
+            readonly comment?: string;
+            readonly duration_seconds?: number;
+            /**
+             * Format: date-time
+             * @description When it ends. Exactly one of `ends_at` and `duration_seconds` is needed.
+             */
+            readonly ends_at?: string;
+            /**
+             * Format: date-time
+             * @description When it begins; now when left out or over.
+             */
+            readonly starts_at?: string;
+            /** @description So many seconds before its end `alerting.silence.ending` is told, unless it is shorter than that; 0: never. Default 900. */
+            readonly warn_seconds?: number;
+        };
         readonly StoredEvent: {
             readonly correlation_id: string;
             /**
@@ -5306,6 +5575,27 @@ export interface components {
         readonly WriteSecret: {
             readonly value: components["schemas"]["Json"];
         };
+        readonly WriteSilence: {
+            readonly annotations?: {
+                readonly [key: string]: string;
+            };
+            /** @description Default empty. */
+            readonly comment?: string;
+            readonly duration_seconds?: number;
+            /**
+             * Format: date-time
+             * @description When it ends. Exactly one of `ends_at` and `duration_seconds` is needed.
+             */
+            readonly ends_at?: string;
+            readonly matchers: components["schemas"]["SilenceMatchers"];
+            /**
+             * Format: date-time
+             * @description When it begins; now when left out or over.
+             */
+            readonly starts_at?: string;
+            /** @description So many seconds before its end `alerting.silence.ending` is told, unless it is shorter than that; 0: never. Default 900. */
+            readonly warn_seconds?: number;
+        };
         readonly WriteWebhookEndpoint: {
             readonly description?: string;
             /** @description Default true. */
@@ -5316,6 +5606,16 @@ export interface components {
         };
     };
     responses: {
+        /** @description What went wrong, as Alertmanager's API tells it. */
+        readonly AlertmanagerError: {
+            headers: {
+                readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["AlertmanagerError"];
+            };
+        };
         /** @description The state of the thing does not allow this, or a request with the same `Idempotency-Key` is still running; then `Retry-After` is set. */
         readonly Conflict: {
             headers: {
@@ -6458,6 +6758,59 @@ export interface operations {
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly silenceAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "duration_seconds": 3600,
+                 *       "comment": "known, the disk is ordered"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SilenceTerms"];
+            };
+        };
+        readonly responses: {
+            /** @description The silence */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Silence"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
@@ -11024,6 +11377,302 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly listSilences: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Made for this alert. */
+                readonly alert_id?: components["schemas"]["Uuid"];
+                readonly created_by?: string;
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description In one of these states. */
+                readonly state?: readonly components["schemas"]["SilenceState"][];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Silence"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createSilence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "matchers": [
+                 *         {
+                 *           "name": "service",
+                 *           "op": "=",
+                 *           "value": "checkout"
+                 *         }
+                 *       ],
+                 *       "duration_seconds": 7200,
+                 *       "comment": "checkout moves"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteSilence"];
+            };
+        };
+        readonly responses: {
+            /** @description The silence */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Silence"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getSilence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly silenceId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The silence */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Silence"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateSilence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly silenceId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "matchers": [
+                 *         {
+                 *           "name": "service",
+                 *           "op": "=",
+                 *           "value": "checkout"
+                 *         }
+                 *       ],
+                 *       "duration_seconds": 14400,
+                 *       "comment": "checkout moves"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteSilence"];
+            };
+        };
+        readonly responses: {
+            /** @description The silence */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Silence"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly expireSilence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly silenceId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The silence */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Silence"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly previewSilence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "matchers": [
+                 *         {
+                 *           "name": "service",
+                 *           "op": "=~",
+                 *           "value": "checkout|cart"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly matchers: components["schemas"]["SilenceMatchers"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Open alerts, and those that match */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SilencePreview"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly prometheusBuildInfo: {
         readonly parameters: {
             readonly query?: never;
@@ -13725,6 +14374,182 @@ export interface operations {
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly alertmanagerSilence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly silenceId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The silence */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GettableSilence"];
+                };
+            };
+            readonly 400: components["responses"]["AlertmanagerError"];
+            readonly 401: components["responses"]["AlertmanagerError"];
+            readonly 403: components["responses"]["AlertmanagerError"];
+            readonly 404: components["responses"]["AlertmanagerError"];
+            readonly 405: components["responses"]["AlertmanagerError"];
+            readonly 406: components["responses"]["AlertmanagerError"];
+            readonly 429: components["responses"]["AlertmanagerError"];
+            readonly 500: components["responses"]["AlertmanagerError"];
+            readonly 503: components["responses"]["AlertmanagerError"];
+        };
+    };
+    readonly expireAlertmanagerSilence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly silenceId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is over */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["AlertmanagerError"];
+            readonly 401: components["responses"]["AlertmanagerError"];
+            readonly 403: components["responses"]["AlertmanagerError"];
+            readonly 404: components["responses"]["AlertmanagerError"];
+            readonly 405: components["responses"]["AlertmanagerError"];
+            readonly 406: components["responses"]["AlertmanagerError"];
+            readonly 429: components["responses"]["AlertmanagerError"];
+            readonly 500: components["responses"]["AlertmanagerError"];
+            readonly 503: components["responses"]["AlertmanagerError"];
+        };
+    };
+    readonly alertmanagerSilences: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Silences that count. Default true. */
+                readonly active?: boolean;
+                /** @description Silences that are over. Default true. */
+                readonly expired?: boolean;
+                /** @description A matcher that the silence must have, such as `alertname="X"`. */
+                readonly filter?: readonly string[];
+                /** @description Silences that have not begun. Default true. */
+                readonly pending?: boolean;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Silences */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["GettableSilence"][];
+                };
+            };
+            readonly 400: components["responses"]["AlertmanagerError"];
+            readonly 401: components["responses"]["AlertmanagerError"];
+            readonly 403: components["responses"]["AlertmanagerError"];
+            readonly 405: components["responses"]["AlertmanagerError"];
+            readonly 406: components["responses"]["AlertmanagerError"];
+            readonly 429: components["responses"]["AlertmanagerError"];
+            readonly 500: components["responses"]["AlertmanagerError"];
+            readonly 503: components["responses"]["AlertmanagerError"];
+        };
+    };
+    readonly putAlertmanagerSilence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "matchers": [
+                 *         {
+                 *           "name": "service",
+                 *           "value": "checkout",
+                 *           "isRegex": false,
+                 *           "isEqual": true
+                 *         }
+                 *       ],
+                 *       "startsAt": "2026-03-01T12:00:00Z",
+                 *       "endsAt": "2099-03-01T14:00:00Z",
+                 *       "createdBy": "ana",
+                 *       "comment": "checkout moves"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["PostableSilence"];
+            };
+        };
+        readonly responses: {
+            /** @description Stored */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly silenceID: components["schemas"]["Uuid"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["AlertmanagerError"];
+            readonly 401: components["responses"]["AlertmanagerError"];
+            readonly 403: components["responses"]["AlertmanagerError"];
+            /** @description There is no silence of this id */
+            readonly 404: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertmanagerError"];
+                };
+            };
+            readonly 405: components["responses"]["AlertmanagerError"];
+            readonly 406: components["responses"]["AlertmanagerError"];
+            readonly 413: components["responses"]["AlertmanagerError"];
+            readonly 415: components["responses"]["AlertmanagerError"];
+            readonly 422: components["responses"]["AlertmanagerError"];
+            readonly 429: components["responses"]["AlertmanagerError"];
+            readonly 500: components["responses"]["AlertmanagerError"];
+            readonly 503: components["responses"]["AlertmanagerError"];
         };
     };
     readonly getHealth: {
