@@ -25,6 +25,7 @@ describe('every operation asks every caller for its permission', () => {
     const said = {
       problem: { code: status === 401 ? 'unauthenticated' : 'forbidden' },
       prometheus: { status: 'error', errorType: status === 401 ? 'unauthorized' : 'forbidden' },
+      alertmanager: { code: status },
       text: expect.stringMatching(status === 401 ? /^authentication required\n$/ : /^this needs the permission [\w:-]+\n$/) as string,
       'rpc-status': { code: status === 401 ? 16 : 7 },
     };
