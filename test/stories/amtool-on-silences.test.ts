@@ -119,7 +119,7 @@ const run = promisify(execFile);
     const matchers = [{ name: 'a', value: 'b', isRegex: false }];
     const post = async ({ url, headers }: Peer, body: unknown) => {
       const response = await fetch(`${url}/api/v2/silences`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
-      return { status: response.status, body: (await response.json()) as unknown };
+      return { status: response.status, body: (await response.json()) };
     };
 
     test.each<[string, unknown, number]>([

@@ -53,7 +53,7 @@ export class PostgresSilenceRepository implements SilenceRepository {
 
   async list({ now, states, createdBy, alertId, scheduleId }: SilenceFilter, page: PageRequest): Promise<Page<Silence>> {
     let query = this.own();
-    if (states) query = query.where(({ or }) => or(states.map((state) => inState(state, now))));
+    if (states) query = query.where((condition) => condition.or(states.map((state) => inState(state, now))));
     if (createdBy !== undefined) query = query.where('createdBy', '=', createdBy);
     if (alertId) query = query.where('alertId', '=', alertId);
     if (scheduleId) query = query.where('scheduleId', '=', scheduleId);
