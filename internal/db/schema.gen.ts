@@ -112,6 +112,24 @@ export interface AlertingRuleWorkers {
   id: string;
 }
 
+export interface AlertingSilences {
+  alertId: string | null;
+  annotations: JsonColumn;
+  comment: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  endsAt: Timestamp;
+  id: string;
+  matchers: JsonColumn;
+  scheduleId: string | null;
+  startsAt: Timestamp;
+  tenantId: string;
+  told: string;
+  updatedAt: Timestamp;
+  version: number;
+  warnSeconds: number;
+}
+
 export interface AuditAuditLog {
   action: string;
   actor: string;
@@ -953,6 +971,7 @@ export interface DB {
   "alerting.ruleGroups": AlertingRuleGroups;
   "alerting.ruleGroupStates": AlertingRuleGroupStates;
   "alerting.ruleWorkers": AlertingRuleWorkers;
+  "alerting.silences": AlertingSilences;
   "audit.auditLog": AuditAuditLog;
   "audit.chainHeads": AuditChainHeads;
   "auth.apiKeys": AuthApiKeys;
