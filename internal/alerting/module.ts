@@ -14,6 +14,7 @@ import { silenceOperations } from './http/silence-operations.ts';
 import type { MetricAppender } from './ports/metric-appender.ts';
 import type { MetricQueries } from './ports/metric-queries.ts';
 import { postgresAlerting } from './postgres/postgres-alerting.ts';
+import { postgresRuleAlertWatch } from './postgres/postgres-rule-alert-watch.ts';
 import { postgresRuleGroupLeases } from './postgres/postgres-rule-group-leases.ts';
 import { acknowledgeAlert } from './service/acknowledge-alert.ts';
 import { backtestRule } from './service/backtest-rule.ts';
@@ -22,6 +23,7 @@ import { createAlert } from './service/create-alert.ts';
 import { deleteAlertRule } from './service/delete-alert-rule.ts';
 import { escalateAlert } from './service/escalate-alert.ts';
 import { expireAlert } from './service/expire-alert.ts';
+import { expireRuleAlerts } from './service/expire-rule-alerts.ts';
 import { firePendingAlert } from './service/fire-pending-alert.ts';
 import { getAlertRule } from './service/get-alert-rule.ts';
 import { getAlert } from './service/get-alert.ts';
@@ -39,6 +41,9 @@ import { RuleCache } from './service/rule-cache.ts';
 import { testRules } from './service/test-rules.ts';
 import { updateAlertRule } from './service/update-alert-rule.ts';
 import { viewRuleGroups } from './service/view-rule-groups.ts';
+
+/** How much later than its promise an alert of a rule may end. */
+const EXPIRY_CHECK_MS = 10_000;
 
 export interface AlertingDeps {
   readonly transactions: Transactions;
@@ -113,7 +118,10 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps), passSilence: passSilence(deps) }),
     useCases: { receiveSignals: take, ...alerts, ...rules, ...groups, ...silences },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */
-    jobs: [{ name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() }],
+    jobs: [
+      { name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() },
+      { name: 'expire alerts of rules', everyMs: EXPIRY_CHECK_MS, run: expireRuleAlerts({ work, clock, watch: postgresRuleAlertWatch(transactions) }) },
+    ],
     stop: () => scheduler.stop(),
   };
 }

@@ -35,8 +35,8 @@ export function eventsOf({ verb, before, after }: AlertChange): readonly NewEven
 /** Wakes `firePendingAlert` when the alert has lasted long enough; nothing for an alert that is not pending. */
 export const pendingTimer = (alert: Alert): readonly NewEvent[] => timer(PENDING_ELAPSED, alert, alert.firesAt);
 
-/** Wakes `expireAlert` when the alert has not been heard of by then; nothing for an alert that never expires. */
-export const expiryTimer = (alert: Alert): readonly NewEvent[] => timer(EXPIRY_DUE, alert, alert.expiresAt);
+/** Wakes `expireAlert` when the alert has not been heard of by then; nothing for an alert that never expires, and for those of rules, after which `expireRuleAlerts` looks. */
+export const expiryTimer = (alert: Alert): readonly NewEvent[] => (alert.source === 'rule' ? [] : timer(EXPIRY_DUE, alert, alert.expiresAt));
 
 const timer = (type: string, { id }: Alert, availableAt: Date | null): readonly NewEvent[] =>
   availableAt ? [{ type, aggregateId: id, availableAt, data: { alert_id: id } }] : [];

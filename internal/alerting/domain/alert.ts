@@ -81,6 +81,9 @@ export function resolve(alert: Alert, how: { readonly resolution: Resolution; re
   return next(alert, { status: 'resolved', endsAt, resolvedAt: now, resolvedBy: how.by, resolution: how.resolution, firesAt: null, expiresAt: null });
 }
 
+/** Nobody vouches for it any more: it ended when the last promise did. Throws `conflict` when it is over already. */
+export const expire = (alert: Alert, by: string, now: Date): Alert => resolve(alert, { resolution: 'expiry', by, endsAt: alert.expiresAt ?? now }, now);
+
 /** True when a pending alert has lasted as long as its rule asks; it must not have expired before that. */
 export const isDueToFire = ({ status, firesAt, expiresAt }: Alert, now: Date): boolean =>
   status === 'pending' && firesAt !== null && firesAt <= now && (expiresAt === null || expiresAt >= firesAt);

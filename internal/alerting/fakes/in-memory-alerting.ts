@@ -1,7 +1,7 @@
 import { type Actor, pageOf, type TenantId } from '#internal/kernel';
 import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
-import { isOpen, type Alert } from '../domain/alert.ts';
+import { hasExpired, isOpen, type Alert } from '../domain/alert.ts';
 import type { AlertRule } from '../domain/alert-rule.ts';
 import type { EventRule } from '../domain/event-rule.ts';
 import type { RoutingConfig } from '../domain/routing-config.ts';
@@ -53,6 +53,7 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
       },
       listOpen: async () => own().filter(isOpen).map(plain).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1)),
       lockOpenOfRules: async (ruleIds) => own().filter((alert) => isOpen(alert) && alert.ruleId !== null && ruleIds.includes(alert.ruleId)).map(plain),
+      lockExpiredOfRules: async (now, most) => own().filter((alert) => alert.source === 'rule' && hasExpired(alert, now)).slice(0, most).map(plain),
       add: async (alerts) => {
         const clashes = (a: Alert) => (b: Alert) =>
           a.fingerprint === b.fingerprint && ((isOpen(a) && isOpen(b)) || a.startsAt.getTime() === b.startsAt.getTime());

@@ -32,6 +32,8 @@ export interface AlertRepository {
   listOpen(): Promise<readonly Alert[]>;
   /** The open alerts of these rules, locked as by `lock`. */
   lockOpenOfRules(ruleIds: readonly AlertRuleId[]): Promise<readonly Alert[]>;
+  /** Open alerts of rules over metrics that have expired by then, at most `most`, locked as by `lock`. */
+  lockExpiredOfRules(now: Date, most: number): Promise<readonly Alert[]>;
   /**
    * Stores new alerts, at most one per fingerprint, and answers the ids of those that were stored. One is left out when somebody else
    * has meanwhile opened an alert of the same fingerprint, or recorded an alert of the same fingerprint and start: read it again then.

@@ -95,6 +95,19 @@ export function alertingContract(name: string, open: () => AlertingUnitOfWork): 
         expect(found).toEqual(new Map([[old.fingerprint, latest], [other.fingerprint, other]]));
       });
 
+      test('of rules are locked when they have expired, and no others', async () => {
+        const { work, owner, add, save } = setup();
+        const ofRule = (pod: string, endsAt: Date) => firingAlert({ source: 'rule', labels: { pod }, endsAt });
+        const [early, late, over, other] = [ofRule('a', after(60)), ofRule('b', after(61)), ofRule('c', after(30)), firingAlert({ labels: { pod: 'd' }, endsAt: after(30) })];
+        await add(early, late, over, other);
+        await save(resolved(over, after(20)));
+        const expired = (actor: typeof owner, seconds: number, most = 10) => work.run(actor, ({ alerts }) => alerts.lockExpiredOfRules(after(seconds), most));
+        expect(await expired(owner, 60)).toEqual([early]);
+        expect(await expired(owner, 59)).toEqual([]);
+        expect(await expired(owner, 100, 1)).toHaveLength(1);
+        expect(await expired(someone(), 100)).toEqual([]);
+      });
+
       test('are stored in bulk, none included', async () => {
         const { work, owner, add, save } = setup();
         const many = Array.from({ length: 500 }, (_, pod) => firingAlert({ labels: { pod: String(pod) } }));

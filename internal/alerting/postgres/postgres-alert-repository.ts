@@ -48,6 +48,12 @@ export class PostgresAlertRepository implements AlertRepository {
     return (await open.orderBy('fingerprint').forUpdate().execute()).map(found);
   }
 
+  async lockExpiredOfRules(now: Date, most: number): Promise<readonly Alert[]> {
+    const expired = this.own().where('status', '<>', sql.lit('resolved')).where('source', '=', 'rule').where('expiresAt', '<=', now);
+    // By fingerprint, as everybody takes these locks.
+    return (await expired.orderBy('fingerprint').limit(most).forUpdate().execute()).map(found);
+  }
+
   async add(alerts: readonly Alert[]): Promise<ReadonlySet<AlertId>> {
     if (alerts.length === 0) return new Set();
     // Covers both unique indexes; waits for whoever is inserting the same key just now.

@@ -1,7 +1,7 @@
 import { useTestPool, useTransactions, uuidGenerator } from '#test/support';
 import { AppError } from '#pkg/apperror';
 import type { Actor } from '#internal/kernel';
-import { after, noon, ruleSettings, signalInput, someone } from '../fakes/samples.ts';
+import { after, firingAlert, noon, ruleSettings, signalInput, someone } from '../fakes/samples.ts';
 import { alertingContract } from '../ports/alerting.contract.ts';
 import { routingConfigsContract } from '../ports/routing-configs.contract.ts';
 import { ruleGroupsContract } from '../ports/rule-groups.contract.ts';
@@ -14,14 +14,28 @@ import { listAlerts } from '../service/list-alerts.ts';
 import { receiveSignals, type ReceiveSignals } from '../service/receive-signals.ts';
 import { RuleCache } from '../service/rule-cache.ts';
 import { postgresAlerting } from './postgres-alerting.ts';
+import { postgresRuleAlertWatch } from './postgres-rule-alert-watch.ts';
 
-const work = postgresAlerting(useTransactions({ max: 10 }));
+const transactions = useTransactions({ max: 10 });
+const work = postgresAlerting(transactions);
 const admin = useTestPool('admin', 1);
 
 alertingContract('PostgresAlerting', () => work);
 ruleGroupsContract('PostgresAlerting', () => work);
 routingConfigsContract('PostgresAlerting', () => work);
 silencesContract('PostgresAlerting', () => work);
+
+test('tenants are found whose alerts of rules have expired', async () => {
+  const watch = postgresRuleAlertWatch(transactions);
+  const [ofRule, ofOther] = [someone(), someone()];
+  // Long ago, so that what other tests leave behind has not expired by then.
+  const [begin, end] = [new Date('2001-01-01T00:00:00Z'), new Date('2001-01-01T00:04:00Z')];
+  const input = { startsAt: begin, endsAt: end };
+  await work.run(ofRule, ({ alerts }) => alerts.add([firingAlert({ ...input, source: 'rule' }, begin)]));
+  await work.run(ofOther, ({ alerts }) => alerts.add([firingAlert(input, begin)]));
+  expect(await watch.tenantsWithExpired(end, 10)).toEqual([ofRule.tenantId]);
+  expect(await watch.tenantsWithExpired(new Date(end.getTime() - 1), 10)).toEqual([]);
+});
 
 /** The use cases on PostgreSQL, with a clock that is set by hand. */
 function setup() {

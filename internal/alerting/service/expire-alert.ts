@@ -1,5 +1,5 @@
 import type { Actor, Clock } from '#internal/kernel';
-import { hasExpired, isOpen, resolve, type AlertId } from '../domain/alert.ts';
+import { expire, hasExpired, isOpen, type AlertId } from '../domain/alert.ts';
 import { expiryTimer } from '../domain/alert-change.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import { announce } from './announce.ts';
@@ -12,8 +12,8 @@ export function expireAlert({ work, clock }: { readonly work: AlertingUnitOfWork
     work.run(actor, async ({ alerts, ...scope }) => {
       const before = await alerts.lock(id);
       const now = clock.now();
-      if (before.expiresAt && hasExpired(before, now)) {
-        const after = resolve(before, { resolution: 'expiry', by: actor.subject, endsAt: before.expiresAt }, now);
+      if (hasExpired(before, now)) {
+        const after = expire(before, actor.subject, now);
         await alerts.save([after]);
         announce(scope, [{ verb: 'resolved', before, after }]);
       } else if (isOpen(before)) {

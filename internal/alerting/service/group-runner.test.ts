@@ -1,8 +1,9 @@
 import { alertingInMemory } from '../fakes/alerting-in-memory.ts';
 import { InMemoryMetrics } from '../fakes/in-memory-metrics.ts';
-import { after, noon } from '../fakes/samples.ts';
+import { after, noon, signalInput } from '../fakes/samples.ts';
 import type { GroupedRuleSettings, RuleGroupSettings } from '../domain/metric-rule-group.ts';
 import { thresholdDefaults } from '../domain/dynamic-threshold.ts';
+import { expireRuleAlerts } from './expire-rule-alerts.ts';
 import { GroupRunner } from './group-runner.ts';
 
 const alerting = (name: string, expr: string, given: { forMs?: number; keepFiringForMs?: number; noData?: 'resolve' | 'keep' | 'alert'; onError?: 'keep' | 'alert'; labels?: Record<string, string>; annotations?: Record<string, string> } = {}): GroupedRuleSettings => ({
@@ -60,7 +61,7 @@ describe('a group of rules', () => {
     }]);
     await tick(45, { a: 1, b: 1 });
     expect(await alerts()).toMatchObject([{ status: 'resolved', resolution: 'source', endsAt: after(45) }]);
-    expect(told()).toEqual(['alerting.alert.fired', 'alerting.alert.expiry_due', 'alerting.alert.resolved']);
+    expect(told()).toEqual(['alerting.alert.fired', 'alerting.alert.resolved']);
     const [t0, t15, t30, t45] = [0, 15, 30, 45].map((seconds) => after(seconds).getTime());
     expect(metrics.told(ana, 'ALERTS')).toEqual([
       `{alertname="Down", alertstate="firing", instance="a", severity="page"} 1@${t30} stale@${t45}`,
@@ -73,6 +74,26 @@ describe('a group of rules', () => {
     await start(alerting('Down', 'up == 0'));
     for (let seconds = 0; seconds <= 120; seconds += 15) await tick(seconds, { a: 0 });
     expect(await alerts()).toMatchObject([{ status: 'firing', occurrences: 2, expiresAt: after(360), version: 1 }]);
+  });
+
+  test('an alert of a rule that is not told again ends with its promise; those of others have their timers', async () => {
+    const { start, tick, alerts, at, work, ana, receiveSignals, told } = setup();
+    const clock = { now: () => time };
+    let time = after(0);
+    const watch = { tenantsWithExpired: async () => [ana.tenantId] };
+    const expire = expireRuleAlerts({ work, clock, watch });
+    await start(alerting('Down', 'up == 0'));
+    await tick(0, { a: 0 });
+    await receiveSignals(ana, [signalInput({ endsAt: after(60) })]);
+    time = after(239);
+    expect(await expire()).toBe(0);
+    time = after(241);
+    at(241);
+    expect(await expire()).toBe(1);
+    expect(await expire()).toBe(0);
+    expect((await alerts()).filter(({ source }) => source === 'rule')).toMatchObject([{ status: 'resolved', resolution: 'expiry', resolvedBy: 'system:alerting', endsAt: after(240) }]);
+    expect((await alerts()).filter(({ source }) => source !== 'rule')).toMatchObject([{ status: 'firing' }]);
+    expect(told().at(-1)).toBe('alerting.alert.resolved');
   });
 
   test('rules see what earlier ones of the group have written, which is stored together otherwise', async () => {
