@@ -202,6 +202,9 @@ export class FloatSamples {
 
 /** Decoded samples, and the way to be rid of them. */
 class Kept implements Forgettable {
+  counted = 0;
+  wasRead = false;
+
   constructor(readonly samples: DecodedSamples, readonly forget: () => void) {}
 
   get bytes(): number {
