@@ -8,7 +8,10 @@ const counterSuffixes = ['_total', '_sum', '_count', '_bucket'];
 export function counterNameRemark(labels: Labels, call: RangeCall, typeLabels: boolean): void {
   const name = labels.metricName;
   if (name === '') return;
+  if (!typeLabels) {
+    if (!counterSuffixes.some((suffix) => name.endsWith(suffix))) call.remark(possibleNonCounter(name, call.range));
+    return;
+  }
   const type = labels.get('__type__');
-  if (!typeLabels && !counterSuffixes.some((suffix) => name.endsWith(suffix))) call.remark(possibleNonCounter(name, call.range));
-  if (typeLabels && type !== 'counter' && type !== 'histogram') call.remark(possibleNonCounterLabel(name, type, call.range));
+  if (type !== 'counter' && type !== 'histogram') call.remark(possibleNonCounterLabel(name, type, call.range));
 }
