@@ -1,4 +1,5 @@
-import type { AlertInstance, AlertTransition, TransitionReason } from '../model/alert-instance.ts';
+import type { AlertTransition, TransitionReason } from '../model/alert-instance.ts';
+import { type LiveAlert, shown } from './live-alert.ts';
 
 /** How long a resolved alert is kept, and told about again. */
 const RESOLVED_RETENTION_MS = 15 * 60_000;
@@ -17,13 +18,13 @@ export type Presence = 'present' | 'assumed' | 'held' | 'absent';
 
 /** An alert after an evaluation; undefined when it is forgotten. */
 export interface AdvancedAlert {
-  readonly alert: AlertInstance | undefined;
+  readonly alert: LiveAlert | undefined;
   /** Whether it is pending or firing, and so has its series. */
   readonly active: boolean;
 }
 
 /** Moves an alert on to `timeMs`. */
-export function advanceAlert(alert: AlertInstance, presence: Presence, { forMs, keepFiringForMs }: HoldTimes, timeMs: number): AdvancedAlert {
+export function advanceAlert(alert: LiveAlert, presence: Presence, { forMs, keepFiringForMs }: HoldTimes, timeMs: number): AdvancedAlert {
   if (presence === 'held') return { alert, active: alert.state !== 'inactive' };
   let next = alert;
   if (presence === 'absent') {
@@ -39,19 +40,19 @@ export function advanceAlert(alert: AlertInstance, presence: Presence, { forMs, 
   return { alert: next, active: true };
 }
 
-function ended(alert: AlertInstance, keepFiringSinceMs: number | undefined, timeMs: number): AlertInstance | undefined {
+function ended(alert: LiveAlert, keepFiringSinceMs: number | undefined, timeMs: number): LiveAlert | undefined {
   if (alert.state === 'pending') return undefined;
   if (alert.resolvedAtMs !== undefined && timeMs - alert.resolvedAtMs > RESOLVED_RETENTION_MS) return undefined;
   return alert.state === 'inactive' ? alert : { ...alert, state: 'inactive', resolvedAtMs: timeMs, keepFiringSinceMs };
 }
 
 /** The transition from one evaluation to the next, if there is one. */
-export function transitionOf(before: AlertInstance | undefined, after: AlertInstance | undefined, atMs: number, ended: TransitionReason): AlertTransition | undefined {
+export function transitionOf(before: LiveAlert | undefined, after: LiveAlert | undefined, atMs: number, ended: TransitionReason): AlertTransition | undefined {
   const alert = after ?? before;
   const [from, to] = [before?.state ?? 'inactive', after?.state ?? 'inactive'];
   if (!alert || from === to) return undefined;
   const began = alert.cause ?? 'condition';
   const keptFiring = from === 'firing' && ended === 'condition_over' && after?.keepFiringSinceMs !== undefined;
   const reason = to === 'inactive' ? (keptFiring ? 'keep_firing_over' : ended) : from === 'firing' ? 'for_raised' : began;
-  return { alert: after ?? { ...alert, state: 'inactive' }, from, to, reason, atMs };
+  return { alert: shown(after ?? { ...alert, state: 'inactive' }), from, to, reason, atMs };
 }

@@ -7,7 +7,8 @@ import { advanceAlert, type Presence, transitionOf } from './advance-alert.ts';
 import { alertSamples } from './alert-samples.ts';
 import { DataProbe } from './data-probe.ts';
 import type { EvaluatorOptions } from './evaluator-options.ts';
-import { AlertMaker, type AlertsByKey, standIn } from './found-alerts.ts';
+import { AlertMaker, standIn } from './found-alerts.ts';
+import { type AlertsByKey, type LiveAlert, shown } from './live-alert.ts';
 import { restoreActiveAt } from './restore-active-at.ts';
 import type { ForStateSeries, RuleHost } from './rule-host.ts';
 import { messageOf, vectorOf } from './rule-vector.ts';
@@ -47,7 +48,13 @@ export class AlertingRuleEvaluator {
   }
 
   get alerts(): readonly AlertInstance[] {
-    return [...this.active.values()];
+    return [...this.active.values()].map(shown);
+  }
+
+  /** Shows the alerts as they are now, also when it is called later. */
+  get view(): () => readonly AlertInstance[] {
+    const alerts = [...this.active.values()];
+    return () => alerts.map(shown);
   }
 
   async evaluate(moment: RuleMoment): Promise<RuleYield> {
@@ -65,15 +72,16 @@ export class AlertingRuleEvaluator {
   /** Which missing alerts have no data, by key; adds the alert of a rule without any. */
   private async dataOf(found: AlertsByKey, atMs: number, moment: RuleMoment): Promise<ReadonlySet<string>> {
     const policy = this.rule.noData ?? 'resolve';
+    if (policy === 'resolve' && !this.options.explainResolved) return NO_KEYS;
     const missing = [...this.active].filter(([key, { state, cause }]) => state !== 'inactive' && cause !== 'error' && !found.has(key));
     const asks = policy === 'alert' ? missing.length > 0 || found.size === 0 : missing.length > 0 && (policy === 'keep' || this.options.explainResolved);
-    if (!asks) return new Set();
+    if (!asks) return NO_KEYS;
     const hasData = await this.probe.look(atMs, moment.signal);
-    if (!hasData) return new Set();
+    if (!hasData) return NO_KEYS;
     if (policy === 'alert' && found.size === 0 && hasData.isEmpty) {
       for (const [key, alert] of await this.maker.make([standIn], moment.timeMs, 'no_data')) found.set(key, alert);
     }
-    const standsIn = ({ cause, sourceLabels }: AlertInstance): boolean => cause === 'no_data' && Object.keys(sourceLabels).length === 0;
+    const standsIn = ({ cause, sourceLabels }: LiveAlert): boolean => cause === 'no_data' && Object.keys(sourceLabels).length === 0;
     return new Set(missing.filter(([, alert]) => !standsIn(alert) && !hasData.of(alert.sourceLabels)).map(([key]) => key));
   }
 
@@ -92,8 +100,8 @@ export class AlertingRuleEvaluator {
     for (const [key, alert] of this.active) merged.set(key, withoutData.has(key) && this.rule.noData === 'alert' ? { ...alert, cause: 'no_data' } : alert);
     for (const [key, alert] of found) {
       const known = merged.get(key);
-      const { value, annotations, cause, sourceLabels } = alert;
-      merged.set(key, known && known.state !== 'inactive' ? { ...known, value, annotations, cause, sourceLabels } : alert);
+      const { value, describe, cause, sourceLabels } = alert;
+      merged.set(key, known && known.state !== 'inactive' ? { ...known, value, describe, cause, sourceLabels } : alert);
     }
     return merged;
   }
@@ -129,7 +137,7 @@ export class AlertingRuleEvaluator {
     const failed: RuleYield = { samples: [], transitions: lost, error: messageOf(error), warnings: [], infos: [] };
     if (this.rule.onError !== 'alert') return failed;
     const found = await this.maker.make([standIn], moment.timeMs, 'error');
-    const moved = this.move(this.merge(found, new Set()), this.active, (key) => (found.has(key) ? 'present' : 'held'), () => 'error', { ...moment, limit: 0 });
+    const moved = this.move(this.merge(found, NO_KEYS), this.active, (key) => (found.has(key) ? 'present' : 'held'), () => 'error', { ...moment, limit: 0 });
     return { ...failed, samples: moved.samples, transitions: [...lost, ...moved.transitions] };
   }
 
@@ -146,7 +154,7 @@ export class AlertingRuleEvaluator {
       if (!needsSending(alert, timeMs, this.options.resendDelayMs)) continue;
       const told = { ...alert, lastSentAtMs: timeMs, validUntilMs: timeMs + this.options.validForMs(intervalMs) };
       this.active.set(key, told);
-      taken.push(told);
+      taken.push(shown(told));
     }
     return taken;
   }
@@ -170,14 +178,16 @@ export class AlertingRuleEvaluator {
   }
 
   load(stored: readonly StoredAlert[]): void {
-    for (const alert of stored) this.active.set(Labels.from(alert.labels).key, { ...alert, value: numberOf(alert.value) });
+    for (const { annotations, ...alert } of stored) this.active.set(Labels.from(alert.labels).key, { ...alert, describe: () => annotations, value: numberOf(alert.value) });
   }
 }
+
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** Too many alerts; they are dropped all. */
 class AlertLimitError extends Error {}
 
-function needsSending({ state, resolvedAtMs, lastSentAtMs }: AlertInstance, timeMs: number, resendDelayMs: number): boolean {
+function needsSending({ state, resolvedAtMs, lastSentAtMs }: LiveAlert, timeMs: number, resendDelayMs: number): boolean {
   if (state === 'pending') return false;
   if (lastSentAtMs === undefined) return true;
   return (resolvedAtMs ?? 0) > lastSentAtMs || lastSentAtMs + resendDelayMs < timeMs;

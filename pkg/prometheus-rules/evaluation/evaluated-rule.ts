@@ -45,7 +45,8 @@ export class EvaluatedRule {
     this.durationMs = this.options.now() - startedMs;
     const { transitions, warnings, infos } = result;
     const { index, rule, health, lastError, durationMs } = this;
-    return { index, rule, health, lastError, durationMs, samples, alerts: this.alerting?.alerts ?? [], transitions, notifications, warnings, infos };
+    const view = this.alerting?.view;
+    return { index, rule, health, lastError, durationMs, samples, get alerts() { return view?.() ?? []; }, transitions, notifications, warnings, infos };
   }
 
   private run(moment: RuleMoment): Promise<RuleYield> {

@@ -4,6 +4,7 @@ import type { LabelRecord } from '../model/rule-group.ts';
 import { ALERT_NAME, METRIC_NAME } from './alert-samples.ts';
 import type { EvaluatorOptions } from './evaluator-options.ts';
 import { expandGoTemplate } from './expand-go-template.ts';
+import type { AlertsByKey } from './live-alert.ts';
 import type { ExpandTemplate, RuleHost, TemplateContext } from './rule-host.ts';
 import { messageOf, vectorOf } from './rule-vector.ts';
 
@@ -16,8 +17,6 @@ export interface AlertTemplates {
   readonly labels: LabelRecord;
   readonly annotations: LabelRecord;
 }
-
-export type AlertsByKey = Map<string, AlertInstance>;
 
 /** What becomes of the labels of an element. */
 interface MadeLabels {
@@ -67,9 +66,9 @@ export class AlertMaker {
       const made = known ?? (await this.makeLabels(sample.labels, context));
       if (this.labelsAreFixed) used.set(sample.labels.key, made);
       if (alerts.has(made.key)) throw new Error(DUPLICATE_ALERT);
-      const annotations = this.annotationsCanWait ? expandedWhenRead(this.annotations, (text) => this.expandText(text, context)) : await this.expandAll(context);
+      const describe = this.annotationsCanWait ? this.later(context) : await this.atOnce(context);
       const { labels, sourceLabels } = made;
-      alerts.set(made.key, { labels, annotations, state: 'pending', value: typeof value === 'number' ? value : 0, activeAtMs: timeMs, cause, sourceLabels });
+      alerts.set(made.key, { labels, describe, state: 'pending', value: typeof value === 'number' ? value : 0, activeAtMs: timeMs, cause, sourceLabels });
     }
     this.made = used;
     return alerts;
@@ -83,10 +82,16 @@ export class AlertMaker {
     return { key: final.key, labels: final.toRecord(), sourceLabels: own.toRecord(), data: context.data.labels };
   }
 
-  private async expandAll(context: TemplateContext): Promise<LabelRecord> {
+  private later(context: TemplateContext): () => LabelRecord {
+    let expanded: LabelRecord | undefined;
+    return () => (expanded ??= Object.fromEntries(this.annotations.map(([name, text]) => [name, withoutWaiting(this.expandText(text, context))])));
+  }
+
+  private async atOnce(context: TemplateContext): Promise<() => LabelRecord> {
     const annotations: [string, string][] = [];
     for (const [name, text] of this.annotations) annotations.push([name, await this.expandText(text, context)]);
-    return Object.fromEntries(annotations);
+    const expanded = Object.fromEntries(annotations);
+    return () => expanded;
   }
 
   /** Texts without an action expand to themselves, which is most of them. */
@@ -101,20 +106,10 @@ export class AlertMaker {
   }
 }
 
-/** Annotations whose templates are expanded when somebody looks at them: of most evaluations nobody does. */
-function expandedWhenRead(templates: readonly (readonly [string, string])[], expand: (text: string) => string | Promise<string>): LabelRecord {
-  const record: Record<string, string> = {};
-  for (const [name, text] of templates) {
-    let expanded = text.includes('{{') ? undefined : text;
-    const get = (): string => {
-      if (expanded !== undefined) return expanded;
-      const made = expand(text);
-      if (typeof made !== 'string') throw new Error(`the annotation ${name} has to wait for something`);
-      return (expanded = made);
-    };
-    Object.defineProperty(record, name, { get, enumerable: true });
-  }
-  return record;
+/** The text of a template that does not query. */
+function withoutWaiting(text: string | Promise<string>): string {
+  if (typeof text !== 'string') throw new Error('a template without a query has to wait');
+  return text;
 }
 
 const failedText = (error: unknown): string => `<error expanding template: ${messageOf(error)}>`;
