@@ -11,7 +11,8 @@ import { cpuSeconds } from './process-usage.ts';
 const SERIES = 10_000;
 const RULES = 1_000;
 const GROUPS = 50;
-const INTERVALS = 4;
+/** As long as it takes until alerts that go on are told again. */
+const INTERVALS = 8;
 const WARM_INTERVALS = 2;
 const PAST = 24;
 
