@@ -17,6 +17,7 @@ import { postgresAlerting } from './postgres/postgres-alerting.ts';
 import { postgresRuleAlertWatch } from './postgres/postgres-rule-alert-watch.ts';
 import { postgresRuleGroupLeases } from './postgres/postgres-rule-group-leases.ts';
 import { acknowledgeAlert } from './service/acknowledge-alert.ts';
+import { acknowledgeIdentity } from './service/acknowledge-identity.ts';
 import { backtestRule } from './service/backtest-rule.ts';
 import { createAlertRule } from './service/create-alert-rule.ts';
 import { createAlert } from './service/create-alert.ts';
@@ -116,7 +117,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       ...alertmanagerSilenceOperations(silences, clock),
     },
     handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps), passSilence: passSilence(deps) }),
-    useCases: { receiveSignals: take, ...alerts, ...rules, ...groups, ...silences },
+    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */
     jobs: [
       { name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() },

@@ -22,7 +22,7 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
   const contexts = createContexts(platform, config);
   const auth = createAuth({ ...platform, identity: config.identity, publicUrl: config.publicUrl, sessionSecret: config.sessionSecret, keyEnvironment: config.keyEnvironment });
 
-  const authenticate = contexts.ticketTokenAuthenticator(auth.authenticator);
+  const authenticate = contexts.senderAuthenticator(contexts.ticketTokenAuthenticator(auth.authenticator));
 
   const health = new Health(apiHealthChecks(platform, config, contexts));
   // One quota and one count of streams per tenant, whatever it speaks.

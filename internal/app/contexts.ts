@@ -52,7 +52,12 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const audit = createAudit(platform);
   const metrics = createMetrics({ ...platform, ceilings: () => config.metricLimits, queries: config.metricQueries, ingestBytes: config.metricIngestBytes, remoteStore: config.remoteMetricStore });
   const alerting = createAlerting({ ...platform, metrics: ruleMetrics(metrics), publicUrl: config.publicUrl });
-  const integrations = createIntegrations({ intake: { receive: alerting.useCases.receiveSignals } });
+  // Bodies of senders are larger and of more items than what workflows compute, and come without anybody's leave: they get a thread of their own.
+  const mappingExpressions = new JqExpressions({ cpuMs: 1000, outputBytes: 8 * 1024 * 1024 });
+  const integrations = createIntegrations({
+    ...platform, secretBox: settings.secretBox, expressions: mappingExpressions,
+    intake: { receive: alerting.useCases.receiveSignals }, acknowledger: { acknowledge: alerting.useCases.acknowledgeIdentity },
+  });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });
 
@@ -144,7 +149,8 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     temporal: automation.temporal,
     payloads: { codec, dataConverter },
     ticketTokenAuthenticator: tickets.authenticator,
-    jobs: [...alerting.jobs, ...tickets.jobs, ...remediation.jobs, ...metrics.jobs],
+    senderAuthenticator: integrations.authenticator,
+    jobs: [...alerting.jobs, ...integrations.jobs, ...tickets.jobs, ...remediation.jobs, ...metrics.jobs],
     /** Hears of changes of agents, for those who watch them. */
     listen: () => registry.listen(),
     async stop(): Promise<void> {
@@ -155,6 +161,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       await automation.stop();
       await orchestration.stop();
       await expressions.close();
+      await mappingExpressions.close();
       await schemas.close();
       await diagrams.close();
     },

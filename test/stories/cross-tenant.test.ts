@@ -76,6 +76,9 @@ describe('a tenant asks for what belongs to another', () => {
     resumeWorkflowSchedule: { note: 'taken over' },
     triggerWorkflowSchedule: {},
     backfillWorkflowSchedule: { from: new Date().toISOString(), to: new Date().toISOString() },
+    updateIntegration: { name: 'taken over', kind: 'generic', mapping: { labels: { alertname: '.check' } } },
+    previewIntegrationEvents: {},
+    receiveIntegrationEvents: {},
     replanPlan: { name: 'taken over', tasks: [{ task_id: 'taken-over', task_type: 'EXECUTE' }] },
   });
 

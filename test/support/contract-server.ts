@@ -16,6 +16,8 @@ interface ContractServerOptions {
   readonly operations: readonly (keyof Operations)[];
   /** The handlers of the moment. */
   readonly current: () => Handlers;
+  /** Asked about callers first; leaves those that it does not know to the usual one. */
+  readonly before?: (others: Authenticator) => Authenticator;
   /** Tenant of everybody who calls. */
   readonly tenantId?: TenantId;
 }
@@ -24,7 +26,7 @@ interface ContractServerOptions {
  * Serves some operations of the product's contract on a free port and holds every answer against the contract. Who sends `Bearer <permissions, separated by
  * commas>` is Ana and has these permissions. Nothing is kept under an `Idempotency-Key`.
  */
-export async function startContractServer({ operations, current, tenantId = asTenantId('0192f0c8-0000-7000-8000-00000000000a') }: ContractServerOptions): Promise<ContractServer> {
+export async function startContractServer({ operations, current, before = (others) => others, tenantId = asTenantId('0192f0c8-0000-7000-8000-00000000000a') }: ContractServerOptions): Promise<ContractServer> {
   const authenticate: Authenticator = async ({ authorization }, { correlationId, ip, operation }) => {
     const permissions = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]?.split(',');
     if (!permissions) throw unauthenticated();
@@ -39,7 +41,7 @@ export async function startContractServer({ operations, current, tenantId = asTe
     listen: { port: 0 },
     document: { ...openApiDocument, paths: pathsOf(new Set<string>(operations)) },
     operations: Object.fromEntries(operations.map((name) => [name, handler(name)])) as never,
-    authenticate,
+    authenticate: before(authenticate),
     transactions: { runOnce: async (_actor, _request, answer) => ({ response: await answer(), replayed: false }) },
     health: new Health([]),
     logger: createLogger({ service: 'contract-test', level: 'error' }),

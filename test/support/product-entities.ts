@@ -89,6 +89,8 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const task = { task_id: mark, task_type: 'EXECUTE' as const, required_capabilities: ['nobody-has-this'], parameters: { mark } };
   const plan = (await admin.call('submitPlan', { body: { name: `plan ${mark}`, intent_id: mark, tasks: [task] } })).body;
   const approval = await askedApproval(admin, `asking ${mark}`, `${serviceUrl}/${mark}/asked`);
+  const integration = (await admin.call('createIntegration', { body: { name: `integration ${mark}`, kind: 'generic', authentication: { kind: 'api_key' }, mapping: { labels: { alertname: '.check' } } } })).body;
+  const receipt = (await admin.call('receiveIntegrationEvents', { path: { integrationId: integration.id }, headers: { 'content-type': 'application/json' }, body: { check: mark } as never })).body;
   const secret = (await admin.call('putSecret', { path: { secretName: `secret-${mark}` }, body: { value: mark } })).body;
   return {
     tenant_id: me.tenant!.id,
@@ -126,5 +128,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     planId: plan.id,
     plan_id: plan.id,
     secretName: secret.name,
+    integrationId: integration.id,
+    receiptId: receipt.id,
   };
 }

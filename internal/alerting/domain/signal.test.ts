@@ -5,6 +5,14 @@ import { toSignal, type SignalInput } from './signal.ts';
 const read = (given: Partial<SignalInput>) => toSignal({ ...signalInput(), ...given }, noon);
 
 describe('toSignal', () => {
+  test('is known by its labels, or by the identity that its source gives it', () => {
+    const identity = { dedup_key: 'a' };
+    const [one, other] = [read({ labels: { alertname: 'x', value: '1' }, identity }), read({ labels: { alertname: 'x', value: '2' }, identity })];
+    expect(one.fingerprint).toBe(other.fingerprint);
+    expect(read({ labels: one.labels }).fingerprint).not.toBe(one.fingerprint);
+    expect(() => read({ identity: { 'a-b': 'x' } })).toThrow(expect.objectContaining({ code: 'invalid', details: [expect.objectContaining({ field: '/identity' })] }));
+  });
+
   test('a source that promises a time is believed until then', () => {
     expect(read({ endsAt: after(1) })).toMatchObject({ endedAt: null, expiresAt: after(1), receivedAt: noon, startsAt: noon });
   });

@@ -14,8 +14,8 @@ const FIELDS = {
   theirs: { startsAt: '/startsAt', endsAt: '/endsAt', generatorUrl: '/generatorURL' },
 } as const;
 
-/** Through what a signal came: Prometheus' or amtool's `POST /api/v2/alerts`, Alertmanager's webhook, a person, or a rule over metrics. */
-export type SignalSource = 'prometheus' | 'alertmanager' | 'manual' | 'rule';
+/** Through what a signal came: Prometheus' or amtool's `POST /api/v2/alerts`, Alertmanager's webhook, a person, a rule over metrics, or an integration of the tenant. */
+export type SignalSource = 'prometheus' | 'alertmanager' | 'manual' | 'rule' | 'integration';
 
 /** What a source tells about one alert, before anything was checked. */
 export interface SignalInput {
@@ -33,6 +33,8 @@ export interface SignalInput {
    */
   readonly ends: 'by_time' | 'by_word';
   readonly ended?: boolean;
+  /** What the fingerprint is made of in place of the labels, where not every label tells alerts apart. */
+  readonly identity?: Labels | undefined;
   /** The rule over metrics that tells it; of the source `rule` only. */
   readonly ruleId?: AlertRuleId | undefined;
 }
@@ -60,14 +62,14 @@ export function toSignal(input: SignalInput, now: Date): Signal {
   const labels = parseLabels(input.labels, '/labels', names);
   if (Object.keys(labels).length === 0) throw invalid('/labels', 'at least one label with a value is required');
   const { startsAt, endsAt } = input;
-  const fields = FIELDS[input.source === 'manual' ? 'ours' : 'theirs'];
+  const fields = FIELDS[input.source === 'manual' || input.source === 'integration' ? 'ours' : 'theirs'];
   if (startsAt && !isStorable(startsAt)) throw invalid(fields.startsAt, 'is not a time between 1970 and 9999');
   if (endsAt && !isStorable(endsAt)) throw invalid(fields.endsAt, 'is not a time between 1970 and 9999');
   if (startsAt && endsAt && endsAt < startsAt) throw invalid(fields.endsAt, 'is before the start');
 
   const over = input.ends === 'by_word' ? input.ended === true : endsAt !== undefined && endsAt <= now;
   return {
-    fingerprint: fingerprintOf(labels),
+    fingerprint: fingerprintOf(input.identity ? parseLabels(input.identity, '/identity') : labels),
     labels,
     annotations: parseLabels(input.annotations ?? {}, '/annotations', names),
     generatorUrl: input.generatorUrl ? checkText(input.generatorUrl, fields.generatorUrl, MAX_URL_LENGTH) : null,

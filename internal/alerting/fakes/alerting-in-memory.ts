@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '#internal/kernel';
 import { alertingHandlers } from '../consumers/alerting-handlers.ts';
 import { acknowledgeAlert } from '../service/acknowledge-alert.ts';
+import { acknowledgeIdentity } from '../service/acknowledge-identity.ts';
 import { createAlertRule } from '../service/create-alert-rule.ts';
 import { createAlert } from '../service/create-alert.ts';
 import { deleteAlertRule } from '../service/delete-alert-rule.ts';
@@ -35,6 +36,7 @@ export function alertingInMemory(ana: Actor = someone()) {
     getAlert: getAlert(deps),
     listAlerts: listAlerts(deps),
     acknowledgeAlert: acknowledgeAlert(deps),
+    acknowledgeIdentity: acknowledgeIdentity(deps),
     resolveAlert: resolveAlert(deps),
     escalateAlert: escalateAlert(deps),
     firePendingAlert: firePendingAlert(deps),

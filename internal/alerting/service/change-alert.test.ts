@@ -33,6 +33,27 @@ describe('acknowledgeAlert', () => {
   });
 });
 
+describe('acknowledgeIdentity', () => {
+  const identity = { dedup_key: 'disk-1' };
+
+  test('finds the open alert by what its source knows it by, and says what it made of it', async () => {
+    const { ana, alerts, receiveSignals, resolveAlert, acknowledgeIdentity } = alertingInMemory();
+    expect(await acknowledgeIdentity(ana, identity)).toBe('unknown');
+    await receiveSignals(ana, [signalInput({ identity, labels: { alertname: 'Disk', summary: 'one' } })]);
+    expect(await acknowledgeIdentity(someone(), identity)).toBe('unknown');
+    expect([await acknowledgeIdentity(ana, identity), await acknowledgeIdentity(ana, identity)]).toEqual(['acknowledged', 'unchanged']);
+    const [alert] = await alerts();
+    expect(alert).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'ana' });
+    await resolveAlert(ana, alert!.id);
+    expect(await acknowledgeIdentity(ana, identity)).toBe('unknown');
+  });
+
+  test('an identity that no alert can have is refused', async () => {
+    const { ana, acknowledgeIdentity } = alertingInMemory();
+    await expect(acknowledgeIdentity(ana, { 'not a name': 'x' })).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
+
 describe('resolveAlert', () => {
   test('ends an alert by hand, once', async () => {
     const { ana, alert, resolveAlert, told } = await withFiringAlert();

@@ -25,6 +25,8 @@ const matrix: Readonly<Record<keyof typeof PERMISSIONS, string>> = {
   'metrics:read': 'vroa K',
   'metrics:write': '  oa K',
   'metrics:admin': '   a  ',
+  'integrations:read': '  oa K',
+  'integrations:write': '  oa K',
   'workflows:read': 'vroa K',
   'workflows:write': '  oa K',
   'workflows:execute': '  oa K',

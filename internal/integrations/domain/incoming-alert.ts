@@ -5,8 +5,10 @@ export interface IncomingAlert {
   readonly startsAt?: Date | undefined;
   readonly endsAt?: Date | undefined;
   readonly generatorUrl?: string | undefined;
-  readonly source: 'prometheus' | 'alertmanager';
+  readonly source: 'prometheus' | 'alertmanager' | 'integration';
   /** `by_time`: it is over when `endsAt` is; `by_word`: when `ended` says so. */
   readonly ends: 'by_time' | 'by_word';
   readonly ended?: boolean;
+  /** What tells alerts apart, in place of all labels. */
+  readonly identity?: Readonly<Record<string, string>> | undefined;
 }

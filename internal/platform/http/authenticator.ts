@@ -10,6 +10,8 @@ export interface Credentials {
   readonly cookie?: string;
   /** The header `X-Tenant-Id`: which of the caller's tenants is meant. */
   readonly tenant?: string;
+  /** Any other header by its name, for senders that carry their secret in one of their own. */
+  readonly header?: (name: string) => string | undefined;
 }
 
 /** Circumstances of a request: for the actor's fields and for the defence against cross-site requests. */
@@ -18,6 +20,8 @@ export interface RequestMeta {
   readonly ip: string;
   /** Upper case. */
   readonly method: string;
+  /** Path of the request as it was sent, without the query; HTTP only. */
+  readonly path?: string;
   /** The operationId; becomes `Actor.via`. */
   readonly operation: string;
   readonly correlationId: string;

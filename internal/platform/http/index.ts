@@ -18,3 +18,4 @@ export { RateLimiter } from './rate-limiter.ts';
 export type { RawJson } from './raw-answer.ts';
 export { type RequestContext, requestContextOf } from './request-context.ts';
 export { PAGE_HEADERS } from './security-headers.ts';
+export { parseStrictJson } from './strict-json.ts';

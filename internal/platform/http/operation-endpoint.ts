@@ -56,12 +56,22 @@ export class OperationEndpoint {
   constructor(private readonly deps: EndpointDeps) {}
 
   async serve(context: RequestContext, operation: ContractOperation, placeholders: readonly string[]): Promise<void> {
-    if (operation.permission === undefined) return this.answer(context, operation, placeholders, undefined);
+    if (operation.permission === undefined) return this.serveAnybody(context, operation, placeholders);
     const principal = await this.admit(context, operation, operation.permission);
-    const leave = this.enter(operation, principal);
+    await this.inRoom(context, operation, this.enter(operation, principal), (share) => this.answer(context, operation, placeholders, principal, share));
+  }
+
+  /** Health has to answer whatever else is in progress; a body of somebody unknown takes its room like any other. */
+  private async serveAnybody(context: RequestContext, operation: ContractOperation, placeholders: readonly string[]): Promise<void> {
+    if (!operation.consumes) return this.answer(context, operation, placeholders, undefined);
+    this.deps.admission.enter(operation.priority);
+    await this.inRoom(context, operation, () => this.deps.admission.leave(), (share) => this.answer(context, operation, placeholders, undefined, share));
+  }
+
+  private async inRoom({ request }: RequestContext, operation: ContractOperation, leave: () => void, work: (share: BodyShare) => Promise<void>): Promise<void> {
     try {
-      const bytes = operation.consumes ? announcedBytes(context.request, operation.bodyLimit ?? this.deps.bodyLimit) : 0;
-      await this.deps.bodyRoom.during(bytes, (share) => this.answer(context, operation, placeholders, principal, share));
+      const bytes = operation.consumes ? announcedBytes(request, operation.bodyLimit ?? this.deps.bodyLimit) : 0;
+      await this.deps.bodyRoom.during(bytes, work);
     } finally {
       leave();
     }
@@ -86,10 +96,12 @@ export class OperationEndpoint {
       cookie: headers.cookie,
       // Anything else is refused as a malformed parameter, but only once the caller is known.
       tenant: tenant !== undefined && UUID.test(tenant) ? tenant : undefined,
+      header: (name: string) => only(headers[name.toLowerCase()]),
     });
     const principal = await this.deps.authenticate(credentials, {
       ip: context.ip,
       method: operation.method,
+      path: context.path,
       operation: operation.id,
       correlationId: context.correlationId,
       ...present({

@@ -1,0 +1,87 @@
+import type { Actor } from '#internal/kernel';
+import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
+import { conflict, notFound } from '#pkg/apperror';
+import type { Integration, IntegrationId } from '../domain/integration.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import type { IntegrationDirectory, IntegrationPlace, IntegrationRepository, ReceiptRepository } from '../ports/integrations-unit-of-work.ts';
+
+type Owned<Row> = Row & { readonly tenantId: string };
+interface Tables {
+  readonly integrations: readonly Integration[];
+  readonly receipts: readonly Owned<Receipt>[];
+}
+type Repositories = { readonly integrations: IntegrationRepository; readonly receipts: ReceiptRepository };
+
+/** Integrations in lists. */
+export class InMemoryIntegrations extends InMemoryUnitOfWork<Repositories, Tables> implements IntegrationDirectory {
+  protected tables: Tables = { integrations: [], receipts: [] };
+
+  protected repositories(actor: Actor): Repositories {
+    return { integrations: this.integrations(actor), receipts: this.receipts(actor) };
+  }
+
+  async byId(id: string): Promise<IntegrationPlace | undefined> {
+    return this.tables.integrations.find((row) => row.id === id);
+  }
+
+  async byToken(digest: string): Promise<IntegrationPlace | undefined> {
+    return this.tables.integrations.find((row) => row.tokenDigest === digest);
+  }
+
+  async pruneReceipts(before: Date, most: number): Promise<number> {
+    const old = this.tables.receipts.filter(({ createdAt }) => createdAt < before).slice(0, most);
+    this.tables = { ...this.tables, receipts: this.tables.receipts.filter((row) => !old.includes(row)) };
+    return old.length;
+  }
+
+  private integrations({ tenantId }: Actor): IntegrationRepository {
+    const own = () => this.tables.integrations.filter((row) => row.tenantId === tenantId);
+    const get = async (id: IntegrationId) => {
+      const found = own().find((row) => row.id === id);
+      if (!found) throw notFound('integration');
+      return found;
+    };
+    const requireFree = ({ id, name }: Integration) => {
+      if (own().some((row) => row.id !== id && row.name === name)) throw conflict(`an integration with the name ${name} exists`);
+    };
+    return {
+      add: async (integration) => {
+        requireFree(integration);
+        this.tables = { ...this.tables, integrations: [...this.tables.integrations, integration] };
+      },
+      count: async () => own().length,
+      get,
+      lock: get,
+      list: async (page) => newestPage(own(), page),
+      save: async (integration) => {
+        requireFree(integration);
+        if ((await get(integration.id)).version !== integration.version) throw conflict('it changed since it was read');
+        this.tables = { ...this.tables, integrations: this.tables.integrations.map((row) => (row.id === integration.id ? { ...integration, version: integration.version + 1 } : row)) };
+      },
+      remove: async (id) => {
+        const kept = own().filter((row) => row.id === id);
+        this.tables = { integrations: this.tables.integrations.filter((row) => !kept.includes(row)), receipts: this.tables.receipts.filter((row) => row.tenantId !== tenantId || row.integrationId !== id) };
+      },
+    };
+  }
+
+  private receipts({ tenantId }: Actor): ReceiptRepository {
+    const own = (integrationId: IntegrationId): Receipt[] =>
+      this.tables.receipts.filter((row) => row.tenantId === tenantId && row.integrationId === integrationId).map(({ tenantId: _, ...row }) => row);
+    const byReplayKey = async (integrationId: IntegrationId, replayKey: string) => own(integrationId).find((row) => row.replayKey === replayKey);
+    return {
+      add: async (receipt) => {
+        if (receipt.replayKey !== undefined && (await byReplayKey(receipt.integrationId, receipt.replayKey))) return false;
+        this.tables = { ...this.tables, receipts: [...this.tables.receipts, { ...receipt, tenantId }] };
+        return true;
+      },
+      get: async (integrationId, id) => {
+        const found = own(integrationId).find((row) => row.id === id);
+        if (!found) throw notFound('receipt');
+        return found;
+      },
+      byReplayKey,
+      list: async (integrationId, status, page) => newestPage(own(integrationId).filter((row) => status === undefined || row.status === status), page),
+    };
+  }
+}
