@@ -9,7 +9,7 @@ import { integrationOperations } from './http/integration-operations.ts';
 import { senderAuthenticator } from './http/sender-authenticator.ts';
 import { VENDOR_MAPPINGS } from './mappings/vendor-mappings.ts';
 import type { AlertAcknowledger, AlertIntake } from './ports/alert-intake.ts';
-import type { Expressions } from './ports/expressions.ts';
+import type { Expressions } from './ports/mapping-expressions.ts';
 import { postgresIntegrationDirectory, postgresIntegrations } from './postgres/postgres-integrations.ts';
 import { admitSender } from './service/admit-sender.ts';
 import { createIntegration, deleteIntegration, getIntegration, listIntegrations, rotateIntegrationSecret, updateIntegration } from './service/manage-integrations.ts';

@@ -3,7 +3,7 @@ import type { Actor, Clock, IdGenerator, Page, PageRequest } from '#internal/ker
 import { MIN_SECRET_LENGTH } from '../domain/authentication.ts';
 import { type Integration, integrationChanged, type IntegrationId, type IntegrationTerms, requireTerms, requireVersion } from '../domain/integration.ts';
 import { programsOf } from '../domain/mapping.ts';
-import type { Expressions } from '../ports/expressions.ts';
+import type { Expressions } from '../ports/mapping-expressions.ts';
 import type { IntegrationsUnitOfWork } from '../ports/integrations-unit-of-work.ts';
 import type { SenderSecrets } from '../ports/sender-secrets.ts';
 

@@ -6,7 +6,7 @@ import type { Mapping } from '../domain/mapping.ts';
 import { MAX_ITEMS, mappingProgram, type MappedItem } from '../domain/mapping-program.ts';
 import { MAX_KEPT_PAYLOAD, type Receipt, type ReceiptId, type ReceiptItem, tally } from '../domain/receipt.ts';
 import type { AlertAcknowledger, AlertIntake, IntakeOutcome } from '../ports/alert-intake.ts';
-import type { Expressions } from '../ports/expressions.ts';
+import type { Expressions } from '../ports/mapping-expressions.ts';
 import type { IntegrationsUnitOfWork } from '../ports/integrations-unit-of-work.ts';
 import type { SenderSecrets } from '../ports/sender-secrets.ts';
 
