@@ -464,6 +464,40 @@ export interface AutomationWorkflowVersions {
   workflowId: string;
 }
 
+export interface IntegrationsIntegrations {
+  authentication: JsonColumn;
+  autoResolveSeconds: number | null;
+  createdAt: Timestamp;
+  defaultSeverity: string | null;
+  enabled: boolean;
+  fingerprintLabels: string[];
+  id: string;
+  kind: string;
+  labels: JsonColumn;
+  mapping: JsonColumn | null;
+  name: string;
+  sealedSecret: string | null;
+  tenantId: string;
+  tokenDigest: string | null;
+  updatedAt: Timestamp;
+  version: number;
+}
+
+export interface IntegrationsReceipts {
+  accepted: number;
+  bodyBytes: number;
+  bodyDigest: string;
+  createdAt: Timestamp;
+  id: string;
+  integrationId: string;
+  items: JsonColumn;
+  payload: Buffer;
+  refused: number;
+  replayKey: string | null;
+  status: string;
+  tenantId: string;
+}
+
 export interface MetricsBlocks {
   data: Buffer;
   endMs: number;
@@ -997,6 +1031,8 @@ export interface DB {
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;
+  "integrations.integrations": IntegrationsIntegrations;
+  "integrations.receipts": IntegrationsReceipts;
   "metrics.blocks": MetricsBlocks;
   "metrics.chunks": MetricsChunks;
   "metrics.compactions": MetricsCompactions;

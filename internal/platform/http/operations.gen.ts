@@ -821,6 +821,158 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/integrations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Senders of alerts, newest first */
+        readonly get: operations["listIntegrations"];
+        readonly put?: never;
+        /**
+         * Take in the alerts of a sender
+         * @description Answers the secret that the sender proves itself with, this once, unless the caller brought it. Takes no `Idempotency-Key`, since a stored answer would hold the secret; the name is
+         *     unique instead (409). A mapping is checked as a whole: each program that does not compile is named (422).
+         */
+        readonly post: operations["createIntegration"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/integrations/{integrationId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One integration */
+        readonly get: operations["getIntegration"];
+        /**
+         * Change an integration
+         * @description The kind stays, and so does the secret, unless one is given or another way of authentication needs one: then it is answered, this once.
+         */
+        readonly put: operations["updateIntegration"];
+        readonly post?: never;
+        /** Take nothing more in from a sender; its receipts go, its alerts stay */
+        readonly delete: operations["deleteIntegration"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/integrations/{integrationId}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Receive alerts in the sender's own format
+         * @description The sender proves itself as its integration says: with its secret in a header, by Basic authentication, by a signature over the raw body, or with an API key with `alerts:write`. 202 with a receipt
+         *     when anything of the delivery was taken in, 422 with the reasons when nothing was. Either way the receipt is stored before the answer; its id is in the header `X-Receipt-Id`, too. Repeats are harmless.
+         */
+        readonly post: operations["receiveIntegrationEvents"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/integrations/{integrationId}/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What a body of this sender would become; nothing is stored
+         * @description Takes no `Idempotency-Key`, because nothing changes.
+         */
+        readonly post: operations["previewIntegrationEvents"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/integrations/{integrationId}/receipts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** What became of a sender's deliveries, newest first; kept for 30 days */
+        readonly get: operations["listIntegrationReceipts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/integrations/{integrationId}/receipts/{receiptId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+                readonly receiptId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One receipt with the beginning of the body */
+        readonly get: operations["getIntegrationReceipt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/integrations/{integrationId}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Replace the secret of an integration; the one before counts no more
+         * @description Answers the new secret, this once. Takes no `Idempotency-Key`, since a stored answer would hold it.
+         */
+        readonly post: operations["rotateIntegrationSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/integrations/alertmanager": {
         readonly parameters: {
             readonly query?: never;
@@ -3026,10 +3178,10 @@ export interface components {
             readonly rule_id: string | null;
             readonly severity: components["schemas"]["Severity"];
             /**
-             * @description Through what it came first; `rule`: an alert rule over metrics.
+             * @description Through what it came first; `rule`: an alert rule over metrics; `integration`: one of the tenant's integrations.
              * @enum {string}
              */
-            readonly source: "prometheus" | "alertmanager" | "manual" | "rule";
+            readonly source: "prometheus" | "alertmanager" | "manual" | "rule" | "integration";
             readonly starts_at: components["schemas"]["Timestamp"];
             readonly status: components["schemas"]["AlertStatus"];
             readonly version: number;
@@ -3191,7 +3343,7 @@ export interface components {
          * @description What an API key may do.
          * @enum {string}
          */
-        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "silences:read" | "silences:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
+        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "silences:read" | "silences:write" | "integrations:read" | "integrations:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
         /** @description A question to people, asked by an execution before a task runs. */
         readonly Approval: {
             /** @description Subjects and `role:<role>`; empty for everybody who may decide. */
@@ -3447,6 +3599,20 @@ export interface components {
         };
         readonly DecideRemediation: {
             readonly comment?: string;
+        };
+        /** @description What became of one delivery. */
+        readonly DeliveryReceipt: {
+            /** @description Items that were taken in, or told nothing new. */
+            readonly accepted: number;
+            readonly body_bytes: number;
+            readonly body_sha256: string;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly id: components["schemas"]["Uuid"];
+            /** @description The first hundred, refused ones first. */
+            readonly items: readonly components["schemas"]["ReceiptItem"][];
+            readonly refused: number;
+            /** @enum {string} */
+            readonly status: "accepted" | "partly" | "refused";
         };
         /** @description Name for people. */
         readonly DisplayName: string;
@@ -3932,7 +4098,7 @@ export interface components {
             readonly retryable: boolean;
         };
         /**
-         * @description Identity of the source's labels, as Prometheus and Alertmanager compute it.
+         * @description Identity of the source's labels, as Prometheus and Alertmanager compute it; of the labels that an integration names, where it names some.
          * @example c75f68922c9ebc87
          */
         readonly Fingerprint: string;
@@ -4047,6 +4213,95 @@ export interface components {
                 readonly reason: string;
             }[];
         };
+        readonly Integration: {
+            /** @description How the sender proves who it is; the secret is not shown. */
+            readonly authentication: {
+                readonly covers?: string;
+                readonly header?: string;
+                readonly kind: string;
+                readonly timestamp_header?: string;
+                readonly username?: string;
+            };
+            readonly auto_resolve_seconds: number | null;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly default_severity: string | null;
+            readonly enabled: boolean;
+            /** @description Where the sender sends: a path below the public address. */
+            readonly endpoint: string;
+            readonly fingerprint_labels: readonly string[];
+            readonly id: components["schemas"]["Uuid"];
+            readonly kind: components["schemas"]["IntegrationKind"];
+            readonly labels: components["schemas"]["Labels"];
+            readonly mapping: components["schemas"]["IntegrationMapping"] | null;
+            readonly name: string;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
+        /**
+         * @description Whose format it is; `generic` brings a mapping of its own.
+         * @enum {string}
+         */
+        readonly IntegrationKind: "generic" | "alertmanager";
+        /** @description How items of a body become alerts. Every entry but the tables of words is a program of jq that runs by itself: one that fails refuses its item and no other. */
+        readonly IntegrationMapping: {
+            readonly annotation_sets?: readonly components["schemas"]["MappingProgram"][];
+            readonly annotations?: {
+                readonly [key: string]: components["schemas"]["MappingProgram"];
+            };
+            readonly ends_at?: components["schemas"]["MappingProgram"];
+            /** @description Labels that tell alerts of this sender apart; all of them when left out. */
+            readonly identity?: readonly string[];
+            /** @description The items, as an array or one by one; the body itself when left out. */
+            readonly items?: components["schemas"]["MappingProgram"];
+            /** @description Programs that yield an object whose entries become labels; `labels` go before them. */
+            readonly label_sets?: readonly components["schemas"]["MappingProgram"][];
+            /** @description Labels and what they are; `alertname` is required, unless a label set brings it. */
+            readonly labels: {
+                readonly [key: string]: components["schemas"]["MappingProgram"];
+            };
+            /** @description Where the sender explains it: an http or https address. */
+            readonly link?: components["schemas"]["MappingProgram"];
+            /** @description What those words mean, in lower case. Our own words need no entry; any other counts as none. */
+            readonly severities?: {
+                readonly [key: string]: components["schemas"]["MappedSeverity"];
+            };
+            /** @description The sender's word for how bad it is. */
+            readonly severity?: components["schemas"]["MappingProgram"];
+            /** @description RFC 3339, or seconds, milliseconds, microseconds or nanoseconds since 1970. */
+            readonly starts_at?: components["schemas"]["MappingProgram"];
+            /** @description What those words mean, in lower case; `*` is any other word. A word that is not here is refused. */
+            readonly states?: {
+                readonly [key: string]: "firing" | "resolved" | "acknowledged" | "ignored";
+            };
+            /** @description The sender's word for the state; an item fires when left out. */
+            readonly status?: components["schemas"]["MappingProgram"];
+        };
+        readonly IntegrationWithSecret: {
+            /** @description How the sender proves who it is; the secret is not shown. */
+            readonly authentication: {
+                readonly covers?: string;
+                readonly header?: string;
+                readonly kind: string;
+                readonly timestamp_header?: string;
+                readonly username?: string;
+            };
+            readonly auto_resolve_seconds: number | null;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly default_severity: string | null;
+            readonly enabled: boolean;
+            /** @description Where the sender sends: a path below the public address. */
+            readonly endpoint: string;
+            readonly fingerprint_labels: readonly string[];
+            readonly id: components["schemas"]["Uuid"];
+            readonly kind: components["schemas"]["IntegrationKind"];
+            readonly labels: components["schemas"]["Labels"];
+            readonly mapping: components["schemas"]["IntegrationMapping"] | null;
+            readonly name: string;
+            /** @description Shown this once; null when there is no new one. */
+            readonly secret: string | null;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
         /** @description A new API key with its secret, which is shown this once. */
         readonly IssuedApiKey: {
             readonly created_at: components["schemas"]["Timestamp"];
@@ -4075,6 +4330,11 @@ export interface components {
              */
             readonly secret: string;
             readonly version: number;
+        };
+        readonly ItemReason: {
+            /** @description JSON pointer into the alert that the item becomes, as the mapping names its parts; empty for the whole. */
+            readonly field: string;
+            readonly reason: string;
         };
         /** @description Any JSON value. */
         readonly Json: Json;
@@ -4137,6 +4397,13 @@ export interface components {
             /** @enum {string} */
             readonly status: "alive";
         };
+        /** @enum {string} */
+        readonly MappedSeverity: "critical" | "high" | "warning" | "low" | "info";
+        /**
+         * @description A program of jq. Its input is the item, `$payload` the whole body.
+         * @example .monitor.name
+         */
+        readonly MappingProgram: string;
         /** @description A Prometheus matcher. `=~` and `!~` take RE2 expressions, anchored at both ends. */
         readonly Matcher: {
             readonly name: string;
@@ -4560,6 +4827,29 @@ export interface components {
         } & {
             readonly [key: string]: components["schemas"]["Json"];
         };
+        readonly PreviewedItem: {
+            readonly alert: {
+                readonly annotations: {
+                    readonly [key: string]: string;
+                };
+                /** Format: date-time */
+                readonly ends_at: string | null;
+                /** @description What tells it apart from others; null: all labels. */
+                readonly identity: {
+                    readonly [key: string]: string;
+                } | null;
+                readonly labels: {
+                    readonly [key: string]: string;
+                };
+                readonly link: string | null;
+                /** Format: date-time */
+                readonly starts_at: string | null;
+            } | null;
+            readonly index: number;
+            /** @enum {string} */
+            readonly outcome: "firing" | "resolved" | "acknowledged" | "ignored" | "refused";
+            readonly reasons: readonly components["schemas"]["ItemReason"][];
+        };
         /** @description What went wrong (RFC 9457). */
         readonly Problem: {
             /**
@@ -4611,6 +4901,15 @@ export interface components {
         readonly Readiness: {
             /** @enum {string} */
             readonly status: "ready";
+        };
+        readonly ReceiptItem: {
+            /** Format: uuid */
+            readonly alert_id: string | null;
+            /** @description Place of the item in the body, from 0. */
+            readonly index: number;
+            /** @enum {string} */
+            readonly outcome: "opened" | "fired" | "resolved" | "refreshed" | "acknowledged" | "ignored" | "refused";
+            readonly reasons: readonly components["schemas"]["ItemReason"][];
         };
         readonly RecordingRule: {
             readonly created_at: components["schemas"]["Timestamp"];
@@ -5024,6 +5323,21 @@ export interface components {
              * @description When it was delivered to all who listened then.
              */
             readonly routed_at: string | null;
+        };
+        readonly StoredReceipt: {
+            /** @description Items that were taken in, or told nothing new. */
+            readonly accepted: number;
+            readonly body_bytes: number;
+            readonly body_sha256: string;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly id: components["schemas"]["Uuid"];
+            /** @description The first hundred, refused ones first. */
+            readonly items: readonly components["schemas"]["ReceiptItem"][];
+            /** @description The first 16 KiB of the body, as text. */
+            readonly payload: string;
+            readonly refused: number;
+            /** @enum {string} */
+            readonly status: "accepted" | "partly" | "refused";
         };
         /** @description A customer of the platform, an organization at the identity provider. */
         readonly Tenant: {
@@ -5525,6 +5839,27 @@ export interface components {
             readonly version: number;
             readonly workflow_id: components["schemas"]["Uuid"];
         };
+        /**
+         * @description How the sender proves who it is. `bearer`: `Authorization: Bearer <secret>`; `header`: the secret in the header `header`; `basic`: `username` and the secret (RFC 7617); `hmac`: HMAC-SHA256 over
+         *     `<timestamp>.<body>` or, where the sender knows no better, the body alone, in hexadecimal in `header`, or the headers of Standard Webhooks; `api_key`: an API key with `alerts:write`.
+         */
+        readonly WriteAuthentication: {
+            /**
+             * @description What the signature is over; `timestamp.body` by default.
+             * @enum {string}
+             */
+            readonly covers?: "body" | "timestamp.body";
+            /** @description Of `header` (by default `X-Integration-Secret`) and `hmac` (by default `X-Webhook-Signature`). */
+            readonly header?: string;
+            /** @enum {string} */
+            readonly kind: "bearer" | "header" | "basic" | "hmac" | "api_key";
+            /** @description One that the sender gives out; left out, one is made. */
+            readonly secret?: string;
+            /** @description Unix seconds, at most five minutes off; `X-Webhook-Timestamp` by default. */
+            readonly timestamp_header?: string;
+            /** @description Of `basic`; `orchestrix` by default. */
+            readonly username?: string;
+        };
         readonly WriteEgressSettings: {
             readonly public_https: boolean;
             readonly rules: readonly components["schemas"]["EgressRule"][];
@@ -5535,6 +5870,24 @@ export interface components {
             readonly concurrent?: number | null;
             /** @description Executions that people and machines may request within a minute. */
             readonly per_minute?: number | null;
+        };
+        readonly WriteIntegration: {
+            /** @description The usual one of the kind when left out. */
+            readonly authentication?: components["schemas"]["WriteAuthentication"];
+            /** @description For senders that tell no end: an alert is over when nothing was heard of it for so long. */
+            readonly auto_resolve_seconds?: number;
+            /** @description When the sender says nothing that we know. */
+            readonly default_severity?: components["schemas"]["MappedSeverity"];
+            /** @description True when left out. */
+            readonly enabled?: boolean;
+            /** @description Labels that tell its alerts apart in place of those that the mapping names. */
+            readonly fingerprint_labels?: readonly string[];
+            readonly kind: components["schemas"]["IntegrationKind"];
+            /** @description Labels of every alert of this sender; its own win. */
+            readonly labels?: components["schemas"]["Labels"];
+            /** @description Required for the kind `generic`, and of no other. */
+            readonly mapping?: components["schemas"]["IntegrationMapping"];
+            readonly name: string;
         };
         /** @description All terms of a policy. What is left out gets its default, also in an update. */
         readonly WriteRemediationPolicy: {
@@ -8139,6 +8492,488 @@ export interface operations {
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listIntegrations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Integration"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Payments monitor",
+                 *       "kind": "generic",
+                 *       "authentication": {
+                 *         "kind": "bearer"
+                 *       },
+                 *       "labels": {
+                 *         "team": "payments"
+                 *       },
+                 *       "mapping": {
+                 *         "items": ".alerts",
+                 *         "status": ".state",
+                 *         "states": {
+                 *           "down": "firing",
+                 *           "up": "resolved"
+                 *         },
+                 *         "labels": {
+                 *           "alertname": ".check",
+                 *           "service": ".service"
+                 *         },
+                 *         "annotations": {
+                 *           "summary": ".message"
+                 *         },
+                 *         "severity": ".level",
+                 *         "severities": {
+                 *           "fatal": "critical",
+                 *           "notice": "info"
+                 *         },
+                 *         "starts_at": ".since",
+                 *         "identity": [
+                 *           "alertname",
+                 *           "service"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteIntegration"];
+            };
+        };
+        readonly responses: {
+            /** @description The integration with its secret */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IntegrationWithSecret"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The integration */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Integration"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Checkout monitor",
+                 *       "kind": "generic",
+                 *       "labels": {
+                 *         "team": "payments"
+                 *       },
+                 *       "default_severity": "high",
+                 *       "mapping": {
+                 *         "labels": {
+                 *           "alertname": ".check"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteIntegration"];
+            };
+        };
+        readonly responses: {
+            /** @description The integration as it is now */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IntegrationWithSecret"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly receiveIntegrationEvents: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": string;
+                readonly "text/plain": string;
+            };
+        };
+        readonly responses: {
+            /** @description What became of the alerts */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    /** @description Id of the receipt. */
+                    readonly "X-Receipt-Id"?: components["schemas"]["Uuid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryReceipt"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly previewIntegrationEvents: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "alerts": [
+                 *         {
+                 *           "state": "down",
+                 *           "check": "Card payments",
+                 *           "service": "checkout",
+                 *           "message": "12 % fail",
+                 *           "level": "fatal",
+                 *           "since": 1767225600
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["Json"];
+            };
+        };
+        readonly responses: {
+            /** @description What each item would become */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PreviewedItem"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listIntegrationReceipts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly status?: "accepted" | "partly" | "refused";
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["DeliveryReceipt"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getIntegrationReceipt: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+                readonly receiptId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The receipt */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StoredReceipt"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly rotateIntegrationSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly integrationId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The integration with its new secret */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IntegrationWithSecret"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -14754,4 +15589,4 @@ export interface operations {
 /** Operations that anybody may call. */
 export type PublicOperationId = 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'receivePipelineWebhook';
 /** Operations whose body is handed over as bytes. */
-export type BytesOperationId = 'exportOtlpMetrics' | 'importMetrics' | 'importPrometheusText' | 'remoteWrite' | 'writeMetrics';
+export type BytesOperationId = 'exportOtlpMetrics' | 'importMetrics' | 'importPrometheusText' | 'receiveIntegrationEvents' | 'remoteWrite' | 'writeMetrics';
