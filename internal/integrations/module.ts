@@ -4,7 +4,7 @@ import type { Transactions } from '#internal/platform/transactions';
 import { type SealingBox, sealedSenderSecrets } from './crypto/sealed-sender-secrets.ts';
 import { RECEIPT_DAYS } from './domain/receipt.ts';
 import { alertmanagerOperations } from './http/alertmanager-operations.ts';
-import { eventOperations } from './http/event-operations.ts';
+import { senderDeliveryOperations } from './http/sender-delivery-operations.ts';
 import { integrationOperations } from './http/integration-operations.ts';
 import { senderAuthenticator } from './http/sender-authenticator.ts';
 import { VENDOR_MAPPINGS } from './mappings/vendor-mappings.ts';
@@ -45,7 +45,7 @@ export function createIntegrations({ transactions, clock, ids, secretBox, expres
   return {
     operations: {
       ...alertmanagerOperations({ receivePrometheusAlerts: receivePrometheusAlerts({ intake }), receiveAlertmanagerWebhook: receiveAlertmanagerWebhook({ intake }) }),
-      ...eventOperations({ receiveEvents: receiveEvents(receiving) }),
+      ...senderDeliveryOperations({ receiveEvents: receiveEvents(receiving) }),
       ...integrationOperations({
         listIntegrations: listIntegrations(managing),
         createIntegration: createIntegration(managing),

@@ -5,7 +5,7 @@ import { JqExpressions } from '#pkg/jq';
 import { webhookHeaders } from '#pkg/webhook-signature';
 import type { Authentication } from '../domain/authentication.ts';
 import { integrationsInMemory, monitor, noon, someone } from '../fakes/integrations-in-memory.ts';
-import { eventOperations } from './event-operations.ts';
+import { senderDeliveryOperations } from './sender-delivery-operations.ts';
 import { integrationOperations } from './integration-operations.ts';
 import { senderAuthenticator } from './sender-authenticator.ts';
 
@@ -17,7 +17,7 @@ let server: ContractServer;
 beforeAll(async () => {
   server = await startContractServer({
     operations: ['listIntegrations', 'createIntegration', 'getIntegration', 'updateIntegration', 'deleteIntegration', 'rotateIntegrationSecret', 'previewIntegrationEvents', 'listIntegrationReceipts', 'getIntegrationReceipt', 'receiveIntegrationEvents'],
-    current: () => ({ ...integrationOperations(all), ...eventOperations(all) }),
+    current: () => ({ ...integrationOperations(all), ...senderDeliveryOperations(all) }),
     before: (others) => (credentials, meta) => senderAuthenticator(all.admitSender, others)(credentials, meta),
   });
 });

@@ -9,7 +9,7 @@ import { receiptJson } from './integration-json.ts';
 import type { SenderPrincipal } from './sender-authenticator.ts';
 
 /** Deliveries of senders in their own formats. */
-export function eventOperations({ receiveEvents }: { readonly receiveEvents: ReceiveEvents }): Pick<Operations, 'receiveIntegrationEvents'> {
+export function senderDeliveryOperations({ receiveEvents }: { readonly receiveEvents: ReceiveEvents }): Pick<Operations, 'receiveIntegrationEvents'> {
   return {
     async receiveIntegrationEvents({ actor, principal, path, rawBody }) {
       const body = rawBody ?? Buffer.alloc(0);
