@@ -25,7 +25,9 @@ export function mergeSeries(all: StepSeries[]): StepSeries[] {
 
 /** Without merging: two series with the same labels are an error, wherever they have values. */
 export function checkUniqueLabels(all: readonly StepSeries[]): void {
-  if (new Set(all.map(({ labels }) => labels.key)).size < all.length) throw executionError(SAME_LABELS);
+  const seen = new Set<string>();
+  for (const { labels } of all) seen.add(labels.key);
+  if (seen.size < all.length) throw executionError(SAME_LABELS);
 }
 
 function mergeTwo(a: StepSeries, b: StepSeries): StepSeries {

@@ -35,8 +35,7 @@ export function* answerOf(expr: Expression, evaluator: ExpressionEvaluator, sele
 export function* matrixOf(expr: Expression, evaluator: ExpressionEvaluator, context: StepContext): Work<QueryValue> {
   if (typeOf(expr) === 'vector') return { type: 'matrix', series: resultSeries(finished(yield* evaluator.vector(expr), context), context.grid) };
   const values = yield* evaluator.scalar(expr);
-  const times = Float64Array.from({ length: context.grid.steps }, (_, step) => timeOfStep(context.grid, step));
-  return { type: 'matrix', series: [{ labels: Labels.empty, floats: { times, values }, histograms: [] }] };
+  return { type: 'matrix', series: [{ labels: Labels.empty, floats: { times: timesOf(context.grid), values }, histograms: [] }] };
 }
 
 /** Drops the names that were to be dropped at the end. */
@@ -53,11 +52,16 @@ function samplesOfVector(all: readonly StepSeries[]): ResultSample[] {
 }
 
 function resultSeries(all: readonly StepSeries[], grid: StepGrid): ResultSeries[] {
-  return all.filter(isPresent).map((series) => resultOf(series, grid)).sort((a, b) => compareLabels(a.labels, b.labels));
+  const allTimes = timesOf(grid);
+  return all.filter(isPresent).map((series) => resultOf(series, grid, allTimes)).sort((a, b) => compareLabels(a.labels, b.labels));
 }
 
-function resultOf({ labels, kinds, floats, histograms }: StepSeries, grid: StepGrid): ResultSeries {
-  const count = kinds.reduce((total, kind) => total + Number(kind === FLOAT), 0);
+const timesOf = (grid: StepGrid): Float64Array => Float64Array.from({ length: grid.steps }, (_, step) => timeOfStep(grid, step));
+
+function resultOf({ labels, kinds, floats, histograms }: StepSeries, grid: StepGrid, allTimes: Float64Array): ResultSeries {
+  let count = 0;
+  for (let step = 0; step < kinds.length; step++) if (kinds[step] === FLOAT) count++;
+  if (count === grid.steps) return { labels, floats: { times: allTimes, values: floats }, histograms: [] };
   const times = new Float64Array(count);
   const values = new Float64Array(count);
   const found: { timeMs: number; histogram: NonNullable<NonNullable<typeof histograms>[number]> }[] = [];

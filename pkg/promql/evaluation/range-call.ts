@@ -3,11 +3,11 @@ import { rangeFunctions, rangeKernels } from '../functions/range-functions.ts';
 import type { Call, MatrixSelector, Subquery } from '../syntax/promql-ast.ts';
 import { executionError } from '../values/promql-error.ts';
 import { type Labels } from '../values/promql-labels.ts';
-import { FLOAT, isPresent, samplesOf, type StepSeries, StepSeriesBuilder } from '../values/step-series.ts';
+import { FLOAT, isPresent, samplesOf, SeriesRooms, type StepSeries, StepSeriesBuilder } from '../values/step-series.ts';
 import { checkUniqueLabels } from './merge-series.ts';
 import type { PreparedSeries } from './prepared-series.ts';
 import { remarkOn, type StepContext, type Work } from './query-run.ts';
-import { type RangeCall, RangeWindow, windowBounds, type WindowShape } from './range-windows.ts';
+import { type RangeCall, RangeWindow, SharedWindows, windowBounds, type WindowShape } from './range-windows.ts';
 
 /** Functions that act like an offset and so keep the name of the metric. */
 const keepsName: ReadonlySet<string> = new Set(['first_over_time', 'last_over_time']);
@@ -24,25 +24,29 @@ export function* evaluateRangeCall(
 ): Work<StepSeries[]> {
   const shape = shapeOf(arg, context.options.lookbackMs);
   checkExtension(call.func.name, shape.extension);
-  const isExtended = keepsName.has(call.func.name);
+  const { name } = call.func;
+  const { delayedNameRemoval, typeAndUnitLabels } = context.options;
+  const isExtended = keepsName.has(name);
+  const isCounterRate = name === 'rate' || name === 'increase';
+  const [range, remark] = [call.args[0]?.range ?? call.range, remarkOn(context)];
+  const rooms = new SeriesRooms(context.grid.steps, all.length);
+  const windows = new SharedWindows(shape, context.grid);
   const results: StepSeries[] = [];
   for (const [index, series] of all.entries()) {
     context.budget.check();
     if (index % 32 === 31) yield 'turn';
     const dropName = !isExtended || series.dropName;
-    const labels: Labels = dropName && !context.options.delayedNameRemoval ? series.labels.withoutMetadata() : series.labels;
-    const result = new StepSeriesBuilder(labels, context.grid.steps, dropName);
-    const rangeCall = { shape, metricName: series.labels.metricName, range: call.args[0]?.range ?? call.range, parameters, remark: remarkOn(context) };
-    callOnSeries(call.func.name, series, rangeCall, result, context);
+    const labels: Labels = dropName && !delayedNameRemoval ? series.labels.withoutMetadata() : series.labels;
+    const result = new StepSeriesBuilder(labels, context.grid.steps, dropName, rooms.next());
+    const rangeCall = { shape, metricName: series.labels.metricName, range, parameters, remark };
+    callOnSeries(name, series, rangeCall, result, context, windows);
     if (!isPresent(result)) continue;
     context.budget.hold(samplesOf(result));
     results.push(result);
-    if ((call.func.name === 'rate' || call.func.name === 'increase') && result.kinds.includes(FLOAT)) {
-      counterNameRemark(series.labels, rangeCall, context.options.typeAndUnitLabels);
-    }
+    if (isCounterRate && result.kinds.includes(FLOAT)) counterNameRemark(series.labels, rangeCall, typeAndUnitLabels);
   }
   const staysUnique = arg.kind === 'matrix' && isOneMetric(all);
-  if (!context.options.delayedNameRemoval && call.func.name !== 'absent_over_time' && !staysUnique) checkUniqueLabels(results);
+  if (!delayedNameRemoval && name !== 'absent_over_time' && !staysUnique) checkUniqueLabels(results);
   return results;
 }
 
@@ -63,11 +67,11 @@ function checkExtension(name: string, extension: WindowShape['extension']): void
   throw executionError(`${extension} modifier can only be used with: ${allowedWith[extension].join(', ')} - not with ${name}`);
 }
 
-function callOnSeries(name: string, series: PreparedSeries, call: RangeCall, result: StepSeriesBuilder, { grid, options }: StepContext): void {
+function callOnSeries(name: string, series: PreparedSeries, call: RangeCall, result: StepSeriesBuilder, { grid, options }: StepContext, windows: SharedWindows): void {
   const withStarts = options.startTimestamps && usesStarts.has(name);
-  const floats = withStarts ? series.floats : { ...series.floats, starts: undefined };
+  const floats = withStarts || !series.floats.starts ? series.floats : { ...series.floats, starts: undefined };
   const histograms = series.histograms && (withStarts ? series.histograms : { ...series.histograms, starts: undefined });
-  const floatBounds = windowBounds(floats.times, call.shape, grid);
+  const floatBounds = windows.of(floats.times);
   const kernel = rangeKernels[name];
   if (kernel && !histograms && !floats.starts && !call.shape.extension) {
     kernel(floats, floatBounds, call, grid, result.kinds, result.floats);

@@ -2,6 +2,7 @@ import type { FloatHistogram } from '../histograms/float-histogram.ts';
 import type { Annotation } from '../values/query-annotations.ts';
 import type { SourceRange } from '../values/source-position.ts';
 import { type StepGrid, timeOfStep } from '../values/step-series.ts';
+import type { WindowExtrapolation } from '../functions/window-extrapolation.ts';
 import type { FloatPoints, HistogramPoints } from './prepared-series.ts';
 
 /** How a range selector cuts windows out of a series. */
@@ -19,6 +20,8 @@ export interface WindowShape {
 export interface WindowBounds {
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** What a kernel has made of the times: for other series with the same ones. */
+  extrapolation?: WindowExtrapolation;
 }
 
 /** Where the window of a step ends. */
@@ -26,20 +29,51 @@ export const windowEnd = ({ timestampMs, offsetMs }: WindowShape, grid: StepGrid
 
 /** Windows are (end - range, end]. Both ends only move forward, so all steps together pass over the samples twice. */
 export function windowBounds(times: Float64Array, shape: WindowShape, grid: StepGrid): WindowBounds {
-  const from = new Int32Array(grid.steps);
-  const to = new Int32Array(grid.steps);
+  const { steps } = grid;
+  const [from, to] = [new Int32Array(steps), new Int32Array(steps)];
+  const { length } = times;
   const before = shape.rangeMs + (shape.extension ? shape.lookbackMs : 0);
   const ahead = shape.extension === 'smoothed' ? shape.lookbackMs : 0;
+  // With `@` all windows are the same.
+  const stepMs = shape.timestampMs === undefined ? grid.stepMs : 0;
+  const firstEnd = windowEnd(shape, grid, 0);
   let first = 0;
   let end = 0;
-  for (let step = 0; step < grid.steps; step++) {
-    const reference = windowEnd(shape, grid, step);
-    while (end < times.length && (times[end] as number) <= reference + ahead) end++;
+  for (let step = 0; step < steps; step++) {
+    const reference = firstEnd + step * stepMs;
+    while (end < length && (times[end] as number) <= reference + ahead) end++;
     while (first < end && (times[first] as number) <= reference - before) first++;
     from[step] = first;
     to[step] = end;
   }
   return { from, to };
+}
+
+/** The windows of one series after the other. Those that were scraped together have the same times, and then the same windows. */
+export class SharedWindows {
+  private times: Float64Array = new Float64Array();
+  private known: WindowBounds;
+
+  constructor(
+    private readonly shape: WindowShape,
+    private readonly grid: StepGrid,
+  ) {
+    this.known = windowBounds(this.times, shape, grid);
+  }
+
+  of(times: Float64Array): WindowBounds {
+    if (!areEqual(times, this.times)) {
+      this.times = times;
+      this.known = windowBounds(times, this.shape, this.grid);
+    }
+    return this.known;
+  }
+}
+
+function areEqual(one: Float64Array, other: Float64Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
 }
 
 const none = { times: new Float64Array(), values: [] as FloatHistogram[], starts: undefined };

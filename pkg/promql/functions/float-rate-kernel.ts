@@ -1,50 +1,52 @@
 import type { RangeKernel } from '../evaluation/range-windows.ts';
-import { windowEnd } from '../evaluation/range-windows.ts';
 import { FLOAT } from '../values/step-series.ts';
 import type { RateKind } from './rate-kind.ts';
+import { extrapolateWindows, extrapolationFactor } from './window-extrapolation.ts';
+
+/** More than all that is lost to rounding. */
+const CLEARLY = 1 + 1e-9;
 
 /**
  * rate, increase and delta of floats. The resets of a series are looked up once, so that a step only touches the first and last sample
- * of its window and the resets in between, instead of all samples.
+ * of its window and the resets in between, instead of all samples; and what only depends on times is worked out once for all series that share them.
  */
-export const floatRateKernel = ({ isCounter, perSecond }: RateKind): RangeKernel => ({ times, values }, { from, to }, { shape }, grid, kinds, results) => {
-  const resets = isCounter ? resetsOf(values) : new Int32Array();
-  const rangeSeconds = shape.rangeMs / 1000;
+export const floatRateKernel = ({ isCounter, perSecond }: RateKind): RangeKernel => ({ times, values }, windows, { shape }, grid, kinds, results) => {
+  const { from, to } = windows;
+  const { sampled, toStart, toEnd, factor } = (windows.extrapolation ??= extrapolateWindows(times, windows, shape, grid, perSecond));
+  const resets = isCounter ? resetsOf(values) : NO_RESETS;
+  const rangeMs = perSecond ? shape.rangeMs : undefined;
   let nextReset = 0;
-  for (let step = 0; step < grid.steps; step++) {
+  for (let step = 0; step < kinds.length; step++) {
     const first = from[step] as number;
     const last = (to[step] as number) - 1;
     if (last <= first) continue;
     const firstValue = values[first] as number;
     let increase = (values[last] as number) - firstValue;
-    while (nextReset < resets.length && (resets[nextReset] as number) <= first) nextReset++;
-    for (let at = nextReset; at < resets.length && (resets[at] as number) <= last; at++) increase += values[(resets[at] as number) - 1] as number;
-
-    const firstMs = times[first] as number;
-    const lastMs = times[last] as number;
-    const end = windowEnd(shape, grid, step);
-    const sampled = (lastMs - firstMs) / 1000;
-    const meanDistance = sampled / (last - first);
-    const threshold = meanDistance * 1.1;
-    let toStart = (firstMs - (end - shape.rangeMs)) / 1000;
-    if (toStart >= threshold) toStart = meanDistance / 2;
-    if (isCounter && increase > 0 && firstValue >= 0) {
-      const toZero = sampled * (firstValue / increase);
-      if (toZero < toStart) toStart = toZero;
+    if (resets.length > 0) {
+      while (nextReset < resets.length && (resets[nextReset] as number) <= first) nextReset++;
+      for (let at = nextReset; at < resets.length && (resets[at] as number) <= last; at++) increase += values[(resets[at] as number) - 1] as number;
     }
-    let toEnd = (end - lastMs) / 1000;
-    if (toEnd >= threshold) toEnd = meanDistance / 2;
-    const factor = (sampled + toStart + toEnd) / sampled;
-    results[step] = increase * (perSecond ? factor / rangeSeconds : factor);
+    let multiplier = factor[step] as number;
+    // A counter is not extrapolated below zero. Mostly it is far above, which takes no division to see.
+    if (isCounter && increase > 0 && firstValue >= 0 && !((sampled[step] as number) * firstValue > (toStart[step] as number) * increase * CLEARLY)) {
+      const toZero = (sampled[step] as number) * (firstValue / increase);
+      if (toZero < (toStart[step] as number)) multiplier = extrapolationFactor(sampled[step] as number, toZero, toEnd[step] as number, rangeMs);
+    }
+    results[step] = increase * multiplier;
     kinds[step] = FLOAT;
   }
 };
 
+const NO_RESETS: readonly number[] = [];
+
 /** The positions of samples that are lower than the one before them. */
-function resetsOf(values: Float64Array): Int32Array {
-  const positions: number[] = [];
+function resetsOf(values: Float64Array): readonly number[] {
+  let positions: number[] | undefined;
+  let previous = values[0] as number;
   for (let at = 1; at < values.length; at++) {
-    if ((values[at] as number) < (values[at - 1] as number)) positions.push(at);
+    const value = values[at] as number;
+    if (value < previous) (positions ??= []).push(at);
+    previous = value;
   }
-  return Int32Array.from(positions);
+  return positions ?? NO_RESETS;
 }

@@ -23,9 +23,16 @@ export function staleMarkersOf(samples: Float64Array): (at: number) => boolean {
 
 /** Whether there is any; one pass that looks at the bits of NaNs only. */
 export function hasStaleMarker(samples: Float64Array): boolean {
-  const isStale = staleMarkersOf(samples);
   for (let i = 0; i < samples.length; i++) {
-    if (Number.isNaN(samples[i]) && isStale(i)) return true;
+    const value = samples[i] as number;
+    // NaNs are rare: only for the first of them the bits are laid open.
+    if (value !== value) return hasStaleMarkerFrom(samples, i);
   }
+  return false;
+}
+
+function hasStaleMarkerFrom(samples: Float64Array, from: number): boolean {
+  const isStale = staleMarkersOf(samples);
+  for (let i = from; i < samples.length; i++) if (isStale(i)) return true;
   return false;
 }

@@ -29,6 +29,37 @@ export interface StepSeries {
   readonly histograms: (FloatHistogram | undefined)[] | undefined;
 }
 
+/** Where the values of one series go: as many zeros as there are steps. */
+export type SeriesRoom = Pick<StepSeries, 'kinds' | 'floats'>;
+
+/** Series that are allocated together; they are given back together, too, so they should live equally long. */
+const BLOCK_SERIES = 64;
+const BLOCK_STEPS = 64 * 1024;
+
+/** Room for many series of the same length: to allocate each by itself takes longer than to fill it. */
+export class SeriesRooms {
+  private kinds = new Uint8Array();
+  private floats = new Float64Array();
+  private at = 0;
+
+  constructor(
+    private readonly steps: number,
+    private left: number,
+  ) {}
+
+  next(): SeriesRoom {
+    const { steps } = this;
+    if (this.at + steps > this.floats.length) {
+      const series = Math.max(1, Math.min(BLOCK_SERIES, this.left, Math.floor(BLOCK_STEPS / steps)));
+      [this.kinds, this.floats, this.at] = [new Uint8Array(series * steps), new Float64Array(series * steps), 0];
+    }
+    const from = this.at;
+    this.at += steps;
+    this.left -= 1;
+    return { kinds: this.kinds.subarray(from, from + steps), floats: this.floats.subarray(from, from + steps) };
+  }
+}
+
 /** A series under construction. */
 export class StepSeriesBuilder implements StepSeries {
   readonly kinds: Uint8Array;
@@ -39,9 +70,10 @@ export class StepSeriesBuilder implements StepSeries {
     public labels: Labels,
     steps: number,
     public dropName = false,
+    room?: SeriesRoom,
   ) {
-    this.kinds = new Uint8Array(steps);
-    this.floats = new Float64Array(steps);
+    this.kinds = room?.kinds ?? new Uint8Array(steps);
+    this.floats = room?.floats ?? new Float64Array(steps);
   }
 
   setFloat(step: number, value: number): void {
@@ -71,7 +103,8 @@ export function valueAt(series: StepSeries, step: number): number | FloatHistogr
 
 /** Whether there is anything at any step. */
 export function isPresent({ kinds }: StepSeries): boolean {
-  return kinds.some((kind) => kind !== ABSENT);
+  for (let step = 0; step < kinds.length; step++) if (kinds[step] !== ABSENT) return true;
+  return false;
 }
 
 /** How many samples a series holds, a histogram counting as many as it is worth in memory. */
