@@ -1,6 +1,6 @@
 import type { Labels, ResultSeries } from '#pkg/promql';
 import type { ByteWriter } from './byte-writer.ts';
-import { histogramText, labelsText, timeText, valueText } from './sample-text.ts';
+import { histogramText, labelsText, timeText } from './sample-text.ts';
 import type { WrittenSeries } from './written-series.ts';
 
 /** A series of an answer: what is known from before, and what was evaluated. */
@@ -58,26 +58,28 @@ export class SeriesWriter {
     out.reserve((before?.text.length ?? 0) + MOST_BYTES * values.length + 1);
     const begin = out.position;
     const earlier = before?.times.length ?? 0;
-    const offsets = new Uint32Array(earlier + values.length + 1);
+    const offsets = this.keepUntilMs === undefined ? undefined : new Uint32Array(earlier + values.length + 1);
     if (before) {
       out.bytes(before.text);
-      offsets.set(before.offsets);
+      offsets?.set(before.offsets);
     }
     for (let i = 0; i < values.length; i += 1) {
       const prefix = this.prefixes.of(times[i] as number);
-      const isFirst = earlier + i === 0;
       // The comma in front belongs to no value.
-      offsets[earlier + i] = isFirst ? 0 : out.position - begin + 1;
-      out.number(isFirst ? prefix.subarray(1) : prefix, valueText(values[i] as number), END_OF_POINT);
+      const skip = earlier + i === 0 ? 1 : 0;
+      if (offsets) offsets[earlier + i] = out.position - begin + 1 - skip;
+      out.number(prefix, skip, values[i] as number, END_OF_POINT);
     }
-    offsets[earlier + values.length] = out.position - begin + 1;
-    this.keep(labels, before, times, offsets, begin);
+    if (offsets) {
+      offsets[earlier + values.length] = out.position - begin + 1;
+      this.keep(labels, before, times, offsets, begin);
+    }
     out.text(']');
   }
 
   private keep(labels: Labels, before: WrittenSeries | undefined, later: Float64Array, offsets: Uint32Array, begin: number): void {
-    const { keepUntilMs, out } = this;
-    if (keepUntilMs === undefined) return;
+    const { out } = this;
+    const keepUntilMs = this.keepUntilMs ?? -Infinity;
     const earlier = before?.times ?? NOTHING.times;
     let count = later.length;
     while (count > 0 && (later[count - 1] ?? 0) > keepUntilMs) count -= 1;

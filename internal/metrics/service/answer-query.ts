@@ -52,7 +52,7 @@ export function answerQuery({ store, limitsOf, runner, turns, cache, experimenta
     const key: RangeKey = { tenantId, query, startMs, stepMs, lookbackMs };
     return {
       known: (version: number) => cache.find(key, endMs, version),
-      keepUntilMs: (settledMs: number) => lastSettledStep(reach, settledMs, { startMs, endMs, stepMs }),
+      keepUntilMs: (settledMs: number) => (cache.isWorthKeeping(key) ? lastSettledStep(reach, settledMs, { startMs, endMs, stepMs }) : undefined),
       keep: (series: Parameters<RangeQueryCache['keep']>[1]['series'], untilMs: number, version: number) => cache.keep(key, { startMs, untilMs, series, version }),
     };
   }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { TenantId } from '#internal/kernel';
 import { bytesOfWritten, type WrittenSeries, writtenBetween } from '../domain/written-series.ts';
 
@@ -30,6 +31,8 @@ interface Entry extends KnownRange {
   readonly bytes: number;
 }
 
+/** Queries that are remembered by their names alone. */
+const MOST_ASKED = 20_000;
 const DEFAULT_LIMITS: RangeCacheLimits = { bytes: 128 * 1024 * 1024, bytesPerTenant: 32 * 1024 * 1024 };
 
 /** Keeps values of range queries that were asked lately, in this process. What was used longest ago goes first, of the tenant that is over its share before others. */
@@ -38,11 +41,23 @@ export class RangeQueryCache {
   private readonly entries = new Map<string, Entry>();
   private readonly ofTenant = new Map<TenantId, number>();
   private total = 0;
+  /** Hashes of what was asked for, the oldest first. */
+  private readonly asked = new Set<number>();
 
   constructor(private readonly limits: RangeCacheLimits = DEFAULT_LIMITS) {}
 
   get bytes(): number {
     return this.total;
+  }
+
+  /** Whether it was asked for before: most queries that are asked once are never asked again, and to keep what they answer costs more than it is worth. */
+  isWorthKeeping(key: RangeKey): boolean {
+    const hash = crc32(nameOf(key));
+    const wasAsked = this.asked.delete(hash);
+    this.asked.add(hash);
+    const [oldest] = this.asked;
+    if (this.asked.size > MOST_ASKED && oldest !== undefined) this.asked.delete(oldest);
+    return wasAsked;
   }
 
   /** The values of the first steps of a range, as far as they are known. */

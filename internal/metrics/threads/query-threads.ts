@@ -18,7 +18,7 @@ export interface QueryThreadsOptions {
   readonly heavyValues?: number;
 }
 
-const DEFAULTS = { heapMb: 1024, heavySamples: 1_000_000, heavyValues: 100_000 };
+const DEFAULTS = { heapMb: 1024, heavySamples: 1_000_000, heavyValues: 500_000 };
 /** Long enough for dashboards that ask every minute. */
 const IDLE_MS = 5 * 60_000;
 
@@ -59,8 +59,7 @@ export class QueryThreads implements QueryRunner {
   async run(job: QueryJob, source: SeriesSource, signal: AbortSignal): Promise<QueryRun> {
     try {
       const evaluated = await evaluateJob(job, this.watched(job, source), signal);
-      const { pieces, kept } = await inTurns(piecesOf(job, evaluated));
-      return { pieces: each(pieces), written: Promise.resolve(kept) };
+      return inTurns(piecesOf(job, evaluated));
     } catch (error) {
       if (error instanceof Heavy) return this.inThread(job, source, error.selected, signal);
       throw error;
@@ -105,16 +104,37 @@ export class QueryThreads implements QueryRunner {
   }
 }
 
-/** Gives everybody else a turn between pieces. */
-async function inTurns(writing: ReturnType<typeof piecesOf>): Promise<{ readonly pieces: readonly Uint8Array[]; readonly kept: readonly WrittenSeries[] | undefined }> {
-  const pieces: Uint8Array[] = [];
-  for (;;) {
-    const next = writing.next();
-    if (next.done === true) return { pieces, kept: next.value };
-    if (pieces.push(next.value) > 1) await new Promise((resolve) => setImmediate(resolve));
+/** Writes the answer, however slowly it is read, and gives everybody else a turn between pieces: among others those who compress and send what is written. */
+function inTurns(writing: ReturnType<typeof piecesOf>): QueryRun {
+  const ready: Uint8Array[] = [];
+  let [isOver, wake] = [false, (): void => undefined];
+  const write = async (): Promise<readonly WrittenSeries[] | undefined> => {
+    try {
+      for (let next = writing.next(); !isOver; next = writing.next()) {
+        if (next.done === true) return next.value;
+        ready.push(next.value);
+        wake();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return undefined;
+    } finally {
+      isOver = true;
+      wake();
+    }
+  };
+  const work = write();
+  async function* pieces(): AsyncGenerator<Uint8Array, void> {
+    try {
+      for (;;) {
+        const piece = ready.shift();
+        if (piece) yield piece;
+        else if (isOver) return void (await work);
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      isOver = true;
+    }
   }
-}
-
-async function* each(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void> {
-  yield* pieces;
+  // What goes wrong is told to whoever reads.
+  return { pieces: pieces(), written: work.catch(() => undefined) };
 }

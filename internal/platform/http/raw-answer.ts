@@ -1,18 +1,13 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable, type Transform } from 'node:stream';
-import { constants, createDeflate, createGzip } from 'node:zlib';
+import type { ServerResponse } from 'node:http';
+import { compressedPieces, type Encoding } from './compressed-pieces.ts';
 import type { RequestContext } from './request-context.ts';
 import { API_HEADERS } from './security-headers.ts';
 
 /** JSON that the handler has encoded itself, in pieces; they are sent as fast as the caller reads them. */
 export type RawJson = AsyncIterable<Uint8Array>;
 
-type Encoding = 'gzip' | 'deflate';
 /** A smaller answer goes into one packet either way. */
 const WORTH_COMPRESSING = 1400;
-// Answers are read once and soon: what the fastest level leaves uncompressed costs less than to find it.
-const OPTIONS = { level: constants.Z_BEST_SPEED, chunkSize: 64 * 1024 };
-const ENCODERS: Readonly<Record<Encoding, () => Transform>> = { gzip: () => createGzip(OPTIONS), deflate: () => createDeflate(OPTIONS) };
 
 /** What the caller wants the answer to be compressed with (RFC 9110 section 12.5.3); gzip where it does not matter to it. */
 export function contentEncoding(accepted: string | undefined): Encoding | undefined {
@@ -58,12 +53,34 @@ export async function writeRaw({ request, response, headers }: RequestContext, s
   const encoding = bytes.length < WORTH_COMPRESSING ? undefined : contentEncoding(request.headers['accept-encoding']);
   const base = { ...API_HEADERS, ...headers, ...own, 'Content-Type': 'application/json', Vary: varyOn(headers['Vary']) };
   response.writeHead(status, encoding ? { ...base, 'Content-Encoding': encoding } : base);
-  const source = Readable.from(following(bytes, pieces), { objectMode: true, highWaterMark: 1 });
-  const encoder = encoding && ENCODERS[encoding]();
+  const whole = following(bytes, pieces);
   try {
-    await (encoder ? pipeline(source, encoder, response) : pipeline(source, response));
+    await send(response, encoding ? compressedPieces(encoding, whole) : whole);
   } catch (error) {
     // The caller left: nobody is to blame.
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    if (!response.destroyed) {
+      response.destroy();
+      throw error;
+    }
   }
+}
+
+/** Writes as fast as the caller reads, and no longer than it stays. */
+async function send(response: ServerResponse, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const piece of pieces) {
+    if (response.destroyed) return;
+    if (!response.write(piece)) await drained(response);
+  }
+  response.end();
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+    if (response.destroyed) done();
+  });
 }
