@@ -28,7 +28,7 @@ const SPLIT = 2 ** 27 + 1;
 POWERS.forEach((power, exponent) => {
   const scaled = SPLIT * power;
   POWERS_HIGH[exponent] = scaled - (scaled - power);
-  POWERS_LOW[exponent] = power - (POWERS_HIGH[exponent] as number);
+  POWERS_LOW[exponent] = power - (POWERS_HIGH[exponent]);
 });
 /** Half a unit of the last binary place of numbers from 2^-17 (below `LEAST`) on. */
 const LEAST_BINARY = -17;

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import type { TenantId } from '#internal/kernel';
 import { bytesOfWritten, type WrittenSeries, writtenBetween } from '../domain/written-series.ts';
 
@@ -52,7 +51,7 @@ export class RangeQueryCache {
 
   /** Whether it was asked for before: most queries that are asked once are never asked again, and to keep what they answer costs more than it is worth. */
   isWorthKeeping(key: RangeKey): boolean {
-    const hash = crc32(nameOf(key));
+    const hash = hashOf(nameOf(key));
     const wasAsked = this.asked.delete(hash);
     this.asked.add(hash);
     const [oldest] = this.asked;
@@ -105,6 +104,13 @@ export class RangeQueryCache {
 // Steps at the same distance from each other are the same steps when they begin at the same rest.
 const nameOf = ({ tenantId, query, startMs, stepMs, lookbackMs }: RangeKey): string =>
   `${tenantId} ${stepMs} ${((startMs % stepMs) + stepMs) % stepMs} ${lookbackMs ?? ''} ${query}`;
+
+/** FNV-1a of 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
+}
 
 const sizeOf = (series: readonly WrittenSeries[]): number => series.reduce((sum, one) => sum + bytesOfWritten(one), 0);
 

@@ -2,7 +2,6 @@ import type { FloatHistogram } from '../histograms/float-histogram.ts';
 import type { Annotation } from '../values/query-annotations.ts';
 import type { SourceRange } from '../values/source-position.ts';
 import { type StepGrid, timeOfStep } from '../values/step-series.ts';
-import type { WindowExtrapolation } from '../functions/window-extrapolation.ts';
 import type { FloatPoints, HistogramPoints } from './prepared-series.ts';
 
 /** How a range selector cuts windows out of a series. */
@@ -14,6 +13,17 @@ export interface WindowShape {
   /** With `anchored` the window reaches back to the sample before it, with `smoothed` also ahead to the one behind it. */
   readonly extension: 'anchored' | 'smoothed' | undefined;
   readonly lookbackMs: number;
+}
+
+/** What the extrapolation of rate, increase and delta takes from the times of samples alone, step by step; in seconds. */
+export interface WindowExtrapolation {
+  /** Between the first and the last sample of the window. */
+  readonly sampled: Float64Array;
+  /** By how much to extrapolate to the beginning and to the end of the window. */
+  readonly toStart: Float64Array;
+  readonly toEnd: Float64Array;
+  /** What to multiply an increase by, where a counter need not be kept from going below zero. */
+  readonly factor: Float64Array;
 }
 
 /** For each step the positions [from, to) of the samples in its window. */

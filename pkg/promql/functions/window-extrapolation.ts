@@ -1,22 +1,11 @@
-import { windowEnd, type WindowShape } from '../evaluation/range-windows.ts';
+import { type WindowBounds, windowEnd, type WindowExtrapolation, type WindowShape } from '../evaluation/range-windows.ts';
 import type { StepGrid } from '../values/step-series.ts';
-
-/** What the extrapolation of rate, increase and delta takes from the times of samples alone, step by step; in seconds. */
-export interface WindowExtrapolation {
-  /** Between the first and the last sample of the window. */
-  readonly sampled: Float64Array;
-  /** By how much to extrapolate to the beginning and to the end of the window. */
-  readonly toStart: Float64Array;
-  readonly toEnd: Float64Array;
-  /** What to multiply an increase by, where a counter need not be kept from going below zero. */
-  readonly factor: Float64Array;
-}
 
 /**
  * A gap at an edge that is not much longer than the mean distance of samples is covered entirely; of a longer one half a distance. `perSecond`: the factor makes
  * a rate. Series of one scrape have the same times, so this is worked out once for many of them.
  */
-export function extrapolateWindows(times: Float64Array, { from, to }: { readonly from: Int32Array; readonly to: Int32Array }, shape: WindowShape, grid: StepGrid, perSecond: boolean): WindowExtrapolation {
+export function extrapolateWindows(times: Float64Array, { from, to }: WindowBounds, shape: WindowShape, grid: StepGrid, perSecond: boolean): WindowExtrapolation {
   const { steps } = grid;
   const [sampled, toStart, toEnd, factor] = [new Float64Array(steps), new Float64Array(steps), new Float64Array(steps), new Float64Array(steps)];
   for (let step = 0; step < steps; step++) {
