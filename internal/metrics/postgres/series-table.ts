@@ -37,11 +37,12 @@ async function known(trx: MetricsTransaction, tenantId: TenantId, hashes: readon
 }
 
 async function inserted(trx: MetricsTransaction, tenantId: TenantId, byHash: ReadonlyMap<string, string>) {
-  // In one order, so that two processes with the same series do not wait for each other.
-  const hashes = [...byHash.keys()].sort();
+  const hashes = [...byHash.keys()];
   const labels = hashes.map((hash) => Buffer.from(byHash.get(hash) ?? '', 'latin1'));
+  // Ids in the order in which series came, so that those of a target are neighbours; rows in one order, so that two processes with the same series do not wait for each other.
   const { rows } = await sql<{ id: number; hash: string }>`
-    INSERT INTO metrics.series (tenant_id, hash, labels) SELECT ${tenantId}::uuid, hash, labels FROM unnest(${hashes}::uuid[], ${labels}::bytea[]) AS given (hash, labels)
+    WITH numbered AS MATERIALIZED (SELECT nextval('metrics.series_ids') AS id, hash, labels FROM unnest(${hashes}::uuid[], ${labels}::bytea[]) AS given (hash, labels))
+    INSERT INTO metrics.series (tenant_id, id, hash, labels) SELECT ${tenantId}::uuid, id, hash, labels FROM numbered ORDER BY hash
     ON CONFLICT (tenant_id, hash) DO NOTHING RETURNING id, hash`.execute(trx);
   return rows;
 }
