@@ -32,6 +32,7 @@ import { exportRuleGroups, importRuleGroups } from './service/import-rule-groups
 import { heldRuleGroups } from './service/held-rule-groups.ts';
 import { listAlertRules } from './service/list-alert-rules.ts';
 import { listAlerts } from './service/list-alerts.ts';
+import { routingNamesReceiver } from './service/manage-routing.ts';
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from './service/manage-rule-groups.ts';
 import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from './service/manage-silences.ts';
 import { passSilence } from './service/pass-silence.ts';
@@ -117,7 +118,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       ...alertmanagerSilenceOperations(silences, clock),
     },
     handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps), passSilence: passSilence(deps) }),
-    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences },
+    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences, routingNamesReceiver: routingNamesReceiver(deps) },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */
     jobs: [
       { name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() },

@@ -15,6 +15,7 @@ import { createAudit } from '../audit/module.ts';
 import { createAutomation } from '../automation/module.ts';
 import { createIntegrations } from '../integrations/module.ts';
 import { createMetrics } from '../metrics/module.ts';
+import { createNotifications } from '../notifications/module.ts';
 import { createOrchestration } from '../orchestration/module.ts';
 import { createRegistry } from '../registry/module.ts';
 import { createRemediation } from '../remediation/module.ts';
@@ -57,6 +58,16 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   const integrations = createIntegrations({
     ...platform, secretBox: settings.secretBox, expressions: mappingExpressions,
     intake: { receive: alerting.useCases.receiveSignals }, acknowledger: { acknowledge: alerting.useCases.acknowledgeIdentity },
+  });
+  const notifications = createNotifications({
+    ...platform,
+    publicUrl: config.publicUrl,
+    egress,
+    egressPolicyOf,
+    secretBox: settings.secretBox,
+    revealSecrets: settings.revealSecrets,
+    source: { snapshot: async () => undefined },
+    references: { names: alerting.useCases.routingNamesReceiver },
   });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });
@@ -122,6 +133,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       ...alerting.operations,
       ...metrics.operations,
       ...integrations.operations,
+      ...notifications.operations,
       ...tickets.operations,
       ...registry.operations,
       ...automation.operations,
@@ -138,6 +150,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
       tickets: tickets.subscriptions,
       webhooks: tickets.webhookSubscriptions,
       registry: registry.subscriptions,
+      notifications: notifications.subscriptions,
       orchestration: orchestration.subscriptions,
       healing: { 'orchestration.plan.failed': planAlerts(alerting.useCases.receiveSignals) },
       payloads: {
@@ -150,11 +163,12 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     payloads: { codec, dataConverter },
     ticketTokenAuthenticator: tickets.authenticator,
     senderAuthenticator: integrations.authenticator,
-    jobs: [...alerting.jobs, ...integrations.jobs, ...tickets.jobs, ...remediation.jobs, ...metrics.jobs],
+    jobs: [...alerting.jobs, ...integrations.jobs, ...notifications.jobs, ...tickets.jobs, ...remediation.jobs, ...metrics.jobs],
     /** Hears of changes of agents, for those who watch them. */
     listen: () => registry.listen(),
     async stop(): Promise<void> {
       await alerting.stop();
+      await notifications.stop();
       await metrics.stop();
       await registry.stop();
       await tickets.stop();

@@ -40,6 +40,8 @@ export interface Reacting {
   readonly orchestration: Reactions;
   /** `orchestration.plan.failed`: an alert, so that remediation policies see it. */
   readonly healing: Reactions;
+  /** `alerting.notification.requested`, `.superseded`: it is put into the queue of its integration, or taken out. */
+  readonly notifications: Reactions;
   /** `tickets.ticket.*`: webhooks are put into their queues. */
   readonly webhooks: Reactions;
   /** `auth.tenant.*`, `auth.member.*`: the identity provider learns of it. */

@@ -606,6 +606,74 @@ export interface MetricsWalWriters {
   writer: number;
 }
 
+export interface NotificationsDeliveries {
+  attempts: number;
+  bundleId: string | null;
+  code: string | null;
+  createdAt: Timestamp;
+  data: JsonColumn;
+  error: string | null;
+  finishedAt: Timestamp | null;
+  groupId: string | null;
+  heldBack: boolean;
+  id: string;
+  integrationId: string;
+  kind: string;
+  latencyMs: number | null;
+  leasedUntil: Timestamp | null;
+  nextAttemptAt: Timestamp;
+  orderKey: string;
+  providerId: string | null;
+  purpose: string;
+  receiver: string;
+  status: string;
+  subjectId: string;
+  tenantId: string;
+  toldAt: Timestamp;
+}
+
+export interface NotificationsDeliveryAttempts {
+  code: string;
+  createdAt: Timestamp;
+  deliveryId: string;
+  error: string | null;
+  id: string;
+  latencyMs: number;
+  number: number;
+  outcome: string;
+  providerId: string | null;
+  response: string | null;
+  tenantId: string;
+}
+
+export interface NotificationsIntegrations {
+  consecutiveFailures: number;
+  id: string;
+  kind: string;
+  openedAt: Timestamp | null;
+  position: number;
+  ratePerMinute: number | null;
+  rateWindowSent: number;
+  rateWindowStarted: Timestamp | null;
+  receiverId: string | null;
+  retryAt: Timestamp | null;
+  secrets: JsonColumn;
+  sendResolved: boolean;
+  settings: JsonColumn;
+  tenantId: string;
+  userId: string | null;
+}
+
+export interface NotificationsReceivers {
+  createdAt: Timestamp;
+  description: string;
+  id: string;
+  name: string;
+  tenantId: string;
+  updatedAt: Timestamp;
+  version: number;
+}
+
 export interface OrchestrationPlans {
   approvedAt: Timestamp | null;
   approvedBy: string | null;
@@ -1045,6 +1113,10 @@ export interface DB {
   "metrics.tenantLimits": MetricsTenantLimits;
   "metrics.wal": MetricsWal;
   "metrics.walWriters": MetricsWalWriters;
+  "notifications.deliveries": NotificationsDeliveries;
+  "notifications.deliveryAttempts": NotificationsDeliveryAttempts;
+  "notifications.integrations": NotificationsIntegrations;
+  "notifications.receivers": NotificationsReceivers;
   "orchestration.plans": OrchestrationPlans;
   "orchestration.planTasks": OrchestrationPlanTasks;
   "orchestration.regoPolicies": OrchestrationRegoPolicies;

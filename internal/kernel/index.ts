@@ -11,3 +11,4 @@ export type { DomainEvent, NewEvent, Outbox } from './domain-event.ts';
 export { reactingTo } from './domain-event.ts';
 export type { AuditEntry, AuditTrail } from './audit-trail.ts';
 export type { UnitOfWork } from './unit-of-work.ts';
+export { excerpt } from './excerpt.ts';

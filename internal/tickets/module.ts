@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import type { Authenticator } from '#internal/platform/http';
+import { Lanes } from '#internal/platform/lanes';
 import type { Transactions } from '#internal/platform/transactions';
 import type { EgressClient, EgressPolicy } from '#pkg/egress';
 import type { Logger } from '#pkg/observability';
@@ -35,7 +36,6 @@ import { lookUpTickets } from './service/look-up-tickets.ts';
 import { offerTickets } from './service/offer-tickets.ts';
 import { reportLeases } from './service/report-leases.ts';
 import { openTickets } from './service/open-tickets.ts';
-import { WebhookDispatcher } from './consumers/webhook-dispatcher.ts';
 import { webhookSubscriptions } from './consumers/webhook-subscriptions.ts';
 import { guardedWebhookReceiver, type SealingBox, sealedWebhookSecrets } from './egress/guarded-webhook-receiver.ts';
 import { webhookDeliveryOperations } from './http/webhook-delivery-operations.ts';
@@ -120,6 +120,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const DELIVERED_KEPT_MS = 7 * DAY_MS;
 const DEAD_KEPT_MS = 90 * DAY_MS;
 const PRUNED_AT_ONCE = 1_000;
+/** Endpoints served at once by one process. */
+const LANES = 32;
 
 /** Webhooks on changes of tickets: a queue of their own, so that nobody who does not answer delays the outbox. */
 function createWebhooks({ transactions, clock, ids, egress, egressPolicyOf, secretBox, logger }: TicketsDeps) {
@@ -128,7 +130,9 @@ function createWebhooks({ transactions, clock, ids, egress, egressPolicyOf, secr
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   const deps = { work, clock, ids, receiver: guardedWebhookReceiver({ client: egress, policyOf: egressPolicyOf, clock }), secrets: sealedWebhookSecrets(secretBox) };
   const onError = (error: unknown) => { logger.warn({ err: error }, 'webhooks could not be delivered and are tried again'); };
-  const dispatcher = new WebhookDispatcher({ watch, clock, deliver: deliverWebhooks({ ...deps, random: Math.random }), onError });
+  const deliver = deliverWebhooks({ ...deps, random: Math.random });
+  const due = async (most: number) => (await watch.dueEndpoints(clock.now(), most)).map(({ tenantId, endpointId }) => ({ tenantId, id: endpointId }));
+  const dispatcher = new Lanes({ atOnce: LANES, due, serve: ({ tenantId, id }) => deliver(tenantId, id), onError });
   return {
     operations: {
       ...webhookEndpointOperations(

@@ -63,6 +63,9 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const hook = { url: `${serviceUrl}/${mark}/hook`, description: `hook ${mark}`, event_types: ['tickets.ticket.completed' as const] };
   const endpoint = (await admin.call('createWebhookEndpoint', { body: hook })).body;
   const me = (await admin.call('whoAmI')).body;
+  const told = { kind: 'webhook', settings: { url: `${serviceUrl}/${mark}/told` }, secrets: { signing_secret: mark } };
+  const receiver = (await admin.call('createReceiver', { body: { name: `receiver ${mark}`, description: mark, integrations: [told] } })).body;
+  const [notification] = (await admin.call('testReceiver', { path: { receiverId: receiver.id }, body: { labels: { mark } } })).body.items;
   const rule = (await admin.call('createAlertRule', { body: { name: `rule ${mark}`, matchers: [labelIs('alertname', mark)], annotations: { runbook: mark } } })).body;
   const lone = { kind: 'promql' as const, name: `lone ${mark}`, expr: 'vector(0) > 1', annotations: { runbook: mark } };
   const metricRule = (await admin.call('createAlertRule', { body: lone })).body;
@@ -121,6 +124,10 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     ticketId: ticket!.id,
     ticket_id: ticket!.id,
     endpointId: endpoint.id,
+    receiverId: receiver.id,
+    integration_id: receiver.integrations[0]!.id,
+    notificationDeliveryId: notification!.delivery_id,
+    alert_group_id: randomUUID(), // there are no groups without a routing configuration
     deliveryId: delivery!.id,
     apiKeyId: key.id,
     silenceId: silence.id,

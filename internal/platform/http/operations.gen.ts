@@ -1234,6 +1234,104 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/notification-channels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The ways to tell people, with what each needs to know */
+        readonly get: operations["listNotificationChannels"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notifications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What was told, to whom and how it went, newest first
+         * @description With `status=dead` the list of dead letters. What has ended is kept for thirty days, dead ones for ninety.
+         */
+        readonly get: operations["listNotifications"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notifications/{notificationDeliveryId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly notificationDeliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One notification with its message and every attempt */
+        readonly get: operations["getNotification"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notifications/{notificationDeliveryId}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly notificationDeliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a notification once more
+         * @description Whatever became of it: one that has ended is tried from the start, one that waits for its next attempt at once. Receivers tell repeats by the id.
+         */
+        readonly post: operations["replayNotification"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/notifications/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Try dead letters again
+         * @description The oldest first, at most 500 at once: call again while `replayed` is 500.
+         */
+        readonly post: operations["replayDeadNotifications"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/parse_query": {
         readonly parameters: {
             readonly query?: never;
@@ -1509,6 +1607,74 @@ export interface paths {
          * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
          */
         readonly post: operations["prometheusQueryRangeByForm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/receivers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is told, newest first */
+        readonly get: operations["listReceivers"];
+        readonly put?: never;
+        /**
+         * Name somebody whom routing trees can tell
+         * @description The name is unique in the tenant. Secrets are stored encrypted and never shown again; instead of a value one may name one of the tenant's secrets.
+         */
+        readonly post: operations["createReceiver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/receivers/{receiverId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly receiverId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One receiver */
+        readonly get: operations["getReceiver"];
+        /**
+         * Change a receiver
+         * @description An integration stays what it is, with its queue and its secrets, when its `id` is named, or when it is the next of its kind. Secrets that are not named stay; null removes one. The name stays
+         *     as long as the routing configuration names it (409).
+         */
+        readonly put: operations["updateReceiver"];
+        readonly post?: never;
+        /** Tell it nothing more; what was not delivered is given up */
+        readonly delete: operations["deleteReceiver"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/receivers/{receiverId}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly receiverId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test message now and answer what the providers said
+         * @description Sent once, past queue, circuit and rate. Takes no `Idempotency-Key`, because every test is a new one.
+         */
+        readonly post: operations["testReceiver"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3343,7 +3509,7 @@ export interface components {
          * @description What an API key may do.
          * @enum {string}
          */
-        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "silences:read" | "silences:write" | "integrations:read" | "integrations:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
+        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "silences:read" | "silences:write" | "integrations:read" | "integrations:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "receivers:read" | "receivers:write" | "notifications:read" | "notifications:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
         /** @description A question to people, asked by an execution before a task runs. */
         readonly Approval: {
             /** @description Subjects and `role:<role>`; empty for everybody who may decide. */
@@ -4529,6 +4695,137 @@ export interface components {
          * @enum {string}
          */
         readonly NoDataPolicy: "resolve" | "keep" | "alert";
+        /** @description One message on its way through one integration. Every copy of it carries `id`. */
+        readonly Notification: {
+            /** Format: uuid */
+            readonly alert_group_id: string | null;
+            readonly attempts: number;
+            /** Format: uuid */
+            readonly bundle_id: string | null;
+            /** @description Of the last attempt. */
+            readonly code: string | null;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly error: string | null;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly group_key: string;
+            /** @description Whether it had to wait because of the rate of its integration. */
+            readonly held_back: boolean;
+            readonly id: components["schemas"]["Uuid"];
+            readonly integration_id: components["schemas"]["Uuid"];
+            readonly kind: string;
+            /** @description Of the last attempt. */
+            readonly latency_ms: number | null;
+            /** Format: date-time */
+            readonly next_attempt_at: string | null;
+            /**
+             * Format: uuid
+             * @description What alerting decided on; null for bundles and pages.
+             */
+            readonly notification_id: string | null;
+            readonly provider_id: string | null;
+            /** @enum {string} */
+            readonly purpose: "alerts" | "bundle" | "person" | "test";
+            readonly receiver: string;
+            readonly status: components["schemas"]["NotificationStatus"];
+        };
+        readonly NotificationAttempt: {
+            readonly attempted_at: components["schemas"]["Timestamp"];
+            /** @description The provider's own (an HTTP status, an SMTP reply), or a word for why there is none: `timeout`, `forbidden`, `unavailable`. */
+            readonly code: string;
+            readonly error: string | null;
+            readonly latency_ms: number;
+            /** @description From 1; from 1 again after a replay. */
+            readonly number: number;
+            /**
+             * @description `failed` is tried again, `refused` is not: it would be refused again.
+             * @enum {string}
+             */
+            readonly outcome: "delivered" | "failed" | "refused";
+            /** @description What the provider calls the message. */
+            readonly provider_id: string | null;
+            /** @description The beginning of the answer, at most 1,000 characters. */
+            readonly response: string | null;
+        };
+        readonly NotificationChannel: {
+            readonly description: string;
+            readonly kind: string;
+            /** @description Whether a person can be reached by it at an address. */
+            readonly reaches_people: boolean;
+            readonly secrets: readonly {
+                readonly description: string;
+                readonly name: string;
+                readonly required: boolean;
+            }[];
+            readonly send_resolved_by_default: boolean;
+            readonly settings_schema: components["schemas"]["JsonObject"];
+        };
+        /** @description `open` after five failures in a row: nothing is sent until `retry_at`, and then one message, which decides. */
+        readonly NotificationCircuit: {
+            readonly consecutive_failures: number;
+            /** Format: date-time */
+            readonly opened_at: string | null;
+            /** Format: date-time */
+            readonly retry_at: string | null;
+            /** @enum {string} */
+            readonly state: "closed" | "open" | "half_open";
+        };
+        readonly NotificationRecord: {
+            /** Format: uuid */
+            readonly alert_group_id: string | null;
+            /** @description The last hundred, newest first. */
+            readonly attempt_log: readonly components["schemas"]["NotificationAttempt"][];
+            readonly attempts: number;
+            /** Format: uuid */
+            readonly bundle_id: string | null;
+            /** @description Of the last attempt. */
+            readonly code: string | null;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly data: components["schemas"]["JsonObject"];
+            readonly error: string | null;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly group_key: string;
+            /** @description Whether it had to wait because of the rate of its integration. */
+            readonly held_back: boolean;
+            readonly id: components["schemas"]["Uuid"];
+            readonly integration_id: components["schemas"]["Uuid"];
+            readonly kind: string;
+            /** @description Of the last attempt. */
+            readonly latency_ms: number | null;
+            /** Format: date-time */
+            readonly next_attempt_at: string | null;
+            /**
+             * Format: uuid
+             * @description What alerting decided on; null for bundles and pages.
+             */
+            readonly notification_id: string | null;
+            readonly provider_id: string | null;
+            /** @enum {string} */
+            readonly purpose: "alerts" | "bundle" | "person" | "test";
+            readonly receiver: string;
+            readonly status: components["schemas"]["NotificationStatus"];
+        };
+        readonly NotificationResult: {
+            /** @description The provider's own (an HTTP status, an SMTP reply), or a word for why there is none: `timeout`, `forbidden`, `unavailable`. */
+            readonly code: string;
+            readonly error: string | null;
+            readonly latency_ms: number;
+            /**
+             * @description `failed` is tried again, `refused` is not: it would be refused again.
+             * @enum {string}
+             */
+            readonly outcome: "delivered" | "failed" | "refused";
+            /** @description What the provider calls the message. */
+            readonly provider_id: string | null;
+            /** @description The beginning of the answer, at most 1,000 characters. */
+            readonly response: string | null;
+        };
+        /**
+         * @description `superseded`: something newer was told of the same group · `bundled`: told by the message that `bundle_id` names, because its integration had too many.
+         * @enum {string}
+         */
+        readonly NotificationStatus: "pending" | "delivered" | "dead" | "superseded" | "bundled";
         /** @description `ExportMetricsServiceResponse` of OTLP. */
         readonly OtlpAnswer: {
             readonly partialSuccess?: {
@@ -4911,6 +5208,48 @@ export interface components {
             readonly outcome: "opened" | "fired" | "resolved" | "refreshed" | "acknowledged" | "ignored" | "refused";
             readonly reasons: readonly components["schemas"]["ItemReason"][];
         };
+        /** @description Who is told, by the name that routing trees use. */
+        readonly Receiver: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly description: string;
+            readonly id: components["schemas"]["Uuid"];
+            readonly integrations: readonly components["schemas"]["ReceiverIntegration"][];
+            readonly name: string;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
+        readonly ReceiverIntegration: {
+            readonly circuit: components["schemas"]["NotificationCircuit"];
+            readonly id: components["schemas"]["Uuid"];
+            readonly kind: string;
+            readonly rate_per_minute: number | null;
+            /** @description Which there are; `from_secret` is null for a value that is stored with the integration. */
+            readonly secrets: {
+                readonly [key: string]: {
+                    readonly from_secret: string | null;
+                };
+            };
+            readonly send_resolved: boolean;
+            readonly settings: components["schemas"]["JsonObject"];
+        };
+        readonly ReceiverTestResult: {
+            /** @description The provider's own (an HTTP status, an SMTP reply), or a word for why there is none: `timeout`, `forbidden`, `unavailable`. */
+            readonly code: string;
+            readonly delivery_id: components["schemas"]["Uuid"];
+            readonly error: string | null;
+            readonly integration_id: components["schemas"]["Uuid"];
+            readonly kind: string;
+            readonly latency_ms: number;
+            /**
+             * @description `failed` is tried again, `refused` is not: it would be refused again.
+             * @enum {string}
+             */
+            readonly outcome: "delivered" | "failed" | "refused";
+            /** @description What the provider calls the message. */
+            readonly provider_id: string | null;
+            /** @description The beginning of the answer, at most 1,000 characters. */
+            readonly response: string | null;
+        };
         readonly RecordingRule: {
             readonly created_at: components["schemas"]["Timestamp"];
             readonly enabled: boolean;
@@ -5032,6 +5371,13 @@ export interface components {
          * @enum {string}
          */
         readonly RemediationStatus: "suggested" | "awaiting_approval" | "running" | "refused" | "rejected" | "verified" | "ineffective" | "inconclusive" | "failed" | "cancelled" | "expired";
+        readonly ReplayNotifications: {
+            readonly alert_group_id?: components["schemas"]["Uuid"];
+            readonly from?: components["schemas"]["Timestamp"];
+            readonly integration_id?: components["schemas"]["Uuid"];
+            readonly receiver?: string;
+            readonly to?: components["schemas"]["Timestamp"];
+        };
         readonly ReportTickets: {
             /** @description Taken in this order; a ticket may be named twice. */
             readonly items: readonly components["schemas"]["TicketReport"][];
@@ -5357,6 +5703,13 @@ export interface components {
         readonly TenantChange: {
             readonly enabled?: boolean;
             readonly name?: components["schemas"]["DisplayName"];
+        };
+        readonly TestReceiver: {
+            readonly integration_id?: components["schemas"]["Uuid"];
+            /** @description Of the alert that is told of. */
+            readonly labels?: {
+                readonly [key: string]: string;
+            };
         };
         /** @description One effect on the world, done once. */
         readonly Ticket: {
@@ -5888,6 +6241,27 @@ export interface components {
             /** @description Required for the kind `generic`, and of no other. */
             readonly mapping?: components["schemas"]["IntegrationMapping"];
             readonly name: string;
+        };
+        readonly WriteReceiver: {
+            readonly description?: string;
+            readonly integrations: readonly components["schemas"]["WriteReceiverIntegration"][];
+            readonly name: string;
+        };
+        readonly WriteReceiverIntegration: {
+            readonly id?: components["schemas"]["Uuid"];
+            /** @description One of `GET /api/v1/notification-channels`. */
+            readonly kind: string;
+            /** @description Messages a minute; what is over is told in one message that says what was held back. No limit when absent. */
+            readonly rate_per_minute?: number | null;
+            /** @description Values by name; `from_secret` names one of the tenant's secrets, null removes one, those that are not named stay. */
+            readonly secrets?: {
+                readonly [key: string]: string | {
+                    readonly from_secret: string;
+                } | null;
+            };
+            /** @description Whether the ends of alerts are told; the default is the channel's. */
+            readonly send_resolved?: boolean;
+            readonly settings: components["schemas"]["JsonObject"];
         };
         /** @description All terms of a policy. What is left out gets its default, also in an update. */
         readonly WriteRemediationPolicy: {
@@ -9806,6 +10180,211 @@ export interface operations {
             readonly 503: components["responses"]["TextError"];
         };
     };
+    readonly listNotificationChannels: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All channels */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["NotificationChannel"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listNotifications: {
+        readonly parameters: {
+            readonly query?: {
+                readonly alert_group_id?: components["schemas"]["Uuid"];
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Made at this time or later */
+                readonly from?: components["schemas"]["Timestamp"];
+                readonly integration_id?: components["schemas"]["Uuid"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                readonly receiver?: string;
+                readonly status?: components["schemas"]["NotificationStatus"];
+                /** @description Made before this time */
+                readonly to?: components["schemas"]["Timestamp"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Notification"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getNotification: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly notificationDeliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The notification */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationRecord"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly replayNotification: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly notificationDeliveryId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The notification */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Notification"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly replayDeadNotifications: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "receiver": "on-call"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["ReplayNotifications"];
+            };
+        };
+        readonly responses: {
+            /** @description How many there were */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly replayed: number;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly prometheusParseQuery: {
         readonly parameters: {
             readonly query?: {
@@ -10941,6 +11520,302 @@ export interface operations {
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly listReceivers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Receiver"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "on-call",
+                 *       "description": "Who is on duty",
+                 *       "integrations": [
+                 *         {
+                 *           "kind": "webhook",
+                 *           "settings": {
+                 *             "url": "https://hooks.acme.example/alerts"
+                 *           },
+                 *           "secrets": {
+                 *             "signing_secret": "a-long-random-text"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteReceiver"];
+            };
+        };
+        readonly responses: {
+            /** @description The receiver */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Receiver"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly receiverId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The receiver */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Receiver"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly receiverId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "on-call at night",
+                 *       "description": "Who is on duty at night",
+                 *       "integrations": [
+                 *         {
+                 *           "kind": "webhook",
+                 *           "settings": {
+                 *             "url": "https://hooks.acme.example/alerts",
+                 *             "max_alerts": 50
+                 *           },
+                 *           "rate_per_minute": 20
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteReceiver"];
+            };
+        };
+        readonly responses: {
+            /** @description The receiver */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Receiver"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly receiverId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly testReceiver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly receiverId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "labels": {
+                 *         "severity": "critical"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["TestReceiver"];
+            };
+        };
+        readonly responses: {
+            /** @description What came of it */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ReceiverTestResult"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
         };
     };
     readonly listRemediationPolicies: {

@@ -1,4 +1,4 @@
-import type { Brand, TenantId } from '#internal/kernel';
+import { type Brand, excerpt, type TenantId } from '#internal/kernel';
 import type { AttemptResult, WebhookDelivery, WebhookDeliveryId } from './webhook-delivery.ts';
 
 export type WebhookAttemptId = Brand<string, 'WebhookAttemptId'>;
@@ -14,8 +14,6 @@ export interface WebhookAttempt extends AttemptResult {
   readonly createdAt: Date;
 }
 
-const LONGEST_TEXT = 1_000;
-
 export function newAttempt(id: WebhookAttemptId, { tenantId, id: deliveryId, attempts }: WebhookDelivery, { outcome, statusCode, latencyMs, error, response }: AttemptResult, now: Date): WebhookAttempt {
   return {
     id, tenantId, deliveryId, number: attempts, outcome, latencyMs, createdAt: now,
@@ -24,6 +22,3 @@ export function newAttempt(id: WebhookAttemptId, { tenantId, id: deliveryId, att
     ...(response !== undefined && { response: excerpt(response) }),
   };
 }
-
-/** As much of a text as is kept: no half characters, and no U+0000, which PostgreSQL cannot store. */
-export const excerpt = (text: string): string => text.slice(0, LONGEST_TEXT).toWellFormed().replaceAll('\0', '\u{fffd}');

@@ -1,5 +1,5 @@
 import { invalid } from '#pkg/apperror';
-import { ceilingMs } from '#pkg/backoff';
+import { type Circuit, type CircuitState, circuitState, closedCircuit, failedCircuit } from '#pkg/backoff';
 import type { Brand, TenantId } from '#internal/kernel';
 
 export type WebhookEndpointId = Brand<string, 'WebhookEndpointId'>;
@@ -23,7 +23,7 @@ export interface EndpointTerms {
  * Somebody who is told of tickets. Its circuit breaker is part of it and not of a process, so that all workers share it and people see it: `closed` lets deliveries
  * pass, `open` none until `retryAt`, and then one to see whether the receiver is back.
  */
-export interface WebhookEndpoint extends EndpointTerms {
+export interface WebhookEndpoint extends EndpointTerms, Circuit {
   readonly id: WebhookEndpointId;
   readonly tenantId: TenantId;
   /** The signing secret, encrypted. */
@@ -31,38 +31,23 @@ export interface WebhookEndpoint extends EndpointTerms {
   /** The one before, which counts as well until the time beside it. */
   readonly previousSealedSecret?: string;
   readonly previousSecretUntil?: Date;
-  readonly consecutiveFailures: number;
-  readonly openedAt?: Date;
-  readonly retryAt?: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly version: number;
 }
 
-export type CircuitState = 'closed' | 'open' | 'half_open';
+export type { CircuitState } from '#pkg/backoff';
 
 /** `half_open` from `retryAt` on: the next delivery decides. */
-export function circuitOf({ retryAt }: WebhookEndpoint, now: Date): CircuitState {
-  if (!retryAt) return 'closed';
-  return now < retryAt ? 'open' : 'half_open';
-}
+export const circuitOf = (endpoint: WebhookEndpoint, now: Date): CircuitState => circuitState(endpoint, now);
 
-const FAILURES_TO_OPEN = 5;
-const BREAKS = { baseMs: 30_000, maxMs: 15 * 60_000 };
+const CIRCUIT = { failuresToOpen: 5, breaks: { baseMs: 30_000, maxMs: 15 * 60_000 } };
 
 /** The receiver took a delivery: the circuit is closed. */
-export function succeeded(endpoint: WebhookEndpoint): WebhookEndpoint {
-  const { openedAt: _, retryAt: __, ...rest } = endpoint;
-  return { ...rest, consecutiveFailures: 0 };
-}
+export const succeeded = (endpoint: WebhookEndpoint): WebhookEndpoint => closedCircuit(endpoint);
 
 /** It did not. The fifth failure in a row opens the circuit for 30 s, each further one for twice as long, up to a quarter of an hour. */
-export function failed(endpoint: WebhookEndpoint, now: Date): WebhookEndpoint {
-  const consecutiveFailures = endpoint.consecutiveFailures + 1;
-  if (consecutiveFailures < FAILURES_TO_OPEN) return { ...endpoint, consecutiveFailures };
-  const breakMs = ceilingMs(consecutiveFailures - FAILURES_TO_OPEN + 1, BREAKS);
-  return { ...endpoint, consecutiveFailures, openedAt: endpoint.openedAt ?? now, retryAt: new Date(now.getTime() + breakMs) };
-}
+export const failed = (endpoint: WebhookEndpoint, now: Date): WebhookEndpoint => failedCircuit(endpoint, CIRCUIT, now);
 
 export const changed = (endpoint: WebhookEndpoint, terms: EndpointTerms, now: Date): WebhookEndpoint => {
   const moved = terms.url !== endpoint.url || (terms.enabled && !endpoint.enabled);

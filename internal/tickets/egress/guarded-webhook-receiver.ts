@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Actor, Clock, Json } from '#internal/kernel';
+import { type Actor, type Clock, excerpt, type Json } from '#internal/kernel';
 import { AppError } from '#pkg/apperror';
 import { checkUrl, type EgressClient, EgressError, type EgressPolicy } from '#pkg/egress';
 import { webhookHeaders } from '#pkg/webhook-signature';
-import { excerpt } from '../domain/webhook-attempt.ts';
 import type { AttemptResult } from '../domain/webhook-delivery.ts';
 import type { WebhookReceiver, WebhookSecrets } from '../ports/webhook-receiver.ts';
 

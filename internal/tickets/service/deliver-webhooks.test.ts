@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#internal/kernel';
-import { WebhookDispatcher } from '../consumers/webhook-dispatcher.ts';
+import { Lanes } from '#internal/platform/lanes';
 import type { AttemptResult } from '../domain/webhook-delivery.ts';
 import { InMemoryTicketWebhooks } from '../fakes/in-memory-ticket-webhooks.ts';
 import { anyone } from '../ports/tickets.contract.ts';
@@ -35,7 +35,8 @@ function setup() {
   };
   const deliver = deliverWebhooks(deps);
   const errors: unknown[] = [];
-  const dispatcher = new WebhookDispatcher({ watch: { dueEndpoints: (now, most) => work.dueEndpoints(now, most), prune: async () => 0 }, clock, deliver, onError: (error) => errors.push(error) });
+  const due = async (most: number) => (await work.dueEndpoints(time.now, most)).map(({ tenantId, endpointId }) => ({ tenantId, id: endpointId }));
+  const dispatcher = new Lanes({ atOnce: 32, due, serve: ({ tenantId, id }) => deliver(tenantId, id), onError: (error) => errors.push(error) });
   const enqueue = enqueueWebhooks(deps);
   return {
     work, sent, errors, dispatcher,

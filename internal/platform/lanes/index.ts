@@ -1,0 +1,1 @@
+export { type LaneKey, Lanes, type LanesOptions } from './lanes.ts';
