@@ -7,7 +7,7 @@ export const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 /** The answer of every failure of operations that speak a foreign protocol, by `x-errors`. */
 const ERRORS = { prometheus: 'PrometheusError', alertmanager: 'AlertmanagerError', text: 'TextError', 'rpc-status': 'RpcStatusError' };
 const parameter = (name) => ({ $ref: `#/components/parameters/${name}` });
-const SECURITY = [{ bearer: [] }, { apiKey: [] }, { session: [] }];
+const SECURITY = [{ bearer: [] }, { apiKey: [] }, { basic: [] }, { session: [] }];
 
 async function yamlFile(file) {
   try {

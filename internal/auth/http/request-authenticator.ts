@@ -18,7 +18,7 @@ interface Admitted {
 
 /**
  * `Authenticator` of the HTTP platform. A request carries one credential: a key in `X-API-Key`, a key or an access token as
- * `Authorization: Bearer`, or the session cookie, which counts only where neither of the two is there.
+ * `Authorization: Bearer`, a key as the password of `Authorization: Basic`, or the session cookie, which counts only where none of these is there.
  */
 export function requestAuthenticator(use: {
   authenticateApiKey: AuthenticateApiKey;
@@ -30,7 +30,7 @@ export function requestAuthenticator(use: {
 
   async function admit({ authorization, apiKey, cookie, tenant }: Credentials, meta: RequestMeta): Promise<Admitted> {
     if (apiKey !== undefined && authorization !== undefined) throw unauthenticated(); // which of the two is meant is anybody's guess
-    const presented = apiKey ?? (authorization === undefined ? undefined : bearerIn(authorization));
+    const presented = apiKey ?? (authorization === undefined ? undefined : (passwordIn(authorization) ?? bearerIn(authorization)));
     if (presented === undefined) return admitBrowser(cookie, tenant, meta);
     if (apiKey !== undefined || looksLikeApiKey(presented)) return { kind: 'api_key', admission: await use.authenticateApiKey(presented, tenant) };
     return { kind: 'bearer', admission: await use.authenticateToken(presented, tenant, traceOf(meta)) };
@@ -43,6 +43,18 @@ export function requestAuthenticator(use: {
     const { identity } = await use.authenticateSession({ cookie, method, origin, secFetchSite, csrfToken });
     return { kind: 'session', admission: await use.admitPerson(identity, tenant, traceOf(meta)) };
   }
+}
+
+/**
+ * The password of the scheme Basic (RFC 7617), for senders and data sources that know no other: it is an API key, whoever the user is said to be. Nobody is
+ * ever asked for it, so no browser remembers it. Undefined for another scheme.
+ */
+function passwordIn(authorization: string): string | undefined {
+  const [, encoded] = /^basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(authorization) ?? [];
+  if (encoded === undefined) return undefined;
+  const [, password] = /^[^:]*:(.+)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
+  if (password === undefined || !looksLikeApiKey(password)) throw unauthenticated();
+  return password;
 }
 
 /** The scheme's name is case-insensitive (RFC 9110 section 11.1); other schemes are not spoken here. */

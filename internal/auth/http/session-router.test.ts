@@ -273,7 +273,7 @@ describe('which credential counts', () => {
     const { secret } = await keyOf(world);
     const attempts = [
       {}, { cookie: '' }, { cookie: 'theme=dark' }, { authorization: '' }, { authorization: 'Bearer' }, { authorization: 'Basic YTpi' }, { apiKey: '' }, { apiKey: 'access-2' },
-      { authorization: 'Bearer forged', cookie }, { apiKey: 'orx_forged', cookie }, { authorization: `Basic ${Buffer.from(`key:${secret}`).toString('base64')}` },
+      { authorization: 'Bearer forged', cookie }, { apiKey: 'orx_forged', cookie }, { authorization: `Basic ${Buffer.from(`${secret}:key`).toString('base64')}` },
       { apiKey: secret, authorization: 'Bearer access-2' }, { authorization: 'Bearer access-2 access-2' }, { authorization: 'Bearer access-2', tenant: 'globex' }, { apiKey: secret, tenant: 'globex' },
     ];
     for (const credentials of attempts) {
