@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { compileMatchers, type Matcher } from '#pkg/matchers';
 import { compareUtf8, type Label } from '#pkg/sample-model';
 import { LabelIndex } from './label-index.ts';
+import { MAX_SELECTOR_PATTERN } from './values-of-matcher.ts';
 
 const name = fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__');
 const value = fc.constantFrom('', 'x', 'y', 'xy', 'z.z', '\u{1f600}', '\uffff');
@@ -68,6 +69,14 @@ describe('a label index', () => {
   test('names the matcher whose regular expression is none', () => {
     const { index } = build([]);
     expect(() => index.select([{ name: 'a', op: '=', value: 'x' }, { name: 'a', op: '=~', value: '(' }], '/match')).toThrow(expect.objectContaining({ code: 'invalid', details: [expect.objectContaining({ field: '/match/1/value' })] }));
+  });
+
+  test('takes regular expressions as long as dashboards write them, up to a bound', () => {
+    const index = new LabelIndex();
+    index.add(1, [{ name: 'a', value: 'x7' }]);
+    const choices = (length: number) => [{ name: 'a', op: '=~', value: `x.|${'y'.repeat(length - 3)}` } as const];
+    expect([...index.select(choices(MAX_SELECTOR_PATTERN))]).toEqual([1]);
+    expect(() => index.select(choices(MAX_SELECTOR_PATTERN + 1))).toThrow(expect.objectContaining({ code: 'invalid' }));
   });
 
   test('takes as many choices as a dashboard has', () => {

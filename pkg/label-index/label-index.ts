@@ -1,9 +1,9 @@
-import { AppError, invalid } from '#pkg/apperror';
-import { compileMatchers, type Matcher } from '#pkg/matchers';
+import { invalid } from '#pkg/apperror';
+import type { Matcher } from '#pkg/matchers';
 import { compareUtf8, type Label } from '#pkg/sample-model';
-import { literalAlternatives } from './literal-alternatives.ts';
 import { PostingList } from './posting-list.ts';
 import { intersect, meet, subtract, union } from './sorted-ids.ts';
+import { valuesOfMatcher } from './values-of-matcher.ts';
 
 /** An answer that may have been cut at a limit. */
 export interface Listing {
@@ -113,34 +113,14 @@ export class LabelIndex {
 
   /** The series that a matcher keeps or, where it also holds for a missing label, those that it does not keep. */
   private condition(matcher: Matcher, field: string): { readonly keeps: boolean; readonly ids: Uint32Array } {
+    const { keeps, texts, isWanted } = valuesOfMatcher(matcher, field);
     const values = this.names.get(matcher.name) ?? new Map<string, Postings>();
-    const texts = textsOf(matcher);
-    if (texts?.includes('')) return { keeps: isNegative(matcher), ids: idsWhere(values, (value) => !texts.includes(value)) };
-    if (texts) return { keeps: !isNegative(matcher), ids: union(texts.map((text) => idsOf(values.get(text)))) };
-    const holds = predicate(matcher, field);
-    const keeps = !holds('');
-    return { keeps, ids: idsWhere(values, (value) => holds(value) === keeps) };
+    return { keeps, ids: texts ? union(texts.map((text) => idsOf(values.get(text)))) : idsWhere(values, isWanted) };
   }
 }
 
 const idsWhere = (values: ReadonlyMap<string, Postings>, isWanted: (value: string) => boolean): Uint32Array =>
   union([...values].filter(([value]) => isWanted(value)).map(([, postings]) => idsOf(postings)));
-
-const isNegative = ({ op }: Matcher): boolean => op === '!=' || op === '!~';
-
-/** The values that the matcher names one by one; undefined when it describes them. */
-function textsOf({ op, value }: Matcher): readonly string[] | undefined {
-  return op === '=' || op === '!=' ? [value] : literalAlternatives(value);
-}
-
-function predicate(matcher: Matcher, field: string): (value: string) => boolean {
-  try {
-    const holds = compileMatchers([matcher]);
-    return (value) => holds({ [matcher.name]: value });
-  } catch (error) {
-    throw error instanceof AppError ? invalid(`${field}/value`, error.details[0]?.reason ?? error.message) : error;
-  }
-}
 
 function listing(values: string[], limit: number): Listing {
   if (!(limit > 0)) throw invalid('limit', 'a limit is above 0');

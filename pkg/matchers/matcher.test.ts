@@ -58,6 +58,9 @@ describe('compileMatchers', () => {
 
   test('refuses a pattern that is too long', () => {
     expect(() => matches('a', '!~', 'a'.repeat(MAX_PATTERN_LENGTH + 1), {})).toThrow(/at most 1024/);
+    const longer = [{ name: 'a', op: '=~', value: `${'b|'.repeat(MAX_PATTERN_LENGTH)}a.` } as const];
+    expect(compileMatchers(longer, '/matchers', 4 * MAX_PATTERN_LENGTH)({ a: 'ax' })).toBe(true);
+    expect(() => compileMatchers(longer, '/matchers', 2 * MAX_PATTERN_LENGTH)).toThrow(/at most 2048/);
   });
 
   test('a pattern that backtracking engines choke on answers at once', () => {

@@ -1,5 +1,6 @@
 import { type Actor, type Clock, type TenantId } from '#internal/kernel';
 import { limit as limitReached } from '#pkg/apperror';
+import { MAX_SELECTOR_PATTERN } from '#pkg/label-index';
 import { compileMatchers, type LabelSet, type Matcher } from '#pkg/matchers';
 import { Labels, type SeriesRequest, type SeriesSamples, type SeriesSource, valuePredicate } from '#pkg/promql';
 import type { MetricMetadata, WriteBatch } from '#pkg/remote-write';
@@ -102,7 +103,7 @@ export class InMemoryMetricStore implements MetricStore {
 const recordOf = (labels: readonly Label[]): LabelSet => Object.fromEntries(labels.map(({ name, value }) => [name, value]));
 
 function anyOf(selectors: readonly (readonly Matcher[])[]): (labels: LabelSet) => boolean {
-  const each = selectors.map((matchers, index) => compileMatchers(matchers, `/selectors/${index}`));
+  const each = selectors.map((matchers, index) => compileMatchers(matchers, `/selectors/${index}`, MAX_SELECTOR_PATTERN));
   return (labels) => each.length === 0 || each.some((holds) => holds(labels));
 }
 

@@ -1,6 +1,6 @@
 import type { TenantId } from '#internal/kernel';
-import { intersect, literalAlternatives, meet, subtract, union } from '#pkg/label-index';
-import { compileMatchers, type Matcher } from '#pkg/matchers';
+import { intersect, meet, subtract, union, valuesOfMatcher } from '#pkg/label-index';
+import type { Matcher } from '#pkg/matchers';
 import { compareUtf8 } from '#pkg/sample-model';
 import type { TimeRange } from '../ports/metric-store.ts';
 import type { MetricsTransaction, Selectors } from './chunk-archive.ts';
@@ -48,18 +48,10 @@ export class ArchivedSeries {
 
   /** The series that a matcher keeps or, where it also holds for a missing label, those that it does not keep. */
   private async condition(matcher: Matcher, field: string): Promise<{ readonly keeps: boolean; readonly ids: Uint32Array }> {
-    const { name, op, value } = matcher;
-    if (name === NO_NAME) return { keeps: !predicate(matcher, field)(''), ids: new Uint32Array(0) };
-    const isNegative = op === '!=' || op === '!~';
-    const texts = op === '=' || op === '!=' ? [value] : literalAlternatives(value);
-    if (texts && !texts.includes('')) return { keeps: !isNegative, ids: idsOf(await readPostings(this.trx, this.tenantId, name, texts)) };
-    const holds = predicate(matcher, field);
-    const keeps = !holds('');
-    return { keeps, ids: idsOf((await readPostingsOfName(this.trx, this.tenantId, name)).filter((posting) => holds(posting.value) === keeps)) };
+    const { name } = matcher;
+    const { keeps, texts, isWanted } = valuesOfMatcher(matcher, field);
+    if (name === NO_NAME) return { keeps, ids: new Uint32Array(0) };
+    const postings = texts ? await readPostings(this.trx, this.tenantId, name, texts) : await readPostingsOfName(this.trx, this.tenantId, name);
+    return { keeps, ids: idsOf(texts ? postings : postings.filter(({ value }) => isWanted(value))) };
   }
-}
-
-function predicate(matcher: Matcher, field: string): (value: string) => boolean {
-  const holds = compileMatchers([matcher], field);
-  return (value) => holds({ [matcher.name]: value });
 }
