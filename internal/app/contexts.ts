@@ -56,7 +56,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
   // Bodies of senders are larger and of more items than what workflows compute, and come without anybody's leave: they get a thread of their own.
   const mappingExpressions = new JqExpressions({ cpuMs: 1000, outputBytes: 8 * 1024 * 1024 });
   const integrations = createIntegrations({
-    ...platform, secretBox: settings.secretBox, expressions: mappingExpressions,
+    ...platform, secretBox: settings.secretBox, expressions: mappingExpressions, egress,
     intake: { receive: alerting.useCases.receiveSignals }, acknowledger: { acknowledge: alerting.useCases.acknowledgeIdentity },
   });
   const notifications = createNotifications({

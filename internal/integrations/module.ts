@@ -1,17 +1,23 @@
 import type { Clock, IdGenerator } from '#internal/kernel';
-import type { Authenticator } from '#internal/platform/http';
+import { type Authenticator, RateLimiter } from '#internal/platform/http';
 import type { Transactions } from '#internal/platform/transactions';
+import type { EgressClient } from '#pkg/egress';
 import { type SealingBox, sealedSenderSecrets } from './crypto/sealed-sender-secrets.ts';
+import { snsOverHttps } from './egress/sns-over-https.ts';
+import { rsaSnsSignatures } from './crypto/rsa-sns-signatures.ts';
 import { RECEIPT_DAYS } from './domain/receipt.ts';
 import { alertmanagerOperations } from './http/alertmanager-operations.ts';
 import { senderDeliveryOperations } from './http/sender-delivery-operations.ts';
+import { pagerdutyOperations } from './http/pagerduty-operations.ts';
 import { integrationOperations } from './http/integration-operations.ts';
 import { senderAuthenticator } from './http/sender-authenticator.ts';
 import { VENDOR_MAPPINGS } from './mappings/vendor-mappings.ts';
 import type { AlertAcknowledger, AlertIntake } from './ports/alert-intake.ts';
 import type { Expressions } from './ports/mapping-expressions.ts';
 import { postgresIntegrationDirectory, postgresIntegrations } from './postgres/postgres-integrations.ts';
+import { verifySns } from './service/verify-sns.ts';
 import { admitSender } from './service/admit-sender.ts';
+import { enqueuePagerdutyEvent } from './service/enqueue-pagerduty-event.ts';
 import { createIntegration, deleteIntegration, getIntegration, listIntegrations, rotateIntegrationSecret, updateIntegration } from './service/manage-integrations.ts';
 import { getReceipt, listReceipts } from './service/read-receipts.ts';
 import { receiveAlertmanagerWebhook } from './service/receive-alertmanager-webhook.ts';
@@ -26,6 +32,8 @@ export interface IntegrationsDeps {
   readonly secretBox: SealingBox;
   /** Runs mappings. */
   readonly expressions: Expressions;
+  /** Reaches Amazon SNS. */
+  readonly egress: EgressClient;
   readonly intake: AlertIntake;
   readonly acknowledger: AlertAcknowledger;
 }
@@ -35,17 +43,21 @@ const PRUNE_EVERY_MS = 60_000;
 const PRUNE_AT_ONCE = 1000;
 
 /** Wires the context: the payloads of other systems on one side, the intake of alerts on the other. */
-export function createIntegrations({ transactions, clock, ids, secretBox, expressions, intake, acknowledger }: IntegrationsDeps) {
+export function createIntegrations({ transactions, clock, ids, secretBox, expressions, egress, intake, acknowledger }: IntegrationsDeps) {
   const work = postgresIntegrations(transactions);
   const directory = postgresIntegrationDirectory(transactions);
   const secrets = sealedSenderSecrets(secretBox);
   const managing = { work, clock, ids, secrets, expressions };
   const receiving = { ...managing, intake, acknowledger, mappingOf: (kind: keyof typeof VENDOR_MAPPINGS) => VENDOR_MAPPINGS[kind] };
-  const admit = admitSender({ work, directory, secrets, clock });
+  const receive = receiveEvents(receiving);
+  const admit = admitSender({ work, directory, secrets, clock, verifySns: verifySns({ gateway: snsOverHttps(egress), signatures: rsaSnsSignatures, clock }) });
+  // Who sends without a credential in its headers is not counted by the platform's quota.
+  const turns = new RateLimiter('integration', { perSecond: 200, burst: 2000 }, clock);
   return {
     operations: {
       ...alertmanagerOperations({ receivePrometheusAlerts: receivePrometheusAlerts({ intake }), receiveAlertmanagerWebhook: receiveAlertmanagerWebhook({ intake }) }),
-      ...senderDeliveryOperations({ receiveEvents: receiveEvents(receiving) }),
+      ...senderDeliveryOperations({ receiveEvents: receive }),
+      ...pagerdutyOperations({ enqueuePagerdutyEvent: enqueuePagerdutyEvent({ directory, secrets, ids, receiveEvents: receive, takeTurn: (id) => turns.take(id) }) }),
       ...integrationOperations({
         listIntegrations: listIntegrations(managing),
         createIntegration: createIntegration(managing),

@@ -20,9 +20,9 @@ describe('the role matrix', () => {
     expect(roleMatrix().filter(({ permission }) => !known.has(permission))).toEqual([]);
   });
 
-  test('leaves to anonymous callers nothing but health, the keys that ticket tokens are verified with, and the webhook that its signature authenticates', () => {
+  test('leaves to anonymous callers nothing but health, the keys that ticket tokens are verified with, the webhook that its signature authenticates, and the event that the key in its body does', () => {
     const open = roleMatrix().filter(({ verdicts }) => verdicts.anonymous === 'allowed');
-    expect(open.map(({ operation }) => operation)).toEqual(['receivePipelineWebhook', 'getHealth', 'getLiveness', 'getReadiness', 'getTicketSigningKeys']);
+    expect(open.map(({ operation }) => operation)).toEqual(['enqueuePagerdutyEvent', 'receivePipelineWebhook', 'getHealth', 'getLiveness', 'getReadiness', 'getTicketSigningKeys']);
   });
 
   test('never takes from a stronger role what a weaker one has', () => {

@@ -22,7 +22,7 @@ type PathItem = Readonly<Record<string, unknown>> & { readonly parameters?: read
 interface Operation {
   readonly operationId: OperationId;
   readonly 'x-permission': string;
-  readonly 'x-errors'?: 'prometheus' | 'alertmanager' | 'text' | 'rpc-status';
+  readonly 'x-errors'?: 'prometheus' | 'alertmanager' | 'pagerduty' | 'text' | 'rpc-status';
   readonly parameters?: readonly object[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
@@ -35,7 +35,7 @@ function resolved<Thing>(thing: object): Thing {
 }
 
 /** An operation of the contract with what its path shares. */
-export function operationOf(id: OperationId): { readonly permission: string; readonly errors: 'problem' | 'prometheus' | 'alertmanager' | 'text' | 'rpc-status'; readonly parameters: readonly Parameter[]; readonly bodyFields: Readonly<Record<string, Schema>> } {
+export function operationOf(id: OperationId): { readonly permission: string; readonly errors: 'problem' | 'prometheus' | 'alertmanager' | 'pagerduty' | 'text' | 'rpc-status'; readonly parameters: readonly Parameter[]; readonly bodyFields: Readonly<Record<string, Schema>> } {
   const { method, template } = OPERATIONS.get(id)!;
   const item = (openApiDocument.paths as Readonly<Record<string, PathItem>>)[template]!;
   const operation = item[method.toLowerCase()] as Operation;

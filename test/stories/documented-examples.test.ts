@@ -21,6 +21,7 @@ const REFUSED: Partial<Record<OperationId, readonly [status: number, why: string
   triggerWorkflowSchedule: [404, 'the workflow has no schedule'],
   backfillWorkflowSchedule: [404, 'the workflow has no schedule'],
   putPolicy: [422, 'needs the compiler of policies'],
+  enqueuePagerdutyEvent: [400, 'the routing key is nobody’s'],
   receivePipelineWebhook: [401, 'has to be signed'],
   updateTicketStatus: [409, 'it has ended'],
   importRuleGroups: [400, 'names the namespace in its query'],

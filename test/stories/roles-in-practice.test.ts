@@ -26,6 +26,7 @@ describe('every operation asks every caller for its permission', () => {
       problem: { code: status === 401 ? 'unauthenticated' : 'forbidden' },
       prometheus: { status: 'error', errorType: status === 401 ? 'unauthorized' : 'forbidden' },
       alertmanager: { code: status },
+      pagerduty: { status: 'invalid event' },
       text: expect.stringMatching(status === 401 ? /^authentication required\n$/ : /^this needs the permission [\w:-]+\n$/) as string,
       'rpc-status': { code: status === 401 ? 16 : 7 },
     };

@@ -14,6 +14,7 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data);
 /** Secrets of senders in the tenant's box. `whsec_<base64>` means the decoded bytes, as Standard Webhooks has it; any other its UTF-8 bytes. */
 export const sealedSenderSecrets = (box: SealingBox): SenderSecrets & SecretComparison => ({
   generate: () => randomBytes(32).toString('base64url'),
+  generateToken: () => randomBytes(16).toString('hex'),
   seal: async (owner, secret) => (await box.seal(secretOwner(owner), secret)).sealed,
   open: async (owner, sealed) => (await box.open(secretOwner(owner), sealed)) as string, // authenticated: it is what `seal` was given
   digest: (data) => sha256(data).digest('hex'),

@@ -14,6 +14,23 @@ const WEBHOOK: Ways = ['bearer', 'header', 'basic', 'hmac', 'api_key'];
 export const INTEGRATION_KINDS = {
   generic: WEBHOOK,
   alertmanager: WEBHOOK,
+  grafana: WEBHOOK,
+  datadog: WEBHOOK,
+  cloudwatch: ['sns'],
+  google_cloud: ['basic', 'header', 'bearer', 'api_key'],
+  azure_monitor: WEBHOOK,
+  sentry: ['hmac'],
+  new_relic: WEBHOOK,
+  zabbix: WEBHOOK,
+  elastic: WEBHOOK,
+  uptime_kuma: WEBHOOK,
+  pingdom: ['basic', 'bearer', 'header', 'api_key'],
+  pagerduty: ['routing_key'],
 } as const satisfies Record<string, Ways>;
+
+/** How the sender of a kind signs, where it is not as we propose. */
+export const OWN_SIGNATURES: Readonly<Partial<Record<keyof typeof INTEGRATION_KINDS, { readonly header: string; readonly covers: 'body' }>>> = {
+  sentry: { header: 'Sentry-Hook-Signature', covers: 'body' },
+};
 
 export type IntegrationKind = keyof typeof INTEGRATION_KINDS;

@@ -1,10 +1,13 @@
 import { unauthenticated } from '#pkg/apperror';
+import type { Json } from '#internal/kernel';
 import type { Authentication } from './authentication.ts';
 
 /** What a signature proved beside that the body is the sender's. */
 export interface Proof {
   /** What makes the delivery unique, when the sender signed a time or an id; the same again is no new delivery. */
   readonly unique?: string;
+  /** What was inside of a signed envelope; `note` when it holds nothing for us. */
+  readonly payload?: { readonly json: Json } | { readonly problem: string } | { readonly note: string };
 }
 
 /** How far the time in a signature may be from ours, in milliseconds; Standard Webhooks and Stripe allow as much. */

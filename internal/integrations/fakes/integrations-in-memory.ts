@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor, asTenantId } from '#internal/kernel';
+import { unavailable } from '#pkg/apperror';
 import type { JqExpressions } from '#pkg/jq';
 import { sealedSenderSecrets } from '../crypto/sealed-sender-secrets.ts';
 import type { IncomingAlert } from '../domain/incoming-alert.ts';
 import type { IntegrationTerms } from '../domain/integration.ts';
 import { VENDOR_MAPPINGS } from '../mappings/vendor-mappings.ts';
 import type { IntakeOutcome } from '../ports/alert-intake.ts';
+import { rsaSnsSignatures } from '../crypto/rsa-sns-signatures.ts';
+import { verifySns } from '../service/verify-sns.ts';
+import { enqueuePagerdutyEvent } from '../service/enqueue-pagerduty-event.ts';
 import { admitSender } from '../service/admit-sender.ts';
 import { createIntegration, deleteIntegration, getIntegration, listIntegrations, rotateIntegrationSecret, updateIntegration } from '../service/manage-integrations.ts';
 import { getReceipt, listReceipts } from '../service/read-receipts.ts';
@@ -39,6 +43,9 @@ export function integrationsInMemory(expressions: JqExpressions, ana: Actor = so
   let now = noon;
   const received: IncomingAlert[] = [];
   const acknowledged: Readonly<Record<string, string>>[] = [];
+  /** What SNS has: certificates by their addresses, and the addresses that were confirmed. */
+  const sns = { certificates: new Map<string, string>(), confirmed: [] as string[] };
+  let turns = Number.MAX_SAFE_INTEGER;
   const work = new InMemoryIntegrations();
   const clock = { now: () => now };
   const secrets = sealedSenderSecrets(labelledBox);
@@ -50,11 +57,20 @@ export function integrationsInMemory(expressions: JqExpressions, ana: Actor = so
     acknowledger: { acknowledge: async (_actor: Actor, identity: Readonly<Record<string, string>>) => (acknowledged.push(identity), identity['service'] === 'gone' ? ('unknown' as const) : ('acknowledged' as const)) },
     mappingOf: (kind: keyof typeof VENDOR_MAPPINGS) => VENDOR_MAPPINGS[kind],
   };
+  const gateway = {
+    certificate: async (url: string) => sns.certificates.get(url) ?? Promise.reject(unavailable('no such certificate')),
+    confirm: async (url: string) => void sns.confirmed.push(url),
+  };
+  const receive = receiveEvents(deps);
   return {
+    sns,
+    /** Lets integrations send so many more events. */
+    turns: (left: number) => void (turns = left),
+    enqueuePagerdutyEvent: enqueuePagerdutyEvent({ ...deps, receiveEvents: receive, takeTurn: () => ({ allowed: turns-- > 0, retryAfterSeconds: 1 }) }),
     ana, work, deps, received, acknowledged, secrets,
     at: (seconds: number) => void (now = new Date(noon.getTime() + seconds * 1000)),
     createIntegration: createIntegration(deps), getIntegration: getIntegration(deps), listIntegrations: listIntegrations(deps), updateIntegration: updateIntegration(deps),
-    deleteIntegration: deleteIntegration(deps), rotateIntegrationSecret: rotateIntegrationSecret(deps), receiveEvents: receiveEvents(deps), previewEvents: previewEvents(deps),
-    listReceipts: listReceipts(deps), getReceipt: getReceipt(deps), admitSender: admitSender(deps),
+    deleteIntegration: deleteIntegration(deps), rotateIntegrationSecret: rotateIntegrationSecret(deps), receiveEvents: receive, previewEvents: previewEvents(deps),
+    listReceipts: listReceipts(deps), getReceipt: getReceipt(deps), admitSender: admitSender({ ...deps, verifySns: verifySns({ gateway, signatures: rsaSnsSignatures, clock }) }),
   };
 }

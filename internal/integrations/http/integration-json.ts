@@ -1,7 +1,7 @@
 import type { components } from '#internal/platform/http';
 import type { Authentication } from '../domain/authentication.ts';
 import type { Integration, IntegrationTerms } from '../domain/integration.ts';
-import { INTEGRATION_KINDS } from '../domain/integration-kind.ts';
+import { INTEGRATION_KINDS, type IntegrationKind, OWN_SIGNATURES } from '../domain/integration-kind.ts';
 import type { MappedAlert } from '../domain/mapped-alert.ts';
 import type { Receipt } from '../domain/receipt.ts';
 
@@ -13,7 +13,7 @@ export const toTerms = ({ name, kind, enabled, authentication, labels, default_s
   name,
   kind,
   enabled: enabled ?? true,
-  authentication: toAuthentication(authentication ?? { kind: INTEGRATION_KINDS[kind][0] }),
+  authentication: toAuthentication(kind, authentication ?? { kind: INTEGRATION_KINDS[kind][0] }),
   labels: labels ?? {},
   ...(default_severity !== undefined && { defaultSeverity: default_severity }),
   fingerprintLabels: fingerprint_labels ?? [],
@@ -21,14 +21,17 @@ export const toTerms = ({ name, kind, enabled, authentication, labels, default_s
   ...(mapping !== undefined && { mapping }),
 });
 
-function toAuthentication({ kind, header, username, covers, timestamp_header }: Schemas['WriteAuthentication']): Authentication {
+function toAuthentication(sender: IntegrationKind, { kind, header, username, covers, timestamp_header, topic_arns }: Schemas['WriteAuthentication']): Authentication {
+  const own = OWN_SIGNATURES[sender];
   switch (kind) {
     case 'header':
       return { kind, header: header ?? 'X-Integration-Secret' };
     case 'basic':
       return { kind, username: username ?? 'orchestrix' };
     case 'hmac':
-      return { kind, header: header ?? 'X-Webhook-Signature', covers: covers ?? 'timestamp.body', timestampHeader: timestamp_header ?? 'X-Webhook-Timestamp' };
+      return { kind, header: header ?? own?.header ?? 'X-Webhook-Signature', covers: covers ?? own?.covers ?? 'timestamp.body', timestampHeader: timestamp_header ?? 'X-Webhook-Timestamp' };
+    case 'sns':
+      return { kind, topicArns: topic_arns ?? [] };
     default:
       return { kind };
   }
@@ -52,9 +55,10 @@ export const integrationJson = (integration: Integration) => ({
   version: integration.version,
 });
 
-const endpointOf = ({ id }: Integration): string => `/api/v1/integrations/${id}/events`;
+const endpointOf = ({ id, kind }: Integration): string => (kind === 'pagerduty' ? '/v2/enqueue' : `/api/v1/integrations/${id}/events`);
 
 function authenticationJson(authentication: Authentication) {
+  if (authentication.kind === 'sns') return { kind: authentication.kind, topic_arns: [...authentication.topicArns] };
   if (authentication.kind !== 'hmac') return authentication;
   const { timestampHeader, ...rest } = authentication;
   return { ...rest, ...(rest.covers === 'timestamp.body' && { timestamp_header: timestampHeader }) };

@@ -8,8 +8,8 @@ import type { AdmitSender } from '../service/admit-sender.ts';
 /** A sender that was let in by the secret of its integration, and what its signature has still to prove. */
 export interface SenderPrincipal extends Principal {
   readonly sender: true;
-  /** Throws `unauthenticated`. */
-  readonly prove?: (body: Buffer) => Proof;
+  /** Throws `unauthenticated`, and `unavailable` when that cannot be found out now. */
+  readonly prove?: (body: Buffer) => Promise<Proof>;
 }
 
 const isUnauthenticated = (error: unknown): error is AppError => error instanceof AppError && error.code === 'unauthenticated';

@@ -14,8 +14,8 @@ export function senderDeliveryOperations({ receiveEvents }: { readonly receiveEv
     async receiveIntegrationEvents({ actor, principal, path, rawBody }) {
       const body = rawBody ?? Buffer.alloc(0);
       const sender = 'sender' in principal ? (principal as SenderPrincipal) : undefined;
-      const unique = sender?.prove?.(body).unique;
-      const receipt = await receiveEvents(actor, path.integrationId as IntegrationId, { body, payload: payloadOf(body), unique, bySecret: sender !== undefined });
+      const proof = await sender?.prove?.(body);
+      const receipt = await receiveEvents(actor, path.integrationId as IntegrationId, { body, payload: proof?.payload ?? payloadOf(body), unique: proof?.unique, bySecret: sender !== undefined });
       return { status: 202, headers: { 'X-Receipt-Id': receipt.id }, body: receiptJson(accepted(receipt)) };
     },
   };

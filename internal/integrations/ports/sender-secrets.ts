@@ -4,6 +4,8 @@ import type { Integration } from '../domain/integration.ts';
 export interface SenderSecrets {
   /** 256 bits in base64url. */
   generate(): string;
+  /** 128 bits in hexadecimal, as long as PagerDuty's keys. */
+  generateToken(): string;
   seal(owner: Pick<Integration, 'tenantId' | 'id'>, secret: string): Promise<string>;
   open(owner: Pick<Integration, 'tenantId' | 'id'>, sealed: string): Promise<string>;
   /** SHA-256 in hexadecimal. */

@@ -4,6 +4,7 @@ import type { Integration, IntegrationId } from '../domain/integration.ts';
 import { basicCredentials, bearerToken, type Proof, signatureProof } from '../domain/sender-proof.ts';
 import type { IntegrationDirectory, IntegrationPlace, IntegrationsUnitOfWork } from '../ports/integrations-unit-of-work.ts';
 import type { SecretComparison, SenderSecrets } from '../ports/sender-secrets.ts';
+import type { VerifySns } from './verify-sns.ts';
 
 /** What a request shows of itself before its body was read. */
 export interface ShownCredentials {
@@ -15,7 +16,7 @@ export interface ShownCredentials {
 export interface AdmittedSender {
   readonly integration: Integration;
   /** Checks a signature over the raw body. Throws `unauthenticated`. */
-  readonly prove?: (body: Buffer) => Proof;
+  readonly prove?: (body: Buffer) => Promise<Proof>;
 }
 
 /**
@@ -29,18 +30,23 @@ export interface AdmitDeps {
   readonly directory: IntegrationDirectory;
   readonly secrets: SenderSecrets & SecretComparison;
   readonly clock: Clock;
+  readonly verifySns: VerifySns;
 }
 
-export function admitSender({ work, directory, secrets, clock }: AdmitDeps): AdmitSender {
+export function admitSender({ work, directory, secrets, clock, verifySns }: AdmitDeps): AdmitSender {
   return async (id, shown, actorOf) => {
     const place = await directory.byId(id);
     if (!place) return undefined;
     const integration = await work.read(actorOf(place), ({ integrations }) => integrations.get(id as IntegrationId));
     const { authentication, sealedSecret } = integration;
     if (authentication.kind === 'api_key') return undefined;
-    if (sealedSecret === undefined) throw unauthenticated();
+    if (authentication.kind === 'sns' && shown.header('x-amz-sns-message-type') !== undefined) return { integration, prove: (body) => verifySns(body, authentication.topicArns) };
+    if (authentication.kind === 'sns' || authentication.kind === 'routing_key' || sealedSecret === undefined) throw unauthenticated();
     const secret = await secrets.open(integration, sealedSecret);
-    if (authentication.kind === 'hmac') return { integration, prove: signatureProof({ authentication, secret, header: (name) => shown.header(name), now: () => clock.now(), comparison: secrets }) };
+    if (authentication.kind === 'hmac') {
+      const proof = signatureProof({ authentication, secret, header: (name) => shown.header(name), now: () => clock.now(), comparison: secrets });
+      return { integration, prove: async (body) => proof(body) };
+    }
     const given =
       authentication.kind === 'bearer' ? bearerToken(shown.header('authorization'))
       : authentication.kind === 'basic' ? basicCredentials(shown.header('authorization'))

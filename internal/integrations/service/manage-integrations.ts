@@ -94,11 +94,17 @@ export function rotateIntegrationSecret(deps: IntegrationDeps): RotateIntegratio
     });
 }
 
-/** Kept sealed where the sender names the integration as well. */
+/** Kept sealed where the sender names the integration as well, and as a digest where the secret alone has to find it. */
 async function freshSecret({ secrets }: Pick<IntegrationDeps, 'secrets'>, owner: Pick<Integration, 'tenantId' | 'id' | 'authentication'>, given: string | undefined): Promise<{ readonly secret?: string; readonly sealedSecret?: string; readonly tokenDigest?: string }> {
-  if (owner.authentication.kind === 'api_key') {
-    if (given !== undefined) throw invalid('/authentication/secret', 'is not used: the sender shows an API key');
+  const { kind } = owner.authentication;
+  if (kind === 'api_key' || kind === 'sns') {
+    if (given !== undefined) throw invalid('/authentication/secret', `is not used with ${kind}`);
     return {};
+  }
+  if (kind === 'routing_key') {
+    if (given !== undefined) throw invalid('/authentication/secret', 'cannot be chosen: it has to be one of its kind');
+    const key = secrets.generateToken();
+    return { secret: key, tokenDigest: secrets.digest(key) };
   }
   if (given !== undefined && given.length < MIN_SECRET_LENGTH) throw invalid('/authentication/secret', `has fewer than ${MIN_SECRET_LENGTH} characters`);
   const secret = given ?? secrets.generate();

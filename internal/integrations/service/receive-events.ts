@@ -27,8 +27,8 @@ export interface Delivery {
   /** Whether the credential was the secret of the integration, and not that of a caller of the API. */
   readonly bySecret: boolean;
   readonly body: Buffer;
-  /** The body, or why it cannot be read. */
-  readonly payload: { readonly json: Json } | { readonly problem: string };
+  /** The body, or why it cannot be read, or why there is nothing to be done about it. */
+  readonly payload: { readonly json: Json } | { readonly problem: string } | { readonly note: string };
   /** What makes this delivery unique, for senders that tell. */
   readonly unique?: string | undefined;
 }
@@ -53,7 +53,7 @@ export function receiveEvents(deps: ReceivingDeps): ReceiveEvents {
     if (!integration.enabled) throw conflict('the integration is switched off');
     if (before) return before;
 
-    const items = 'problem' in payload ? [refusal(0, [{ field: '', reason: payload.problem }])] : await takeIn(deps, actor, integration, payload.json);
+    const items = await itemsOf(deps, actor, integration, payload);
     const receipt: Receipt = {
       id: ids.next() as ReceiptId,
       integrationId: id,
@@ -82,6 +82,12 @@ async function mapped({ expressions, mappingOf, clock }: ReceivingDeps, integrat
   const items = (await expressions.evaluate(mappingProgram(mapping), payload)) as unknown as readonly MappedItem[]; // the program makes nothing else
   if (items.length > MAX_ITEMS) throw new AppError('invalid', `the body has more than ${MAX_ITEMS} items`);
   return items.map((item) => mappedAlert(item, mapping, integration, clock.now()));
+}
+
+async function itemsOf(deps: ReceivingDeps, actor: Actor, integration: Integration, payload: Delivery['payload']): Promise<readonly ReceiptItem[]> {
+  if ('problem' in payload) return [refusal(0, [{ field: '', reason: payload.problem }])];
+  if ('note' in payload) return [{ index: 0, outcome: 'ignored', reasons: [{ field: '', reason: payload.note }] }];
+  return takeIn(deps, actor, integration, payload.json);
 }
 
 async function takeIn(deps: ReceivingDeps, actor: Actor, integration: Integration, payload: Json): Promise<readonly ReceiptItem[]> {

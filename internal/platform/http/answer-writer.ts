@@ -4,6 +4,7 @@ import type { Json } from '#internal/kernel';
 import type { StoredResponse } from '#internal/platform/transactions';
 import type { Logger } from '#pkg/observability';
 import { alertmanagerErrorOf } from './alertmanager-error.ts';
+import { pagerdutyErrorOf } from './pagerduty-error.ts';
 import { failureOf, FailureWithHeaders } from './problem.ts';
 import { prometheusErrorOf } from './prometheus-error.ts';
 import type { RequestContext } from './request-context.ts';
@@ -73,6 +74,7 @@ function foreignErrorOf({ errors }: RequestContext, error: unknown, status: numb
     const { status: own, body } = prometheusErrorOf(error);
     return { status: own, body: { ...body } };
   }
+  if (errors === 'pagerduty') return pagerdutyErrorOf(error, status);
   return errors === 'alertmanager' ? alertmanagerErrorOf(cause, status) : undefined;
 }
 

@@ -9,7 +9,7 @@ import type { RepeatedKeys } from './strict-json.ts';
 export type Priority = 'critical' | 'normal' | 'sheddable';
 
 /** Problem details (RFC 9457), Prometheus's API, Alertmanager's API v2, a line of text as remote write wants it, or a `google.rpc.Status` as OTLP does. */
-export type ErrorFormat = 'problem' | 'prometheus' | 'alertmanager' | 'text' | 'rpc-status';
+export type ErrorFormat = 'problem' | 'prometheus' | 'alertmanager' | 'pagerduty' | 'text' | 'rpc-status';
 
 /** One operation of the contract, prepared at start so that a request costs no look into the document. */
 export interface ContractOperation {
