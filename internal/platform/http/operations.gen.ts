@@ -3204,6 +3204,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v2/enqueue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Receive an event as PagerDuty does
+         * @description PagerDuty's Events API v2: whatever sends to `https://events.pagerduty.com/v2/enqueue` may send here. `routing_key` is the secret of an integration of the kind `pagerduty`. A trigger opens the alert of its `dedup_key`, an
+         *     acknowledge acknowledges it, a resolve ends it. Errors are told as PagerDuty tells them.
+         */
+        readonly post: operations["enqueuePagerdutyEvent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4386,6 +4407,7 @@ export interface components {
                 readonly header?: string;
                 readonly kind: string;
                 readonly timestamp_header?: string;
+                readonly topic_arns?: readonly string[];
                 readonly username?: string;
             };
             readonly auto_resolve_seconds: number | null;
@@ -4407,7 +4429,7 @@ export interface components {
          * @description Whose format it is; `generic` brings a mapping of its own.
          * @enum {string}
          */
-        readonly IntegrationKind: "generic" | "alertmanager";
+        readonly IntegrationKind: "generic" | "alertmanager" | "azure_monitor" | "cloudwatch" | "datadog" | "elastic" | "google_cloud" | "grafana" | "new_relic" | "pagerduty" | "pingdom" | "sentry" | "uptime_kuma" | "zabbix";
         /** @description How items of a body become alerts. Every entry but the tables of words is a program of jq that runs by itself: one that fails refuses its item and no other. */
         readonly IntegrationMapping: {
             readonly annotation_sets?: readonly components["schemas"]["MappingProgram"][];
@@ -4449,6 +4471,7 @@ export interface components {
                 readonly header?: string;
                 readonly kind: string;
                 readonly timestamp_header?: string;
+                readonly topic_arns?: readonly string[];
                 readonly username?: string;
             };
             readonly auto_resolve_seconds: number | null;
@@ -4861,6 +4884,24 @@ export interface components {
             readonly query_timeout_seconds?: number | null;
             /** @description Samples are kept for this long. */
             readonly retention_seconds?: number | null;
+        };
+        readonly PagerdutyAccepted: {
+            readonly dedup_key: string;
+            readonly message: string;
+            /** @constant */
+            readonly status: "success";
+        };
+        /** @description An event of PagerDuty's Events API v2. Fields we do not know are ignored. */
+        readonly PagerdutyEvent: {
+            /** @description What tells alerts apart; made for a trigger without one. */
+            readonly dedup_key?: string;
+            /** @enum {string} */
+            readonly event_action: "trigger" | "acknowledge" | "resolve";
+            readonly payload?: components["schemas"]["JsonObject"];
+            /** @description The secret of an integration of the kind `pagerduty`. */
+            readonly routing_key: string;
+        } & {
+            readonly [key: string]: components["schemas"]["Json"];
         };
         readonly Plan: {
             /** Format: date-time */
@@ -6194,7 +6235,8 @@ export interface components {
         };
         /**
          * @description How the sender proves who it is. `bearer`: `Authorization: Bearer <secret>`; `header`: the secret in the header `header`; `basic`: `username` and the secret (RFC 7617); `hmac`: HMAC-SHA256 over
-         *     `<timestamp>.<body>` or, where the sender knows no better, the body alone, in hexadecimal in `header`, or the headers of Standard Webhooks; `api_key`: an API key with `alerts:write`.
+         *     `<timestamp>.<body>` or, where the sender knows no better, the body alone, in hexadecimal in `header`, or the headers of Standard Webhooks; `api_key`: an API key with `alerts:write`; `sns`: the signature of Amazon
+         *     SNS on a message of one of `topic_arns`; `routing_key`: the secret in the body, as PagerDuty has it. Which of them a kind takes is told when another is tried.
          */
         readonly WriteAuthentication: {
             /**
@@ -6205,11 +6247,13 @@ export interface components {
             /** @description Of `header` (by default `X-Integration-Secret`) and `hmac` (by default `X-Webhook-Signature`). */
             readonly header?: string;
             /** @enum {string} */
-            readonly kind: "bearer" | "header" | "basic" | "hmac" | "api_key";
+            readonly kind: "bearer" | "header" | "basic" | "hmac" | "api_key" | "sns" | "routing_key";
             /** @description One that the sender gives out; left out, one is made. */
             readonly secret?: string;
             /** @description Unix seconds, at most five minutes off; `X-Webhook-Timestamp` by default. */
             readonly timestamp_header?: string;
+            /** @description Of `sns`: the topics that may send. */
+            readonly topic_arns?: readonly string[];
             /** @description Of `basic`; `orchestrix` by default. */
             readonly username?: string;
         };
@@ -16459,9 +16503,54 @@ export interface operations {
             readonly 503: components["responses"]["RpcStatusError"];
         };
     };
+    readonly enqueuePagerdutyEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "routing_key": "0123456789abcdef0123456789abcdef",
+                 *       "event_action": "trigger",
+                 *       "dedup_key": "disk-db-1",
+                 *       "payload": {
+                 *         "summary": "Disk of db-1 is full",
+                 *         "source": "db-1",
+                 *         "severity": "critical"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["PagerdutyEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description The event was taken in */
+            readonly 202: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PagerdutyAccepted"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
 }
 
 /** Operations that anybody may call. */
-export type PublicOperationId = 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'receivePipelineWebhook';
+export type PublicOperationId = 'enqueuePagerdutyEvent' | 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'receivePipelineWebhook';
 /** Operations whose body is handed over as bytes. */
-export type BytesOperationId = 'exportOtlpMetrics' | 'importMetrics' | 'importPrometheusText' | 'receiveIntegrationEvents' | 'remoteWrite' | 'writeMetrics';
+export type BytesOperationId = 'enqueuePagerdutyEvent' | 'exportOtlpMetrics' | 'importMetrics' | 'importPrometheusText' | 'receiveIntegrationEvents' | 'remoteWrite' | 'writeMetrics';
