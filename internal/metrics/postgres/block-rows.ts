@@ -86,19 +86,32 @@ interface SliceRow {
 export async function readBlocks(trx: MetricsTransaction, tenantId: TenantId, seriesIds: readonly number[], range: TimeRange): Promise<StoredChunk[]> {
   const { startMs, endMs } = boundedRange(range);
   if (seriesIds.length === 0 || startMs > endMs) return [];
+  const asked = [...Map.groupBy(seriesIds, shelfOf)];
+  // Which of a shelf are wanted is a bit each: prepared statements look through lists of parameters from their beginning.
   const { rows } = await sql<SliceRow>`
     SELECT b.shelf, b.start_ms, b.end_ms, b.seq, b.samples, b.times, wanted.places, wanted.starts, wanted.ends, substr(b.data, wanted.first + 1, wanted.last - wanted.first) AS data
-    FROM metrics.blocks b CROSS JOIN LATERAL (
+    FROM unnest(${asked.map(([shelf]) => shelf)}::bigint[], ${asked.map(([shelf, ids]) => bitsOf(shelf, ids))}::bytea[]) AS asked (shelf, bits)
+    JOIN metrics.blocks b ON b.shelf = asked.shelf
+    CROSS JOIN LATERAL (
       SELECT array_send(array_agg(part.place::integer)) AS places, array_send(array_agg(part.start)) AS starts, array_send(array_agg(part.stop)) AS ends, min(part.start) AS first, max(part.stop) AS last
-      FROM unnest(b.places, 0 || b.ends, b.ends) AS part (place, start, stop) WHERE b.shelf * ${SHELF_SIZE}::bigint + part.place = ANY(${[...seriesIds]}::bigint[])
+      FROM unnest(b.places, 0 || b.ends, b.ends) AS part (place, start, stop) WHERE get_bit(asked.bits, part.place) = 1
     ) wanted
-    WHERE b.tenant_id = ${tenantId} AND b.shelf = ANY(${[...new Set(seriesIds.map(shelfOf))]}::bigint[])
-      AND b.start_ms >= ${dayOf(startMs) * DAY_MS} AND b.start_ms <= ${endMs} AND b.end_ms >= ${startMs} AND wanted.first IS NOT NULL`.execute(trx);
+    WHERE b.tenant_id = ${tenantId} AND b.start_ms >= ${dayOf(startMs) * DAY_MS} AND b.start_ms <= ${endMs} AND b.end_ms >= ${startMs} AND wanted.first IS NOT NULL`.execute(trx);
   return rows.flatMap(({ shelf, places, starts, ends, times, data, ...row }) => {
     const [inShelf, first, after, shared] = [numbersIn(places), numbersIn(starts), numbersIn(ends), new SharedTimes(times)];
     const origin = Math.min(...first);
     return inShelf.map((place, at): StoredChunk => ({ ...row, seriesId: shelf * SHELF_SIZE + place, kind: 'float', data: data.subarray((first[at] ?? 0) - origin, (after[at] ?? 0) - origin), times: shared }));
   });
+}
+
+/** A bit for each place of a shelf, as `get_bit` counts them. */
+function bitsOf(shelf: number, seriesIds: readonly number[]): Buffer {
+  const bits = Buffer.alloc(SHELF_SIZE / 8);
+  for (const id of seriesIds) {
+    const place = id - shelf * SHELF_SIZE;
+    bits[place >> 3] = (bits[place >> 3] as number) | (1 << (place & 7));
+  }
+  return bits;
 }
 
 /** An array of integers as `array_send` writes it: five words, and in front of each number its length. */
