@@ -1,14 +1,17 @@
 import { valueText } from './sample-text.ts';
 import { MOST_DIGITS, NOT_WRITTEN, writeNumber } from './written-number.ts';
 
+const FIRST_BYTES = 16 * 1024;
+
 /** Collects text as UTF-8 in pieces of bounded size, without a string of the whole. */
 export class ByteWriter {
   private buffer: Buffer;
   private at = 0;
   private readonly full: Uint8Array[] = [];
 
+  /** Most answers are short: the first buffers are small ones. */
   constructor(private readonly pieceBytes = 256 * 1024) {
-    this.buffer = Buffer.allocUnsafeSlow(pieceBytes);
+    this.buffer = Buffer.allocUnsafeSlow(Math.min(pieceBytes, FIRST_BYTES));
   }
 
   /** Where the next byte goes, in the piece that is being written. */
@@ -43,7 +46,13 @@ export class ByteWriter {
   /** Makes sure that so many bytes come into one piece. */
   reserve(bytes: number): void {
     if (this.at + bytes <= this.buffer.length) return;
-    if (this.at > 0) this.full.push(this.buffer.subarray(0, this.at));
+    const written = this.buffer.subarray(0, this.at);
+    if (this.buffer.length < this.pieceBytes) {
+      this.buffer = Buffer.allocUnsafeSlow(Math.max(4 * this.buffer.length, this.at + bytes));
+      this.buffer.set(written);
+      return;
+    }
+    if (this.at > 0) this.full.push(written);
     this.buffer = Buffer.allocUnsafeSlow(Math.max(this.pieceBytes, bytes));
     this.at = 0;
   }

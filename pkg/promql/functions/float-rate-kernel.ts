@@ -1,7 +1,7 @@
 import type { RangeKernel } from '../evaluation/range-windows.ts';
 import { FLOAT } from '../values/step-series.ts';
 import type { RateKind } from './rate-kind.ts';
-import { extrapolateWindows, extrapolationFactor } from './window-extrapolation.ts';
+import { extrapolateWindows } from './window-extrapolation.ts';
 
 /** More than all that is lost to rounding. */
 const CLEARLY = 1 + 1e-9;
@@ -14,7 +14,7 @@ export const floatRateKernel = ({ isCounter, perSecond }: RateKind): RangeKernel
   const { from, to } = windows;
   const { sampled, toStart, toEnd, factor } = (windows.extrapolation ??= extrapolateWindows(times, windows, shape, grid, perSecond));
   const resets = isCounter ? resetsOf(values) : NO_RESETS;
-  const rangeMs = perSecond ? shape.rangeMs : undefined;
+  const rangeSeconds = shape.rangeMs / 1000;
   let nextReset = 0;
   for (let step = 0; step < kinds.length; step++) {
     const first = from[step] as number;
@@ -30,7 +30,10 @@ export const floatRateKernel = ({ isCounter, perSecond }: RateKind): RangeKernel
     // A counter is not extrapolated below zero. Mostly it is far above, which takes no division to see.
     if (isCounter && increase > 0 && firstValue >= 0 && !((sampled[step] as number) * firstValue > (toStart[step] as number) * increase * CLEARLY)) {
       const toZero = (sampled[step] as number) * (firstValue / increase);
-      if (toZero < (toStart[step] as number)) multiplier = extrapolationFactor(sampled[step] as number, toZero, toEnd[step] as number, rangeMs);
+      if (toZero < (toStart[step] as number)) {
+        const multiple = ((sampled[step] as number) + toZero + (toEnd[step] as number)) / (sampled[step] as number);
+        multiplier = perSecond ? multiple / rangeSeconds : multiple;
+      }
     }
     results[step] = increase * multiplier;
     kinds[step] = FLOAT;

@@ -1,5 +1,5 @@
 import type { StepContext } from '../evaluation/query-run.ts';
-import type { CumulativeBucket } from '../histograms/classic-histogram.ts';
+import { CumulativeBuckets } from '../histograms/classic-histogram.ts';
 import type { FloatHistogram } from '../histograms/float-histogram.ts';
 import { badBucketLabel, mixedClassicNative } from '../values/annotation-texts.ts';
 import type { Labels } from '../values/promql-labels.ts';
@@ -10,7 +10,7 @@ import { derivedLabels } from './vector-function.ts';
 
 /** What the histograms of a vector are turned into: a value per step for a classic and for a native one. */
 export interface HistogramReading {
-  classic(buckets: readonly CumulativeBucket[], metricName: string, step: number): number;
+  classic(buckets: CumulativeBuckets, metricName: string, step: number): number;
   native(histogram: FloatHistogram, metricName: string, step: number): number;
 }
 
@@ -48,7 +48,7 @@ export function readHistograms(input: readonly StepSeries[], range: SourceRange,
     for (let step = 0; step < context.grid.steps; step++) {
       const histogram = series.kinds[step] === HISTOGRAM ? series.histograms[step] : undefined;
       if (!histogram) continue;
-      if (rival && bucketsAt(rival, step).length > 0) context.annotations.add(mixedClassicNative(remarkedName(series.labels), range));
+      if (rival && hasBucketsAt(rival, step)) context.annotations.add(mixedClassicNative(remarkedName(series.labels), range));
       else result.setFloat(step, reading.native(histogram, series.labels.metricName, step));
     }
     results.push(result);
@@ -58,24 +58,20 @@ export function readHistograms(input: readonly StepSeries[], range: SourceRange,
   return results.filter(isPresent);
 }
 
-function classicSeries(group: ClassicGroup, native: StepSeries | undefined, context: StepContext, value: (buckets: CumulativeBucket[], step: number) => number): StepSeries {
+function classicSeries(group: ClassicGroup, native: StepSeries | undefined, context: StepContext, value: (buckets: CumulativeBuckets, step: number) => number): StepSeries {
   const result = new StepSeriesBuilder(derivedLabels(group.labels, context), context.grid.steps, true);
   group.buckets.sort((a, b) => (a.upperBound < b.upperBound ? -1 : a.upperBound > b.upperBound ? 1 : 0));
+  const buckets = new CumulativeBuckets(group.buckets.length);
   for (let step = 0; step < context.grid.steps; step++) {
     if (native?.kinds[step] === HISTOGRAM) continue;
-    const buckets = bucketsAt(group, step);
+    buckets.clear();
+    for (const { upperBound, series } of group.buckets) if (series.kinds[step] === FLOAT) buckets.add(upperBound, series.floats[step] as number);
     if (buckets.length > 0) result.setFloat(step, value(buckets, step));
   }
   return result;
 }
 
-function bucketsAt(group: ClassicGroup, step: number): CumulativeBucket[] {
-  const buckets: CumulativeBucket[] = [];
-  for (const { upperBound, series } of group.buckets) {
-    if (series.kinds[step] === FLOAT) buckets.push({ upperBound, count: series.floats[step] as number });
-  }
-  return buckets;
-}
+const hasBucketsAt = ({ buckets }: ClassicGroup, step: number): boolean => buckets.some(({ series }) => series.kinds[step] === FLOAT);
 
 /** The number of an `le` label in any spelling of Go's. */
 function parseBound(text: string): number | undefined {

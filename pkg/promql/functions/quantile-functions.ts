@@ -15,10 +15,10 @@ function quantileReading(quantiles: Float64Array, range: SourceRange, context: S
   return {
     native: (histogram, metricName, step) => histogramQuantile(quantileAt(step), histogram, { metricName, range, remark: remarkOn(context) }),
     classic: (buckets, metricName, step) => {
-      const { value, forced } = classicQuantile(quantileAt(step), buckets);
       const timeMs = timeOfStep(context.grid, step);
-      if (forced) context.annotations.add(quantileForcedMonotonicity(metricName, { ...forced, samples: 1, fromMs: timeMs, toMs: timeMs }, range));
-      return value;
+      return classicQuantile(quantileAt(step), buckets, (fix) => {
+        context.annotations.add(quantileForcedMonotonicity(metricName, { ...fix, samples: 1, fromMs: timeMs, toMs: timeMs }, range));
+      });
     },
   };
 }

@@ -7,6 +7,10 @@ import type { StepGrid } from '../values/step-series.ts';
  */
 export function extrapolateWindows(times: Float64Array, { from, to }: WindowBounds, shape: WindowShape, grid: StepGrid, perSecond: boolean): WindowExtrapolation {
   const { steps } = grid;
+  const { rangeMs } = shape;
+  const rangeSeconds = perSecond ? rangeMs / 1000 : undefined;
+  const firstEnd = windowEnd(shape, grid, 0);
+  const stepMs = shape.timestampMs === undefined ? grid.stepMs : 0;
   const [sampled, toStart, toEnd, factor] = [new Float64Array(steps), new Float64Array(steps), new Float64Array(steps), new Float64Array(steps)];
   for (let step = 0; step < steps; step++) {
     const first = from[step] as number;
@@ -14,22 +18,19 @@ export function extrapolateWindows(times: Float64Array, { from, to }: WindowBoun
     if (last <= first) continue;
     const firstMs = times[first] as number;
     const lastMs = times[last] as number;
-    const end = windowEnd(shape, grid, step);
+    const end = firstEnd + step * stepMs;
     const seconds = (lastMs - firstMs) / 1000;
     const meanDistance = seconds / (last - first);
     const threshold = meanDistance * 1.1;
-    const before = (firstMs - (end - shape.rangeMs)) / 1000;
-    const behind = (end - lastMs) / 1000;
+    let before = (firstMs - (end - rangeMs)) / 1000;
+    if (before >= threshold) before = meanDistance / 2;
+    let behind = (end - lastMs) / 1000;
+    if (behind >= threshold) behind = meanDistance / 2;
+    const multiple = (seconds + before + behind) / seconds;
     sampled[step] = seconds;
-    toStart[step] = before >= threshold ? meanDistance / 2 : before;
-    toEnd[step] = behind >= threshold ? meanDistance / 2 : behind;
-    factor[step] = extrapolationFactor(seconds, toStart[step] as number, toEnd[step] as number, perSecond ? shape.rangeMs : undefined);
+    toStart[step] = before;
+    toEnd[step] = behind;
+    factor[step] = rangeSeconds === undefined ? multiple : multiple / rangeSeconds;
   }
   return { sampled, toStart, toEnd, factor };
-}
-
-/** `rangeMs`: makes a rate of the increase. */
-export function extrapolationFactor(sampled: number, toStart: number, toEnd: number, rangeMs: number | undefined): number {
-  const factor = (sampled + toStart + toEnd) / sampled;
-  return rangeMs === undefined ? factor : factor / (rangeMs / 1000);
 }
