@@ -25,9 +25,9 @@ export function* selectInstant(all: readonly SeriesSamples[], when: ReferenceTim
   return selected;
 }
 
-function selectFrom(samples: SeriesSamples, when: ReferenceTime, { grid, options }: StepContext, aspect: SampleAspect): StepSeries {
+function selectFrom(samples: SeriesSamples, when: ReferenceTime, { grid, options, rooms }: StepContext, aspect: SampleAspect): StepSeries {
   const { timestamps, values, histograms, startTimestamps } = samples;
-  const series = new StepSeriesBuilder(samples.labels, grid.steps);
+  const series = new StepSeriesBuilder(samples.labels, grid.steps, false, rooms.next(grid.steps));
   const isStale = staleMarkersOf(values);
   let at = -1;
   for (let step = 0; step < grid.steps; step++) {

@@ -13,6 +13,7 @@ import type { EvaluationOptions, StepContext, Work } from './query-run.ts';
 import type { QueryResult, QueryValue } from './query-result.ts';
 import { answerOf, matrixOf } from './query-values.ts';
 import type { SeriesSource } from './series-source.ts';
+import { SeriesRooms } from './series-rooms.ts';
 import { statisticsOf } from './series-statistics.ts';
 
 /** How an engine behaves; the defaults are Prometheus's. */
@@ -70,7 +71,7 @@ export class PromqlEngine {
       startTimestamps: this.options.startTimestamps ?? false,
       typeAndUnitLabels: this.options.typeAndUnitLabels ?? false,
     };
-    const context: StepContext = { grid: gridOf(times), options, budget, annotations: new QueryAnnotations() };
+    const context: StepContext = { grid: gridOf(times), options, budget, annotations: new QueryAnnotations(), rooms: new SeriesRooms() };
     const planned = planQuery(expr, times);
     const requests = planRequests(planned, times, options.lookbackMs, options.defaultSubqueryStepMs);
     const answers = requests.size === 0 ? [] : await this.source.select([...requests.values()], signal);
@@ -80,6 +81,7 @@ export class PromqlEngine {
     const evaluator = new ExpressionEvaluator(context, selected);
     const work = times.stepMs === 0 ? answerOf(planned, evaluator, selected, context) : matrixOf(planned, evaluator, context);
     const value = await this.complete(work, now, signal);
+    context.rooms.release(buffersOf(value));
     return { value, ...context.annotations.format(query), peakSamples: budget.peakSamples };
   }
 
@@ -103,6 +105,8 @@ export class PromqlEngine {
     return next.value;
   }
 }
+
+const buffersOf = (value: QueryValue): Set<ArrayBufferLike> => new Set(value.type === 'matrix' ? value.series.map(({ floats }) => floats.values.buffer) : []);
 
 const gridOf = ({ startMs, endMs, stepMs }: QueryTimes): StepGrid =>
   stepMs === 0 ? { startMs, stepMs: 1, steps: 1 } : { startMs, stepMs, steps: Math.floor((endMs - startMs) / stepMs) + 1 };

@@ -1,6 +1,7 @@
 import type { Annotation, QueryAnnotations } from '../values/query-annotations.ts';
 import type { StepGrid } from '../values/step-series.ts';
 import type { QueryBudget } from './query-budget.ts';
+import type { SeriesRooms } from './series-rooms.ts';
 import type { SeriesRequest, SeriesSamples } from './series-source.ts';
 
 /** How the engine behaves, for all parts of one query. */
@@ -20,6 +21,7 @@ export interface StepContext {
   readonly options: EvaluationOptions;
   readonly budget: QueryBudget;
   readonly annotations: QueryAnnotations;
+  readonly rooms: SeriesRooms;
 }
 
 export const remarkOn = (context: StepContext) => (annotation: Annotation) => context.annotations.add(annotation);

@@ -3,7 +3,7 @@ import { rangeFunctions, rangeKernels } from '../functions/range-functions.ts';
 import type { Call, MatrixSelector, Subquery } from '../syntax/promql-ast.ts';
 import { executionError } from '../values/promql-error.ts';
 import { type Labels } from '../values/promql-labels.ts';
-import { FLOAT, isPresent, samplesOf, SeriesRooms, type StepSeries, StepSeriesBuilder } from '../values/step-series.ts';
+import { FLOAT, isPresent, samplesOf, type StepSeries, StepSeriesBuilder } from '../values/step-series.ts';
 import { checkUniqueLabels } from './merge-series.ts';
 import type { PreparedSeries } from './prepared-series.ts';
 import { remarkOn, type StepContext, type Work } from './query-run.ts';
@@ -29,7 +29,6 @@ export function* evaluateRangeCall(
   const isExtended = keepsName.has(name);
   const isCounterRate = name === 'rate' || name === 'increase';
   const [range, remark] = [call.args[0]?.range ?? call.range, remarkOn(context)];
-  const rooms = new SeriesRooms(context.grid.steps, all.length);
   const windows = new SharedWindows(shape, context.grid);
   const results: StepSeries[] = [];
   for (const [index, series] of all.entries()) {
@@ -37,7 +36,7 @@ export function* evaluateRangeCall(
     if (index % 32 === 31) yield 'turn';
     const dropName = !isExtended || series.dropName;
     const labels: Labels = dropName && !delayedNameRemoval ? series.labels.withoutMetadata() : series.labels;
-    const result = new StepSeriesBuilder(labels, context.grid.steps, dropName, rooms.next());
+    const result = new StepSeriesBuilder(labels, context.grid.steps, dropName, context.rooms.next(context.grid.steps));
     const rangeCall = { shape, metricName: series.labels.metricName, range, parameters, remark };
     callOnSeries(name, series, rangeCall, result, context, windows);
     if (!isPresent(result)) continue;

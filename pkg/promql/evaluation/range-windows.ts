@@ -24,23 +24,24 @@ export interface WindowExtrapolation {
   readonly toEnd: Float64Array;
   /** What to multiply an increase by, where a counter need not be kept from going below zero. */
   readonly factor: Float64Array;
+  isCurrent: boolean;
 }
 
 /** For each step the positions [from, to) of the samples in its window. */
 export interface WindowBounds {
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** What a kernel has made of the times: for other series with the same ones. */
+  /** What a kernel has made of the times, for other series with the same ones; or, when it is out of date, where that may be written. */
   extrapolation?: WindowExtrapolation;
 }
 
 /** Where the window of a step ends. */
 export const windowEnd = ({ timestampMs, offsetMs }: WindowShape, grid: StepGrid, step: number): number => (timestampMs ?? timeOfStep(grid, step)) - offsetMs;
 
-/** Windows are (end - range, end]. Both ends only move forward, so all steps together pass over the samples twice. */
-export function windowBounds(times: Float64Array, shape: WindowShape, grid: StepGrid): WindowBounds {
+/** Windows are (end - range, end]. Both ends only move forward, so all steps together pass over the samples twice. `into` is filled anew and returned. */
+export function windowBounds(times: Float64Array, shape: WindowShape, grid: StepGrid, into?: WindowBounds): WindowBounds {
   const { steps } = grid;
-  const [from, to] = [new Int32Array(steps), new Int32Array(steps)];
+  const { from, to } = into ?? { from: new Int32Array(steps), to: new Int32Array(steps) };
   const { length } = times;
   const before = shape.rangeMs + (shape.extension ? shape.lookbackMs : 0);
   const ahead = shape.extension === 'smoothed' ? shape.lookbackMs : 0;
@@ -56,13 +57,13 @@ export function windowBounds(times: Float64Array, shape: WindowShape, grid: Step
     from[step] = first;
     to[step] = end;
   }
-  return { from, to };
+  return into ?? { from, to };
 }
 
 /** The windows of one series after the other. Those that were scraped together have the same times, and then the same windows. */
 export class SharedWindows {
   private times: Float64Array = new Float64Array();
-  private known: WindowBounds;
+  private readonly known: WindowBounds;
 
   constructor(
     private readonly shape: WindowShape,
@@ -74,7 +75,8 @@ export class SharedWindows {
   of(times: Float64Array): WindowBounds {
     if (!areEqual(times, this.times)) {
       this.times = times;
-      this.known = windowBounds(times, this.shape, this.grid);
+      windowBounds(times, this.shape, this.grid, this.known);
+      if (this.known.extrapolation) this.known.extrapolation.isCurrent = false;
     }
     return this.known;
   }

@@ -12,7 +12,8 @@ const CLEARLY = 1 + 1e-9;
  */
 export const floatRateKernel = ({ isCounter, perSecond }: RateKind): RangeKernel => ({ times, values }, windows, { shape }, grid, kinds, results) => {
   const { from, to } = windows;
-  const { sampled, toStart, toEnd, factor } = (windows.extrapolation ??= extrapolateWindows(times, windows, shape, grid, perSecond));
+  if (!windows.extrapolation?.isCurrent) windows.extrapolation = extrapolateWindows(times, windows, shape, grid, perSecond);
+  const { sampled, toStart, toEnd, factor } = windows.extrapolation;
   const resets = isCounter ? resetsOf(values) : NO_RESETS;
   const rangeSeconds = shape.rangeMs / 1000;
   let nextReset = 0;

@@ -5,13 +5,14 @@ import type { StepGrid } from '../values/step-series.ts';
  * A gap at an edge that is not much longer than the mean distance of samples is covered entirely; of a longer one half a distance. `perSecond`: the factor makes
  * a rate. Series of one scrape have the same times, so this is worked out once for many of them.
  */
-export function extrapolateWindows(times: Float64Array, { from, to }: WindowBounds, shape: WindowShape, grid: StepGrid, perSecond: boolean): WindowExtrapolation {
+export function extrapolateWindows(times: Float64Array, { from, to, extrapolation }: WindowBounds, shape: WindowShape, grid: StepGrid, perSecond: boolean): WindowExtrapolation {
   const { steps } = grid;
   const { rangeMs } = shape;
   const rangeSeconds = perSecond ? rangeMs / 1000 : undefined;
   const firstEnd = windowEnd(shape, grid, 0);
   const stepMs = shape.timestampMs === undefined ? grid.stepMs : 0;
-  const [sampled, toStart, toEnd, factor] = [new Float64Array(steps), new Float64Array(steps), new Float64Array(steps), new Float64Array(steps)];
+  const into = extrapolation ?? { sampled: new Float64Array(steps), toStart: new Float64Array(steps), toEnd: new Float64Array(steps), factor: new Float64Array(steps), isCurrent: false };
+  const { sampled, toStart, toEnd, factor } = into;
   for (let step = 0; step < steps; step++) {
     const first = from[step] as number;
     const last = (to[step] as number) - 1;
@@ -32,5 +33,6 @@ export function extrapolateWindows(times: Float64Array, { from, to }: WindowBoun
     toEnd[step] = behind;
     factor[step] = rangeSeconds === undefined ? multiple : multiple / rangeSeconds;
   }
-  return { sampled, toStart, toEnd, factor };
+  into.isCurrent = true;
+  return into;
 }

@@ -29,36 +29,8 @@ export interface StepSeries {
   readonly histograms: (FloatHistogram | undefined)[] | undefined;
 }
 
-/** Where the values of one series go: as many zeros as there are steps. */
+/** Where the values of one series go: as many zeros as there are steps (`SeriesRooms`). */
 export type SeriesRoom = Pick<StepSeries, 'kinds' | 'floats'>;
-
-/** Series that are allocated together; they are given back together, too, so they should live equally long. */
-const BLOCK_SERIES = 64;
-const BLOCK_STEPS = 64 * 1024;
-
-/** Room for many series of the same length: to allocate each by itself takes longer than to fill it. */
-export class SeriesRooms {
-  private kinds = new Uint8Array();
-  private floats = new Float64Array();
-  private at = 0;
-
-  constructor(
-    private readonly steps: number,
-    private left: number,
-  ) {}
-
-  next(): SeriesRoom {
-    const { steps } = this;
-    if (this.at + steps > this.floats.length) {
-      const series = Math.max(1, Math.min(BLOCK_SERIES, this.left, Math.floor(BLOCK_STEPS / steps)));
-      [this.kinds, this.floats, this.at] = [new Uint8Array(series * steps), new Float64Array(series * steps), 0];
-    }
-    const from = this.at;
-    this.at += steps;
-    this.left -= 1;
-    return { kinds: this.kinds.subarray(from, from + steps), floats: this.floats.subarray(from, from + steps) };
-  }
-}
 
 /** A series under construction. */
 export class StepSeriesBuilder implements StepSeries {
