@@ -35,15 +35,15 @@ interface Answered {
 }
 
 /**
- * Every server in its turn, question by question and round by round, so that what else goes on meets all alike. Each round asks about a range of its own, so that no
- * cache of answers helps. All have to answer as many series and points.
+ * Every server in its turn, question by question and round by round, so that what else goes on meets all alike. Each round asks a query of its own, which differs from
+ * the others by a comment, so that no cache of answers helps. All have to answer as many series and points.
  */
 async function askAll(servers: readonly MetricServer[], question: (server: MetricServer) => { readonly query: string; readonly startMs: number; readonly endMs: number }): Promise<Answered[]> {
   const found = servers.map(({ name }) => ({ server: name, ms: [] as number[], cpuMs: 0, shape: '' }));
   for (let round = -WARM_ROUNDS; round < ROUNDS; round += 1) {
     for (const [at, server] of servers.entries()) {
       const { query, startMs, endMs } = question(server);
-      const answer = await askRange(server, { query, startMs: startMs + round * 1000, endMs: endMs + round * 1000, stepMs: SCRAPE_MS });
+      const answer = await askRange(server, { query: `${query} # round ${round}`, startMs: startMs + round * 1000, endMs: endMs + round * 1000, stepMs: SCRAPE_MS });
       const result = found[at];
       if (!result || round < 0) continue;
       result.ms.push(answer.ms);

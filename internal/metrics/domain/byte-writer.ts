@@ -2,17 +2,16 @@ import { valueText } from './sample-text.ts';
 import { MOST_DIGITS, NOT_WRITTEN, writeNumber } from './written-number.ts';
 
 const FIRST_BYTES = 16 * 1024;
+/** Pieces grow: the first is soon ready to be compressed and sent, and a large answer is not of too many. */
+const [FIRST_PIECE_BYTES, MOST_PIECE_BYTES] = [256 * 1024, 1024 * 1024];
 
 /** Collects text as UTF-8 in pieces of bounded size, without a string of the whole. */
 export class ByteWriter {
-  private buffer: Buffer;
+  /** Most answers are short: the first buffer is a small one. */
+  private buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  private pieceBytes = FIRST_PIECE_BYTES;
   private at = 0;
   private readonly full: Uint8Array[] = [];
-
-  /** Most answers are short: the first buffers are small ones. */
-  constructor(private readonly pieceBytes = 256 * 1024) {
-    this.buffer = Buffer.allocUnsafeSlow(Math.min(pieceBytes, FIRST_BYTES));
-  }
 
   /** Where the next byte goes, in the piece that is being written. */
   get position(): number {
@@ -53,6 +52,7 @@ export class ByteWriter {
       return;
     }
     if (this.at > 0) this.full.push(written);
+    this.pieceBytes = Math.min(2 * this.pieceBytes, MOST_PIECE_BYTES);
     this.buffer = Buffer.allocUnsafeSlow(Math.max(this.pieceBytes, bytes));
     this.at = 0;
   }

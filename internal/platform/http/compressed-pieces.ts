@@ -9,7 +9,9 @@ const compress = promisify(deflateRaw);
 /** Pieces that are compressed at the same time, by threads of the runtime; no more than these wait for a caller that reads slowly. */
 const AT_ONCE = 4;
 // Answers are read once and soon: what the fastest level leaves uncompressed costs less than to find it.
-const OPTIONS = { level: constants.Z_BEST_SPEED, finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 64 * 1024 };
+const OPTIONS = { level: constants.Z_BEST_SPEED, finishFlush: constants.Z_SYNC_FLUSH };
+/** JSON shrinks to less than half: then there is one buffer, and nothing to put together. */
+const chunkSizeOf = ({ length }: Uint8Array): number => Math.max(4096, length >> 1);
 /** A last block without anything in it (RFC 1951 section 3.2.3). */
 const LAST_BLOCK = [3, 0];
 
@@ -31,7 +33,7 @@ export async function* compressedPieces(encoding: Encoding, pieces: AsyncIterabl
   try {
     for await (const piece of pieces) {
       wrapping.add(piece);
-      underway.push(compress(piece, OPTIONS));
+      underway.push(compress(piece, { ...OPTIONS, chunkSize: chunkSizeOf(piece) }));
       if (underway.length === AT_ONCE) yield* next(underway);
     }
     while (underway.length > 0) yield* next(underway);
