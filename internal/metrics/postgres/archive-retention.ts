@@ -8,6 +8,7 @@ import { DAY_MS, dayOf } from './chunk-rows.ts';
 import { pruneExemplars } from './exemplar-rows.ts';
 import { pruneMetadata } from './metadata-rows.ts';
 import { forgetDays, sweepPostings } from './posting-sweep.ts';
+import { sweepSeries } from './series-sweep.ts';
 
 export interface RetentionDeps {
   readonly transactions: Transactions;
@@ -33,8 +34,9 @@ export function expireSamples({ transactions, rowsAtOnce = 5_000 }: RetentionDep
     // Somebody who stores new series just now has the index: the next run will do.
     const locked = <R>(work: (trx: MetricsTransaction) => Promise<R>): Promise<R | undefined> =>
       inTransaction(async (trx) => ((await tryLockLabels(trx, tenantId)) ? work(trx) : undefined));
-    if (((await locked((trx) => forgetDays(trx, tenantId, firstDay))) ?? 0) === 0) return;
-    for (let after: string | undefined = ''; after !== undefined; ) {
+    const forgotDays = ((await locked((trx) => forgetDays(trx, tenantId, firstDay))) ?? 0) > 0;
+    await inTransaction((trx) => sweepSeries(trx, tenantId, { isNew: forgotDays }));
+    for (let after: string | undefined = forgotDays ? '' : undefined; after !== undefined; ) {
       const page: { readonly last: string | undefined } | undefined = await locked((trx) => sweepPostings(trx, tenantId, after ?? '', rowsAtOnce));
       after = page?.last;
     }

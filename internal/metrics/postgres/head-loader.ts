@@ -2,6 +2,7 @@ import type { TenantId } from '#internal/kernel';
 import { AppError } from '#pkg/apperror';
 import type { HeadMemory } from '#pkg/series-head';
 import type { ChunkArchive, MetricsTransaction } from './chunk-archive.ts';
+import { sweepSince } from './series-sweep.ts';
 import { labelsOfSeries } from './series-table.ts';
 import { TenantHead } from './tenant-head.ts';
 import { tailWal, type WalRow, walWriters } from './wal-table.ts';
@@ -24,7 +25,8 @@ export async function loadHead(read: Reading, tenantId: TenantId, { memory, arch
   const head = new TenantHead(memory, floorMs);
   try {
     // The horizons of before the chunks are read: a flush in between shows as rows that are missing, and the head is loaded again.
-    const writers = await read((trx) => walWriters(trx, tenantId));
+    const [writers, sweep] = await read((trx) => Promise.all([walWriters(trx, tenantId), sweepSince(trx, tenantId, Infinity)]));
+    head.sweep = sweep?.announced ?? 0;
     for (const { writer, horizon } of writers) head.positions.set(writer, horizon);
     await loadChunks(read, tenantId, archive, head);
     head.knows(writers);
@@ -55,10 +57,11 @@ async function loadChunks(read: Reading, tenantId: TenantId, archive: ChunkArchi
   }
 }
 
-/** Takes in what others wrote since the last look. False when rows that it has not seen are gone already: then the head has to be loaded again. */
+/** Takes in what others wrote since the last look. False when rows that it has not seen are gone already, or series that it knows may be deleted: then the head has to be loaded again. */
 export async function catchUp(read: Reading, tenantId: TenantId, head: TenantHead, own?: number): Promise<boolean> {
   for (;;) {
-    const { writers, rows, more } = await read((trx) => tailWal(trx, tenantId, { positions: head.positions, except: own }));
+    const [{ writers, rows, more }, sweep] = await read((trx) => Promise.all([tailWal(trx, tenantId, { positions: head.positions, except: own }), sweepSince(trx, tenantId, head.sweep)]));
+    if (sweep && !head.sees(sweep)) return false;
     if (writers.some(({ writer, horizon }) => horizon > (head.positions.get(writer) ?? 0))) return false;
     head.knows(writers, own);
     await apply(read, tenantId, head, rows);

@@ -4,6 +4,7 @@ import { LabelKeys, SeriesHead } from '#pkg/series-head';
 import type { Label } from '#pkg/sample-model';
 import type { TimedHistogram } from '#pkg/xor-chunk';
 import type { FamilyMetadata } from '../ports/metric-store.ts';
+import type { Sweep } from './series-sweep.ts';
 import { readWalRecord } from './wal-record.ts';
 import type { WalWriter } from './wal-table.ts';
 
@@ -29,6 +30,8 @@ export class TenantHead {
   private readonly byId = new Map<number, number>();
   private readonly ids: number[] = [];
   newestMs = -Infinity;
+  /** The last sweep of series that it has seen: of those that were announced until then it knows none that nobody uses. */
+  sweep = 0;
   version = nextVersion();
   /** Rows of the write-ahead log that came since some of it went into chunks, their bytes, and when the first of them was seen (of `performance.now`). */
   pending = { rows: 0, bytes: 0, since: Infinity };
@@ -170,6 +173,14 @@ export class TenantHead {
         if (ref !== undefined && this.series.writeHistogram(ref, sample, Infinity) === 'written') this.seen(sample.timestamp);
       },
     });
+  }
+
+  /** Notes an announcement of series that are going to be deleted. False when it knows one of them, or cannot say because it comes too late, or missed one before. */
+  sees({ announced, candidates }: Sweep): boolean {
+    if (announced === this.sweep) return true;
+    if (announced > this.sweep + 1 || !candidates || candidates.some((id) => this.byId.has(id))) return false;
+    this.sweep = announced;
+    return true;
   }
 
   /** Ids in a row of which this head does not know the series. */

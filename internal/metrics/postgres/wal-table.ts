@@ -29,9 +29,9 @@ export async function registerWriter(trx: MetricsTransaction, tenantId: TenantId
   await sql`INSERT INTO metrics.wal_writers (tenant_id, writer) VALUES (${tenantId}, ${writer}) ON CONFLICT (tenant_id, writer) DO UPDATE SET seen_at = now()`.execute(trx);
 }
 
-/** Adds a row. */
-export const appendToWal = (tenantId: TenantId, { writer, seq, body }: WalRow): Statement =>
-  ({ name: 'metrics_wal_append', text: 'INSERT INTO metrics.wal (tenant_id, writer, seq, body) VALUES ($1, $2, $3, $4)', values: [tenantId, writer, seq, body] });
+/** Adds a row, of a head that has seen this sweep of series. Fails with `unavailable` when series were deleted that it may know. */
+export const appendToWal = (tenantId: TenantId, { writer, seq, body }: WalRow, sweep: number): Statement =>
+  ({ name: 'metrics_wal_append', text: 'INSERT INTO metrics.wal (tenant_id, writer, seq, body) SELECT $1::uuid, $2::bigint, $3::bigint, $4::bytea WHERE metrics.knows_sweeps($1, $5)', values: [tenantId, writer, seq, body, sweep] });
 
 /** Who writes samples of a tenant, and up to where their rows are in chunks. */
 export async function walWriters(trx: MetricsTransaction, tenantId: TenantId): Promise<readonly WalWriter[]> {

@@ -58,7 +58,7 @@ export async function writeGroup(requests: readonly WriteRequest[], context: Gro
     }
     if (record.samples > 0) {
       if (!head.isRegistered(writer)) await registerWriter(trx, tenantId, writer);
-      atCommit(appendToWal(tenantId, { writer, seq, body: record.finish() }));
+      atCommit(appendToWal(tenantId, { writer, seq, body: record.finish() }, head.sweep));
     }
     if (metadata.length > 0) await extras.addMetadata(trx, tenantId, metadata);
     const written: number[] = [];
