@@ -576,10 +576,21 @@ export interface MetricsPostings {
 }
 
 export interface MetricsSeries {
+  /**
+   * or when it was taken up again after a while
+   */
   createdAt: Generated<Timestamp>;
   hash: string;
   id: Generated<number>;
   labels: Buffer;
+  tenantId: string;
+}
+
+export interface MetricsSeriesSweeps {
+  announced: number;
+  candidates: Buffer | null;
+  fenced: Generated<number>;
+  stepAt: Generated<Timestamp>;
   tenantId: string;
 }
 
@@ -1110,6 +1121,7 @@ export interface DB {
   "metrics.metadata": MetricsMetadata;
   "metrics.postings": MetricsPostings;
   "metrics.series": MetricsSeries;
+  "metrics.seriesSweeps": MetricsSeriesSweeps;
   "metrics.tenantLimits": MetricsTenantLimits;
   "metrics.wal": MetricsWal;
   "metrics.walWriters": MetricsWalWriters;
