@@ -2,9 +2,12 @@ export type { Alert, AlertId, AlertStatus, Resolution } from './domain/alert.ts'
 export type { AlertRule, AlertRuleSettings } from './domain/alert-rule.ts';
 export type { AlertRuleId } from './domain/alert-rule-id.ts';
 export type { Fingerprint } from './domain/fingerprint.ts';
+export type { NotificationId } from './domain/notification.ts';
 export type { Severity } from './domain/severity.ts';
 export type { SignalInput, SignalSource } from './domain/signal.ts';
 export type { MetricAppender, RefusedSample } from './ports/metric-appender.ts';
 export type { MetricQueries } from './ports/metric-queries.ts';
+export type { Receiver, ReceiverIntegration, Receivers } from './ports/receivers.ts';
 export type { GetAlert } from './service/get-alert.ts';
 export type { ReceiveSignals, SignalOutcome } from './service/receive-signals.ts';
+export type { NotificationSnapshotOf } from './service/notification-snapshot.ts';

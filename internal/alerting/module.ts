@@ -13,12 +13,15 @@ import { ruleGroupOperations } from './http/rule-group-operations.ts';
 import { silenceOperations } from './http/silence-operations.ts';
 import type { MetricAppender } from './ports/metric-appender.ts';
 import type { MetricQueries } from './ports/metric-queries.ts';
+import type { Receivers } from './ports/receivers.ts';
 import { postgresAlerting } from './postgres/postgres-alerting.ts';
 import { postgresRuleAlertWatch } from './postgres/postgres-rule-alert-watch.ts';
 import { postgresRuleGroupLeases } from './postgres/postgres-rule-group-leases.ts';
+import { postgresNotificationRetention } from './postgres/postgres-notification-retention.ts';
 import { acknowledgeAlert } from './service/acknowledge-alert.ts';
 import { acknowledgeIdentity } from './service/acknowledge-identity.ts';
 import { backtestRule } from './service/backtest-rule.ts';
+import { cachedRouting } from './service/cached-routing.ts';
 import { createAlertRule } from './service/create-alert-rule.ts';
 import { createAlert } from './service/create-alert.ts';
 import { deleteAlertRule } from './service/delete-alert-rule.ts';
@@ -26,26 +29,38 @@ import { escalateAlert } from './service/escalate-alert.ts';
 import { expireAlert } from './service/expire-alert.ts';
 import { expireRuleAlerts } from './service/expire-rule-alerts.ts';
 import { firePendingAlert } from './service/fire-pending-alert.ts';
+import { flushGroup } from './service/flush-group.ts';
+import { forgetNotifications } from './service/forget-notifications.ts';
 import { getAlertRule } from './service/get-alert-rule.ts';
 import { getAlert } from './service/get-alert.ts';
 import { exportRuleGroups, importRuleGroups } from './service/import-rule-groups.ts';
+import { inhibitionStage } from './service/inhibition-stage.ts';
 import { heldRuleGroups } from './service/held-rule-groups.ts';
 import { listAlertRules } from './service/list-alert-rules.ts';
 import { listAlerts } from './service/list-alerts.ts';
 import { routingNamesReceiver } from './service/manage-routing.ts';
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from './service/manage-rule-groups.ts';
 import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from './service/manage-silences.ts';
+import { notificationSnapshot } from './service/notification-snapshot.ts';
 import { passSilence } from './service/pass-silence.ts';
 import { previewSilence } from './service/preview-silence.ts';
+import type { MuteStage } from './service/mute-stages.ts';
+import { placeAgain } from './service/place-again.ts';
+import { Placement } from './service/placement.ts';
 import { receiveSignals } from './service/receive-signals.ts';
 import { resolveAlert } from './service/resolve-alert.ts';
+import { RoutingCache } from './service/routing-cache.ts';
 import { RuleCache } from './service/rule-cache.ts';
+import { notificationDead, notificationDelivered } from './service/settle-notification.ts';
+import { silenceStage } from './service/silence-stage.ts';
+import { activeTimeStage, muteTimeStage } from './service/time-stages.ts';
 import { testRules } from './service/test-rules.ts';
 import { updateAlertRule } from './service/update-alert-rule.ts';
 import { viewRuleGroups } from './service/view-rule-groups.ts';
 
 /** How much later than its promise an alert of a rule may end. */
 const EXPIRY_CHECK_MS = 10_000;
+const FORGET_MS = 10 * 60_000;
 
 export interface AlertingDeps {
   readonly transactions: Transactions;
@@ -55,15 +70,20 @@ export interface AlertingDeps {
   readonly registry: Registry;
   /** The samples that rules read and write. */
   readonly metrics: MetricQueries & MetricAppender;
+  /** Who is told, and how. */
+  readonly receivers: Receivers;
   /** Where people reach the API. */
   readonly publicUrl: string;
 }
 
 /** Wires the context: what it answers over HTTP, which events it reacts to, and what it does for other contexts. */
-export function createAlerting({ transactions, clock, ids, logger, registry, metrics, publicUrl }: AlertingDeps) {
+export function createAlerting({ transactions, clock, ids, logger, registry, metrics, receivers, publicUrl }: AlertingDeps) {
   const work = postgresAlerting(transactions);
   const ruleCache = new RuleCache(clock);
-  const deps = { work, ruleCache, clock, ids };
+  const routing = cachedRouting(new RoutingCache());
+  const placement = new Placement({ routing, clock, ids });
+  const deps = { work, ruleCache, clock, ids, placement, routing };
+  const stages: readonly MuteStage[] = [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage];
   const alerts = {
     listAlerts: listAlerts(deps),
     createAlert: createAlert(deps),
@@ -117,12 +137,22 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       ...silenceOperations(silences, clock),
       ...alertmanagerSilenceOperations(silences, clock),
     },
-    handlers: alertingHandlers({ firePendingAlert: firePendingAlert(deps), expireAlert: expireAlert(deps), escalateAlert: escalateAlert(deps), passSilence: passSilence(deps) }),
-    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences, routingNamesReceiver: routingNamesReceiver(deps) },
+    handlers: alertingHandlers({
+      firePendingAlert: firePendingAlert(deps),
+      expireAlert: expireAlert(deps),
+      escalateAlert: escalateAlert(deps),
+      flushGroup: flushGroup({ ...deps, receivers, stages, publicUrl }),
+      placeAgain: placeAgain(deps),
+      notificationDelivered: notificationDelivered(deps),
+      notificationDead: notificationDead(deps),
+      passSilence: passSilence(deps),
+    }),
+    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences, routingNamesReceiver: routingNamesReceiver(deps), notificationSnapshot: notificationSnapshot(deps) },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */
     jobs: [
       { name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() },
       { name: 'expire alerts of rules', everyMs: EXPIRY_CHECK_MS, run: expireRuleAlerts({ work, clock, watch: postgresRuleAlertWatch(transactions) }) },
+      { name: 'forget notifications', everyMs: FORGET_MS, run: forgetNotifications({ retention: postgresNotificationRetention(transactions), clock }) },
     ],
     stop: () => scheduler.stop(),
   };

@@ -25,6 +25,7 @@ import { auditedTickets } from './audited-tickets.ts';
 import type { CommonConfig } from './config.ts';
 import type { Platform } from './platform.ts';
 import { defaultPolicyFile } from './default-policy-file.ts';
+import { notificationSource, toldReceivers } from './notified-alerts.ts';
 import { planAgents } from './plan-agents.ts';
 import { planAlerts } from './plan-alerts.ts';
 import { ruleMetrics } from './rule-metrics.ts';
@@ -52,7 +53,13 @@ export function createContexts(platform: Platform, config: CommonConfig) {
 
   const audit = createAudit(platform);
   const metrics = createMetrics({ ...platform, ceilings: () => config.metricLimits, queries: config.metricQueries, ingestBytes: config.metricIngestBytes, remoteStore: config.remoteMetricStore });
-  const alerting = createAlerting({ ...platform, metrics: ruleMetrics(metrics), publicUrl: config.publicUrl });
+  const alerting = createAlerting({
+    ...platform,
+    metrics: ruleMetrics(metrics),
+    // The two contexts need each other, and neither is called before both are there.
+    receivers: toldReceivers((actor) => notifications.useCases.allReceivers(actor)),
+    publicUrl: config.publicUrl,
+  });
   // Bodies of senders are larger and of more items than what workflows compute, and come without anybody's leave: they get a thread of their own.
   const mappingExpressions = new JqExpressions({ cpuMs: 1000, outputBytes: 8 * 1024 * 1024 });
   const integrations = createIntegrations({
@@ -66,7 +73,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     egressPolicyOf,
     secretBox: settings.secretBox,
     revealSecrets: settings.revealSecrets,
-    source: { snapshot: async () => undefined },
+    source: notificationSource(alerting.useCases.notificationSnapshot),
     references: { names: alerting.useCases.routingNamesReceiver },
   });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });

@@ -8,7 +8,10 @@ type Reactions = Readonly<Record<string, EventHandler>>;
  * of them brings the event again.
  */
 export interface Reacting {
-  /** `alerting.alert.pending_elapsed`, `alerting.alert.expiry_due`: its timers · `remediation.remediation.escalated`: the alert is escalated. */
+  /**
+   * `alerting.alert.pending_elapsed`, `.expiry_due`, `alerting.group.flush_due`: its timers · `remediation.remediation.escalated`: the alert is escalated ·
+   * `alerting.routing.changed`, `.placement_due`: open alerts are placed anew · `notifications.delivery.succeeded`, `.dead`: the notification log learns of it.
+   */
   readonly alerting: Reactions;
   /**
    * `alerting.alert.fired`: policies are considered · `alerting.alert.resolved`: what waits for approval expires ·

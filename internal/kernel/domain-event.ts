@@ -26,6 +26,8 @@ export interface NewEvent<Data extends JsonObject = JsonObject> {
   readonly data: Data;
   /** Not delivered before this time: a durable timer. */
   readonly availableAt?: Date;
+  /** Somebody waits for it: not delivered behind thousands of others, but in lanes of its own. For what is rare. */
+  readonly urgent?: boolean;
 }
 
 /** Events that leave with the transaction: committed with the state they tell of, or not at all. */

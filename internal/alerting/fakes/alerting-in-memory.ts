@@ -9,6 +9,7 @@ import { deleteAlertRule } from '../service/delete-alert-rule.ts';
 import { escalateAlert } from '../service/escalate-alert.ts';
 import { expireAlert } from '../service/expire-alert.ts';
 import { firePendingAlert } from '../service/fire-pending-alert.ts';
+import { flushGroup } from '../service/flush-group.ts';
 import { getAlertRule } from '../service/get-alert-rule.ts';
 import { getAlert } from '../service/get-alert.ts';
 import { listAlertRules } from '../service/list-alert-rules.ts';
@@ -17,10 +18,17 @@ import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateR
 import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from '../service/manage-silences.ts';
 import { passSilence } from '../service/pass-silence.ts';
 import { previewSilence } from '../service/preview-silence.ts';
+import { inhibitionStage } from '../service/inhibition-stage.ts';
+import { placeAgain } from '../service/place-again.ts';
+import { Placement } from '../service/placement.ts';
 import { receiveSignals } from '../service/receive-signals.ts';
 import { resolveAlert } from '../service/resolve-alert.ts';
 import { RuleCache } from '../service/rule-cache.ts';
+import { notificationDead, notificationDelivered } from '../service/settle-notification.ts';
+import { activeTimeStage, muteTimeStage } from '../service/time-stages.ts';
 import { updateAlertRule } from '../service/update-alert-rule.ts';
+import type { RoutingPlan } from '../domain/routing-plan.ts';
+import type { Receiver } from '../ports/receivers.ts';
 import { InMemoryAlerting } from './in-memory-alerting.ts';
 import { after, noon, someone } from './samples.ts';
 
@@ -29,7 +37,13 @@ export function alertingInMemory(ana: Actor = someone()) {
   let now = noon;
   const work = new InMemoryAlerting();
   const clock = { now: () => now };
-  const deps = { work, clock, ids: { next: () => randomUUID() }, ruleCache: new RuleCache(clock) };
+  let plan: RoutingPlan | undefined;
+  let receivers: readonly Receiver[] = [];
+  const ids = { next: () => randomUUID() };
+  const routing = { planOf: () => Promise.resolve(plan) };
+  const placement = new Placement({ routing, clock, ids });
+  const flushing = { receivers: { list: () => Promise.resolve(receivers) }, stages: [inhibitionStage, activeTimeStage, muteTimeStage], publicUrl: 'https://orchestrix.example' };
+  const deps = { work, clock, ids, ruleCache: new RuleCache(clock), placement, routing };
   const useCases = {
     receiveSignals: receiveSignals(deps),
     createAlert: createAlert(deps),
@@ -41,6 +55,10 @@ export function alertingInMemory(ana: Actor = someone()) {
     escalateAlert: escalateAlert(deps),
     firePendingAlert: firePendingAlert(deps),
     expireAlert: expireAlert(deps),
+    flushGroup: flushGroup({ ...deps, ...flushing }),
+    placeAgain: placeAgain(deps),
+    notificationDelivered: notificationDelivered(deps),
+    notificationDead: notificationDead(deps),
     createAlertRule: createAlertRule(deps),
     getAlertRule: getAlertRule(deps),
     listAlertRules: listAlertRules(deps),
@@ -70,6 +88,9 @@ export function alertingInMemory(ana: Actor = someone()) {
     handlers: alertingHandlers(useCases),
     /** Moves the clock to so many seconds after noon. */
     at: (seconds: number) => void (now = after(seconds)),
+    /** What the routing configuration says from now on, and who is told. */
+    route: (next: RoutingPlan | undefined, told: readonly Receiver[] = receivers) => void ([plan, receivers] = [next, told]),
+    now: () => now,
     /** The tenant's alerts, oldest first. */
     alerts: async () => [...(await useCases.listAlerts(ana, {}, { limit: 500 })).items].reverse(),
     told: () => work.events.map(({ type }) => type),

@@ -1,3 +1,4 @@
+import { alertGroupsContract } from '../ports/alert-groups.contract.ts';
 import { alertingContract } from '../ports/alerting.contract.ts';
 import { ruleGroupsContract } from '../ports/rule-groups.contract.ts';
 import { routingConfigsContract } from '../ports/routing-configs.contract.ts';
@@ -8,3 +9,4 @@ alertingContract('InMemoryAlerting', () => new InMemoryAlerting());
 ruleGroupsContract('InMemoryAlerting', () => new InMemoryAlerting());
 routingConfigsContract('InMemoryAlerting', () => new InMemoryAlerting());
 silencesContract('InMemoryAlerting', () => new InMemoryAlerting());
+alertGroupsContract('InMemoryAlerting', () => new InMemoryAlerting());

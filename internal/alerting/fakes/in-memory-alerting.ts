@@ -14,6 +14,8 @@ import type { RoutingConfigRepository } from '../ports/routing-config-repository
 import type { RuleGroupRepository } from '../ports/rule-group-repository.ts';
 import { inMemoryRoutingConfigs } from './in-memory-routing-configs.ts';
 import { inMemorySilences, type OwnedSilence } from './in-memory-silences.ts';
+import { inMemoryAlertGroups, type GroupTables } from './in-memory-alert-groups.ts';
+import { inMemoryInhibitions, inMemoryNotifications, type NotificationTables } from './in-memory-notifications.ts';
 
 type Owned<Row> = Row & { readonly owner: TenantId };
 
@@ -23,19 +25,33 @@ interface Tables {
   readonly groups: readonly Owned<RuleGroup>[];
   readonly routing: readonly Owned<RoutingConfig>[];
   readonly silences: readonly OwnedSilence[];
+  readonly told: ReadonlyMap<TenantId, GroupTables & NotificationTables>;
 }
 
 /** Alerts and rules in lists. */
 export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, Tables> {
-  protected tables: Tables = { alerts: [], rules: [], groups: [], routing: [], silences: [] };
+  protected tables: Tables = { alerts: [], rules: [], groups: [], routing: [], silences: [], told: new Map() };
 
   protected repositories({ tenantId }: Actor): AlertingRepositories {
+    const store = this.toldOf(tenantId);
     return {
       alerts: this.alertRepository(tenantId),
       rules: this.ruleRepository(tenantId),
       groups: this.groupRepository(tenantId),
       routing: this.routingRepository(tenantId),
       silences: inMemorySilences(tenantId, () => this.tables.silences, (silences) => void (this.tables = { ...this.tables, silences })),
+      alertGroups: inMemoryAlertGroups(store),
+      inhibitions: inMemoryInhibitions(store),
+      notifications: inMemoryNotifications(store),
+    };
+  }
+
+  private toldOf(owner: TenantId) {
+    const get = () => this.tables.told.get(owner) ?? { groups: [], members: [], notifications: [], log: [], sources: [] };
+    return {
+      get,
+      put: (change: Partial<GroupTables & NotificationTables>) => void (this.tables = { ...this.tables, told: new Map([...this.tables.told, [owner, { ...get(), ...change }]]) }),
+      alerts: () => this.tables.alerts.filter((alert) => alert.owner === owner).map(plain),
     };
   }
 

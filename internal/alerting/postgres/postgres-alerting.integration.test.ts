@@ -11,6 +11,7 @@ import { createAlertRule } from '../service/create-alert-rule.ts';
 import { expireAlert } from '../service/expire-alert.ts';
 import { firePendingAlert } from '../service/fire-pending-alert.ts';
 import { listAlerts } from '../service/list-alerts.ts';
+import { Placement } from '../service/placement.ts';
 import { receiveSignals, type ReceiveSignals } from '../service/receive-signals.ts';
 import { RuleCache } from '../service/rule-cache.ts';
 import { postgresAlerting } from './postgres-alerting.ts';
@@ -41,7 +42,8 @@ test('tenants are found whose alerts of rules have expired', async () => {
 function setup() {
   let now = noon;
   const clock = { now: () => now };
-  const deps = { work, clock, ids: uuidGenerator, ruleCache: new RuleCache(clock) };
+  const placement = new Placement({ routing: { planOf: () => Promise.resolve(undefined) }, clock, ids: uuidGenerator });
+  const deps = { work, clock, ids: uuidGenerator, ruleCache: new RuleCache(clock), placement };
   const [ana, list] = [someone(), listAlerts(deps)];
   return {
     ana,

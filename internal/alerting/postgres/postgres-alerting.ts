@@ -3,9 +3,12 @@ import type { Database, TablesOf } from '#internal/db';
 import type { Actor } from '#internal/kernel';
 import type { Transactions } from '#internal/platform/transactions';
 import type { AlertingRepositories, AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
+import { PostgresAlertGroupRepository } from './postgres-alert-group-repository.ts';
 import { PostgresAlertRepository } from './postgres-alert-repository.ts';
 import { PostgresAlertRuleRepository } from './postgres-alert-rule-repository.ts';
 import { PostgresRoutingConfigRepository } from './postgres-routing-config-repository.ts';
+import { PostgresInhibitionRepository } from './postgres-inhibition-repository.ts';
+import { PostgresNotificationRepository } from './postgres-notification-repository.ts';
 import { PostgresRuleGroupRepository } from './postgres-rule-group-repository.ts';
 import { PostgresSilenceRepository } from './postgres-silence-repository.ts';
 
@@ -19,6 +22,9 @@ export function postgresAlerting(transactions: Transactions): AlertingUnitOfWork
       groups: new PostgresRuleGroupRepository(own, tenantId),
       routing: new PostgresRoutingConfigRepository(own, tenantId),
       silences: new PostgresSilenceRepository(own, tenantId),
+      alertGroups: new PostgresAlertGroupRepository(own, tenantId),
+      inhibitions: new PostgresInhibitionRepository(own, tenantId),
+      notifications: new PostgresNotificationRepository(own, tenantId),
     };
   };
   return {

@@ -2,8 +2,11 @@ import { alertingInMemory } from '../fakes/alerting-in-memory.ts';
 import { after, firingAlert, noon, ruleSettings, signalInput, someAlertId } from '../fakes/samples.ts';
 import type { AlertRepository } from '../ports/alert-repository.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
+import { Placement } from './placement.ts';
 import { receiveSignals } from './receive-signals.ts';
 import { RuleCache } from './rule-cache.ts';
+
+const unrouted = new Placement({ routing: { planOf: () => Promise.resolve(undefined) }, clock: { now: () => noon }, ids: { next: someAlertId } });
 
 const firing = (seconds = 0) => signalInput({ endsAt: after(seconds + 240) });
 const ended = (seconds: number) => signalInput({ endsAt: after(seconds) });
@@ -104,7 +107,7 @@ describe('receiveSignals', () => {
       run: (actor, job) => work.run(actor, (scope) => job({ ...scope, alerts: overtaken(scope.alerts) })),
     };
     const clock = { now: () => noon };
-    const receive = receiveSignals({ work: racing, clock, ids: { next: someAlertId }, ruleCache: new RuleCache(clock) });
+    const receive = receiveSignals({ work: racing, clock, ids: { next: someAlertId }, ruleCache: new RuleCache(clock), placement: unrouted });
     expect(await receive(ana, [firing()])).toEqual([{ kind: 'refreshed', alertId: winner.id }]);
     expect(await alerts()).toMatchObject([{ id: winner.id, occurrences: 2 }]);
     expect(told()).toEqual([]);
@@ -117,7 +120,7 @@ describe('receiveSignals', () => {
       run: (actor, job) => work.run(actor, (scope) => job({ ...scope, alerts: { ...scope.alerts, add: async () => new Set() } })),
     };
     const clock = { now: () => noon };
-    const receive = receiveSignals({ work: refusing, clock, ids: { next: someAlertId }, ruleCache: new RuleCache(clock) });
+    const receive = receiveSignals({ work: refusing, clock, ids: { next: someAlertId }, ruleCache: new RuleCache(clock), placement: unrouted });
     await expect(receive(ana, [firing()])).rejects.toMatchObject({ code: 'unavailable' });
     expect(await alerts()).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import type { AlertId } from '../domain/alert.ts';
 import { toSignal, type Signal, type SignalInput } from '../domain/signal.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
+import type { Placement } from './placement.ts';
 import type { RuleCache } from './rule-cache.ts';
 import { SignalBatch, type SettledOutcome } from './signal-batch.ts';
 
@@ -23,13 +24,14 @@ interface ReceiveSignalsDeps {
   readonly ruleCache: RuleCache;
   readonly clock: Clock;
   readonly ids: IdGenerator;
+  readonly placement: Placement;
 }
 
 /**
  * Takes in what sources tell about alerts. A signal that makes no sense is answered as `invalid` and does not keep the others out. Everything
  * may be repeated: the same signals again change nothing but the time they were last received.
  */
-export function receiveSignals({ work, ruleCache, clock, ids }: ReceiveSignalsDeps): ReceiveSignals {
+export function receiveSignals({ work, ruleCache, clock, ids, placement }: ReceiveSignalsDeps): ReceiveSignals {
   return async (actor, inputs) => {
     const now = clock.now();
     const checked = inputs.map((input) => check(input, now));
@@ -40,7 +42,7 @@ export function receiveSignals({ work, ruleCache, clock, ids }: ReceiveSignalsDe
       const batch = valid.slice(start, start + BATCH_SIZE);
       const outcomes = await work.run(actor, async (scope) => {
         const findRule = await ruleCache.finder(actor.tenantId, () => scope.rules.listEnabled());
-        return new SignalBatch({ scope, findRule, by: actor.subject, nextId: () => ids.next() as AlertId }).receive(batch);
+        return new SignalBatch({ scope, findRule, by: actor.subject, nextId: () => ids.next() as AlertId, follow: (changes) => placement.follow(scope, actor, changes) }).receive(batch);
       });
       for (const [index, outcome] of outcomes) settled.set(index, outcome);
     }

@@ -15,6 +15,8 @@ interface SignalBatchDeps {
   /** Who delivers the signals. */
   readonly by: string;
   readonly nextId: () => AlertId;
+  /** Follows the changes, in the same transaction. */
+  readonly follow: (changes: readonly AlertChange[]) => Promise<void>;
 }
 
 /** A signal and its place in the request. */
@@ -68,7 +70,9 @@ export class SignalBatch {
     const added = await alerts.add(foldings.flatMap(newAlert));
     const settled = foldings.filter((folding) => newAlert(folding).every(({ id }) => added.has(id)));
     await alerts.save(settled.flatMap(changedAlert));
-    announce({ audit, outbox }, settled.flatMap(({ changes }) => changes));
+    const changes = settled.flatMap((folding) => folding.changes);
+    await this.deps.follow(changes);
+    announce({ audit, outbox }, changes);
     return settled.flatMap(({ outcomes }) => [...outcomes]);
   }
 

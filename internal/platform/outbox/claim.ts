@@ -13,30 +13,32 @@ export interface ClaimOptions {
   readonly batch: number;
   /** Tenant that was served last: the next one comes first now. */
   readonly afterTenant: string;
+  /** Events begin with these; what follows for the same aggregates may be of either kind. */
+  readonly kind: keyof typeof CLAIMS;
 }
 
 // An event is eligible when it is due and no earlier event of its aggregate still waits to be delivered. Timers that are not due do not
-// block, nor do dead events. `tenants` hops along the index from tenant to tenant (PostgreSQL has no skip scan for DISTINCT) and keeps
+// block, nor do dead events. Urgent ones are looked for by themselves, in an index that holds only them. `tenants` hops along the index from tenant to tenant (PostgreSQL has no skip scan for DISTINCT) and keeps
 // those with something due, in a ring that starts after the last one served; each gets an equal share.
 // SKIP LOCKED, never a position in `seq`: transactions commit in another order than they drew their numbers.
 // The LIMITs and LATERALs inside are not decoration: statistics of a queue are always out of date, and they leave the planner no other way
 // than index look-ups (a join over a wrong guess was a hundred times slower).
-const CLAIM = `
+const claimOf = (kind: 'urgent' | 'NOT urgent'): string => `
 WITH RECURSIVE pending (tenant_id) AS (
-  (SELECT tenant_id FROM platform.outbox WHERE delivered_at IS NULL AND dead_at IS NULL ORDER BY tenant_id LIMIT 1)
+  (SELECT tenant_id FROM platform.outbox WHERE ${kind} AND delivered_at IS NULL AND dead_at IS NULL ORDER BY tenant_id LIMIT 1)
   UNION ALL
-  SELECT (SELECT o.tenant_id FROM platform.outbox o WHERE o.delivered_at IS NULL AND o.dead_at IS NULL AND o.tenant_id > p.tenant_id ORDER BY o.tenant_id LIMIT 1)
+  SELECT (SELECT o.tenant_id FROM platform.outbox o WHERE ${kind} AND o.delivered_at IS NULL AND o.dead_at IS NULL AND o.tenant_id > p.tenant_id ORDER BY o.tenant_id LIMIT 1)
   FROM pending p WHERE p.tenant_id IS NOT NULL
 ), tenants AS MATERIALIZED (
   SELECT p.tenant_id FROM pending p, LATERAL (
-    SELECT FROM platform.outbox o WHERE o.tenant_id = p.tenant_id AND o.delivered_at IS NULL AND o.dead_at IS NULL AND o.attempt_at <= $3 ORDER BY o.attempt_at LIMIT 1
+    SELECT FROM platform.outbox o WHERE ${kind} AND o.tenant_id = p.tenant_id AND o.delivered_at IS NULL AND o.dead_at IS NULL AND o.attempt_at <= $3 ORDER BY o.attempt_at LIMIT 1
   ) due
   ORDER BY p.tenant_id <= $2::uuid, p.tenant_id LIMIT $1::bigint
 ), share AS (SELECT ceil($1::bigint::numeric / greatest(count(*), 1))::int AS size FROM tenants)
 SELECT e.* FROM tenants t, LATERAL (
   SELECT o.tenant_id, o.id, o.seq, o.type, o.aggregate_id, o.data, o.correlation_id, o.traceparent, o.occurred_at, o.available_at, o.attempts
   FROM platform.outbox o
-  WHERE o.tenant_id = t.tenant_id AND o.delivered_at IS NULL AND o.dead_at IS NULL AND o.attempt_at <= $3
+  WHERE ${kind} AND o.tenant_id = t.tenant_id AND o.delivered_at IS NULL AND o.dead_at IS NULL AND o.attempt_at <= $3
     AND (
       SELECT earlier.seq FROM platform.outbox earlier
       WHERE earlier.tenant_id = o.tenant_id AND earlier.aggregate_id = o.aggregate_id AND earlier.seq < o.seq
@@ -46,6 +48,7 @@ SELECT e.* FROM tenants t, LATERAL (
   LIMIT (SELECT size FROM share)
   FOR UPDATE OF o SKIP LOCKED
 ) e`;
+const CLAIMS = { urgent: { name: 'outbox_claim_urgent', text: claimOf('urgent') }, usual: { name: 'outbox_claim', text: claimOf('NOT urgent') } };
 
 // What comes after the events just claimed, for the same aggregates. `place` numbers everything that has its turn, also what another lane
 // holds or what waits for its next try; the caller stops at the first gap.
@@ -74,8 +77,8 @@ interface Row {
 }
 
 /** Claims due events inside the open transaction of `client`: one list per aggregate, in the order of their commits. */
-export async function claimDue(client: PoolClient, { batch, afterTenant }: ClaimOptions, now: Date): Promise<readonly (readonly Claim[])[]> {
-  const heads = await client.query<Row>({ name: 'outbox_claim', text: CLAIM, values: [batch, afterTenant, now] });
+export async function claimDue(client: PoolClient, { batch, afterTenant, kind }: ClaimOptions, now: Date): Promise<readonly (readonly Claim[])[]> {
+  const heads = await client.query<Row>({ ...CLAIMS[kind], values: [batch, afterTenant, now] });
   if (heads.rows.length === 0) return [];
   const columns = [heads.rows.map((row) => row.tenant_id), heads.rows.map((row) => row.aggregate_id), heads.rows.map((row) => row.seq)];
   const followers = await client.query<Row & { place: number }>({ name: 'outbox_followers', text: FOLLOWERS, values: [...columns, now, FOLLOWERS_PER_AGGREGATE] });

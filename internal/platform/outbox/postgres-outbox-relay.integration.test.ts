@@ -139,6 +139,21 @@ describe('PostgresOutboxRelay', () => {
     await until(() => seen.length === 401);
   });
 
+  test('lets what is urgent pass by everything else of its tenant, in order per aggregate all the same', async () => {
+    const [type, ana, seen] = [someType(), someActor(), [] as string[]];
+    let letGo: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => { letGo = resolve; });
+    await startRelay({ [type]: [async (it) => { if (it.aggregateId.startsWith('slow')) await gate; seen.push(`${it.aggregateId}${numberOf(it)}`); }] }, { lanes: 1, concurrency: 1, batch: 4 });
+    await publish(ana, ...Array.from({ length: 20 }, (_, n) => event(type, `slow${n}`, 1)));
+    await sleep(50); // the only other lane is busy now
+    await publish(ana, { ...event(type, 'a', 1), urgent: true }, event(type, 'a', 2), { ...event(type, 'a', 3), urgent: true });
+    await until(() => seen.length === 3);
+    expect(seen).toEqual(['a1', 'a2', 'a3']);
+    letGo();
+    await until(() => seen.length === 23);
+    await until(() => allDelivered(type));
+  });
+
   test('two relays never handle the same event or the same aggregate at the same time, and nothing is delivered twice', async () => {
     const [type, ana] = [someType(), someActor()];
     const busy = new Set<string>();

@@ -4,7 +4,7 @@ import { OUTBOX_CHANNEL } from '#internal/platform/transactions';
 import { AppError } from '#pkg/apperror';
 import { type BackoffOptions, backoffMs, outageBackoffMs } from '#pkg/backoff';
 import { canFlushLog, createPool, FLUSH_LOG, NotificationListener } from '#pkg/database';
-import { type Claim, claimDue } from './claim.ts';
+import { type Claim, claimDue, type ClaimOptions } from './claim.ts';
 import type { RelayObserver, Subscriptions } from './event-handler.ts';
 import { OutboxLedger } from './outbox-ledger.ts';
 import { type Outcome, settle } from './settle.ts';
@@ -22,6 +22,8 @@ export interface OutboxRelayOptions {
   readonly around?: (event: DomainEvent, deliver: () => Promise<void>) => Promise<void>;
   /** Batches under way at once. A slow handler delays its own batch only. */
   readonly lanes?: number;
+  /** Lanes for urgent events only, beside the others. */
+  readonly urgentLanes?: number;
   /** Aggregates served at once in each lane. With `lanes` this bounds the connections that handlers need. */
   readonly concurrency?: number;
   readonly batch?: number;
@@ -42,6 +44,7 @@ export interface OutboxRelayOptions {
 
 const DEFAULTS = {
   lanes: 2,
+  urgentLanes: 1,
   concurrency: 4,
   batch: 64,
   pollMs: 1_000,
@@ -56,6 +59,8 @@ const DEFAULTS = {
   around: (_event: DomainEvent, deliver: () => Promise<void>) => deliver(),
 } satisfies Partial<OutboxRelayOptions>;
 
+type Kind = ClaimOptions['kind'];
+
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 const TROUBLE_PAUSE_MS = 500;
 const PRUNE_EVERY_MS = 10 * 60_000;
@@ -68,17 +73,17 @@ export class PostgresOutboxRelay {
   readonly ledger: OutboxLedger;
   readonly #options: Required<OutboxRelayOptions>;
   readonly #pool: Pool;
-  readonly #wakeUp = new WakeUp();
+  readonly #bells = { urgent: new WakeUp(), usual: new WakeUp() };
   readonly #listener: NotificationListener;
   #lanes: readonly Promise<void>[] = [];
   #pruning: NodeJS.Timeout | undefined;
-  #lastTenant = NO_TENANT;
+  readonly #lastTenant = { urgent: NO_TENANT, usual: NO_TENANT };
   #running = false;
 
   constructor(options: OutboxRelayOptions) {
     this.#options = { ...DEFAULTS, ...options };
-    this.#pool = createPool({ url: options.url, max: this.#options.lanes + 1, applicationName: 'orchestrix-outbox-relay', acquireTimeoutMs: 5_000 });
-    const ring = () => { this.#wakeUp.ring(); };
+    this.#pool = createPool({ url: options.url, max: this.#options.lanes + this.#options.urgentLanes + 1, applicationName: 'orchestrix-outbox-relay', acquireTimeoutMs: 5_000 });
+    const ring = () => { this.#ring(); };
     this.#listener = new NotificationListener({ url: options.url, channel: OUTBOX_CHANNEL, applicationName: 'orchestrix-outbox-listener', onNotification: ring, onConnected: ring });
     this.ledger = new OutboxLedger(this.#pool);
   }
@@ -86,8 +91,11 @@ export class PostgresOutboxRelay {
   async start(): Promise<void> {
     this.#running = true;
     await this.#listener.start();
-    this.#options.hearNearby(() => { this.#wakeUp.ring(); });
-    this.#lanes = Array.from({ length: this.#options.lanes }, () => this.#lane());
+    this.#options.hearNearby(() => { this.#ring(); });
+    this.#lanes = [
+      ...Array.from({ length: this.#options.urgentLanes }, () => this.#lane('urgent')),
+      ...Array.from({ length: this.#options.lanes }, () => this.#lane('usual')),
+    ];
     this.#pruning = setInterval(() => void this.#prune(), PRUNE_EVERY_MS);
   }
 
@@ -95,21 +103,27 @@ export class PostgresOutboxRelay {
   async stop(): Promise<void> {
     this.#running = false;
     clearInterval(this.#pruning);
-    this.#wakeUp.ringForGood();
+    for (const bell of Object.values(this.#bells)) bell.ringForGood();
     await this.#listener.stop();
     await Promise.all(this.#lanes);
     await this.#pool.end();
   }
 
-  async #lane(): Promise<void> {
+  /** Nobody knows what kind of events there are: one lane of each looks. */
+  #ring(): void {
+    for (const bell of Object.values(this.#bells)) bell.ring();
+  }
+
+  async #lane(kind: Kind): Promise<void> {
+    const bell = this.#bells[kind];
     while (this.#running) {
       try {
-        const found = await this.#serveBatch();
-        if (found > 0) this.#wakeUp.ring(); // more may wait: another lane looks, too
-        else if (this.#isRunning()) await this.#wakeUp.wait(await this.#untilNextDue());
+        const found = await this.#serveBatch(kind);
+        if (found > 0) bell.ring(); // more may wait: another lane looks, too
+        else if (this.#isRunning()) await bell.wait(await this.#untilNextDue());
       } catch (error) {
         this.#options.observer.troubled?.(error);
-        if (this.#isRunning()) await this.#wakeUp.wait(TROUBLE_PAUSE_MS);
+        if (this.#isRunning()) await bell.wait(TROUBLE_PAUSE_MS);
       }
     }
   }
@@ -120,11 +134,11 @@ export class PostgresOutboxRelay {
   }
 
   /** Claims, delivers and settles one batch in one transaction; answers how many aggregates it found. */
-  async #serveBatch(): Promise<number> {
+  async #serveBatch(kind: Kind): Promise<number> {
     const client = await this.#pool.connect();
     let broken = true;
     try {
-      const chains = await this.#claim(client);
+      const chains = await this.#claim(client, kind);
       const outcomes = await this.#deliverAll(chains);
       await settle(client, outcomes, this.#options.clock.now());
       broken = false;
@@ -135,14 +149,14 @@ export class PostgresOutboxRelay {
     }
   }
 
-  async #claim(client: PoolClient): Promise<readonly (readonly Claim[])[]> {
+  async #claim(client: PoolClient, kind: Kind): Promise<readonly (readonly Claim[])[]> {
     const { batch, clock } = this.#options;
     const begun = client.query('BEGIN');
-    const claimed = claimDue(client, { batch, afterTenant: this.#lastTenant }, clock.now());
+    const claimed = claimDue(client, { batch, afterTenant: this.#lastTenant[kind], kind }, clock.now());
     const [, chains] = await Promise.all([begun, claimed]);
     // Writers may let others see a commit that the disk does not have yet; nobody is told of an event that a crash could take back.
     if (chains.length > 0 && (await canFlushLog(this.#pool, client))) await client.query(FLUSH_LOG);
-    this.#lastTenant = chains.at(-1)?.[0]?.event.tenantId ?? this.#lastTenant;
+    this.#lastTenant[kind] = chains.at(-1)?.[0]?.event.tenantId ?? this.#lastTenant[kind];
     return chains;
   }
 
