@@ -12,6 +12,28 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AlertingAlertGroupMembers {
+  alertId: string;
+  fingerprint: string;
+  groupId: string;
+  tenantId: string;
+}
+
+export interface AlertingAlertGroups {
+  createdAt: Timestamp;
+  flushedAt: Timestamp | null;
+  flushes: number;
+  id: string;
+  key: string;
+  keyHash: string;
+  labels: JsonColumn;
+  leaving: string[];
+  nextFlushAt: Timestamp;
+  receiver: string;
+  route: string;
+  tenantId: string;
+}
+
 export interface AlertingAlertRules {
   annotations: JsonColumn;
   createdAt: Timestamp;
@@ -60,6 +82,45 @@ export interface AlertingAlerts {
   status: string;
   tenantId: string;
   version: number;
+}
+
+export interface AlertingInhibitionSources {
+  alertId: string;
+  equalKey: string;
+  fingerprint: string;
+  matchesTarget: boolean;
+  rule: string;
+  tenantId: string;
+}
+
+export interface AlertingNotificationLog {
+  expiresAt: Timestamp;
+  firing: string[];
+  groupHash: string;
+  integrationId: string;
+  notifiedAt: Timestamp;
+  receiver: string;
+  resolved: string[];
+  tenantId: string;
+}
+
+export interface AlertingNotifications {
+  createdAt: Timestamp;
+  data: JsonColumn;
+  firing: string[];
+  flush: number;
+  groupHash: string;
+  groupId: string;
+  groupKey: string;
+  id: string;
+  integrationId: string;
+  keepMs: number;
+  reason: string;
+  receiver: string;
+  resolved: string[];
+  settledAt: Timestamp | null;
+  state: string;
+  tenantId: string;
 }
 
 export interface AlertingRoutingConfigs {
@@ -793,6 +854,7 @@ export interface PlatformOutbox {
   tenantId: string;
   traceparent: string | null;
   type: string;
+  urgent: Generated<boolean>;
 }
 
 export interface PlatformPayloadClaims {
@@ -1077,8 +1139,13 @@ export interface TicketsWebhookEndpoints {
 }
 
 export interface DB {
+  "alerting.alertGroupMembers": AlertingAlertGroupMembers;
+  "alerting.alertGroups": AlertingAlertGroups;
   "alerting.alertRules": AlertingAlertRules;
   "alerting.alerts": AlertingAlerts;
+  "alerting.inhibitionSources": AlertingInhibitionSources;
+  "alerting.notificationLog": AlertingNotificationLog;
+  "alerting.notifications": AlertingNotifications;
   "alerting.routingConfigs": AlertingRoutingConfigs;
   "alerting.ruleGroupLeases": AlertingRuleGroupLeases;
   "alerting.ruleGroups": AlertingRuleGroups;
