@@ -168,7 +168,7 @@ describe('rules as Prometheus tells them', () => {
           labels: { alertname: 'Down', job: 'x' }, annotations: { at: '0' }, value: '0', pending_at: after(120).toISOString(), fired_at: after(180).toISOString(), resolved_at: after(360).toISOString(),
           ended_by: 'condition_over', explanation: null,
         }],
-        evaluations: 10, completed_until: after(540).toISOString(), truncated: false, failures: 0, first_error: null,
+        episodes_found: 1, evaluations: 10, completed_until: after(540).toISOString(), truncated: false, failures: 0, first_error: null,
       },
     });
   });

@@ -43,6 +43,7 @@ export function ruleFileOperations(use: Use): Pick<Operations, keyof Use> {
           })),
           evaluations: report.evaluations,
           completed_until: report.completedUntil.toISOString(),
+          episodes_found: report.episodesFound,
           truncated: report.isTruncated,
           failures: report.failures,
           first_error: report.firstError,

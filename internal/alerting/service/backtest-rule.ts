@@ -12,7 +12,7 @@ import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import type { MetricQueries } from '../ports/metric-queries.ts';
 import { ThresholdJudge } from './threshold-judge.ts';
 
-/** Evaluations of one backtest, and how long it may take. */
+/** Evaluations of one backtest, how long it may take, and how many episodes it tells. */
 export const MAX_BACKTEST_STEPS = 11_000;
 const MAX_BACKTEST_MS = 20_000;
 const MAX_EPISODES = 1000;
@@ -30,7 +30,10 @@ export interface BacktestRequest {
 
 /** What would have happened. */
 export interface BacktestReport {
+  /** The first ones. */
   readonly episodes: readonly AlertEpisode[];
+  /** How many there are, told or not. */
+  readonly episodesFound: number;
   readonly evaluations: number;
   /** Time of the last evaluation that there was time for. */
   readonly completedUntil: Date;
@@ -97,7 +100,7 @@ interface Span {
 
 async function run(evaluator: RuleGroupEvaluator, { startMs, endMs, stepMs, signal, explain }: Span): Promise<BacktestReport> {
   const deadline = performance.now() + MAX_BACKTEST_MS;
-  const episodes = new Episodes();
+  const episodes = new Episodes(MAX_EPISODES);
   let [evaluations, failures, completedMs] = [0, 0, startMs];
   let firstError: string | null = null;
   for (let timeMs = startMs; timeMs <= endMs; timeMs += stepMs) {
@@ -113,9 +116,8 @@ async function run(evaluator: RuleGroupEvaluator, { startMs, endMs, stepMs, sign
     evaluations += 1;
     completedMs = timeMs;
   }
-  const found = episodes.list();
-  const isTruncated = completedMs + stepMs <= endMs || found.length > MAX_EPISODES;
-  return { episodes: found.slice(0, MAX_EPISODES), evaluations, completedUntil: new Date(completedMs), isTruncated, firstError, failures };
+  const isTruncated = completedMs + stepMs <= endMs || episodes.count > MAX_EPISODES;
+  return { episodes: episodes.list(), episodesFound: episodes.count, evaluations, completedUntil: new Date(completedMs), isTruncated, firstError, failures };
 }
 
 function explanationOf(judge: ThresholdJudge | undefined, { sourceLabels }: AlertTransition['alert']): string | undefined {
