@@ -40,6 +40,8 @@ export interface SendOrder {
   readonly target: string;
   readonly writeUrl: string;
   readonly apiKey: string;
+  /** Samples of a request, of a Prometheus; default 2,000. */
+  readonly perRequest?: number;
 }
 
 export interface Sender {
@@ -51,15 +53,21 @@ const scrape = ({ job, target }: SendOrder) => ({
   scrape_configs: [{ job_name: job, static_configs: [{ targets: [target] }] }],
 });
 
+/** … which shows what it has scraped. */
+export interface PrometheusSender extends Sender {
+  /** Of its HTTP API. */
+  readonly origin: string;
+}
+
 /** A stock Prometheus that sends all it scrapes by remote write. `message`: of 2.0, for versions that know it. */
-export async function startSendingPrometheus(program: string, order: SendOrder, message?: string): Promise<Sender> {
+export async function startSendingPrometheus(program: string, order: SendOrder, message?: string): Promise<PrometheusSender> {
   const port = await freePort();
-  return launched(program, {
+  const sender = await launched(program, {
     files: {
       'prometheus.yml': {
         ...scrape(order),
         remote_write: [{
-          url: order.writeUrl, send_exemplars: true, authorization: { credentials: order.apiKey }, metadata_config: { send_interval: '1s' }, queue_config: { batch_send_deadline: '200ms', retry_on_http_429: true },
+          url: order.writeUrl, send_exemplars: true, authorization: { credentials: order.apiKey }, metadata_config: { send_interval: '1s' }, queue_config: { batch_send_deadline: '200ms', retry_on_http_429: true, ...(order.perRequest !== undefined && { max_samples_per_send: order.perRequest }) },
           ...(message !== undefined && { protobuf_message: message }),
         }],
       },
@@ -67,6 +75,7 @@ export async function startSendingPrometheus(program: string, order: SendOrder, 
     args: ['--config.file=prometheus.yml', '--storage.tsdb.path=data', '--enable-feature=exemplar-storage', '--log.level=error', `--web.listen-address=127.0.0.1:${port}`],
     ready: `http://127.0.0.1:${port}/-/ready`,
   });
+  return { ...sender, origin: `http://127.0.0.1:${port}` };
 }
 
 /** VictoriaMetrics' agent, which scrapes and sends the same way. */
