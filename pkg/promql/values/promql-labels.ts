@@ -18,6 +18,7 @@ export class Labels {
   static readonly empty = new Labels([], []);
   private cachedKey: string | undefined;
   private cachedBare: Labels | undefined;
+  private cachedName: string | undefined;
 
   /** `names` are sorted and unique, no value is empty: use {@link Labels.from} where that is not known. */
   constructor(
@@ -44,7 +45,7 @@ export class Labels {
   }
 
   get metricName(): string {
-    return this.get(METRIC_NAME);
+    return (this.cachedName ??= this.get(METRIC_NAME));
   }
 
   keep(names: ReadonlySet<string>): Labels {
