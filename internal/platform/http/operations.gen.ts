@@ -3636,6 +3636,8 @@ export interface components {
                 /** @description When it fired, or when it began. */
                 readonly value: string;
             }[];
+            /** @description How many there are, told or not. */
+            readonly episodes_found: number;
             readonly evaluations: number;
             /** @description Evaluations that failed. */
             readonly failures: number;
