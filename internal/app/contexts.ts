@@ -151,6 +151,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     grpcServices: [...registry.grpcServices, ...tickets.grpcServices] satisfies readonly GrpcService[],
     reactions: {
       alerting: alerting.handlers,
+      integrations: integrations.handlers,
       remediation: remediation.subscriptions,
       automation: automation.subscriptions,
       events: automation.eventSubscriptions,

@@ -13,6 +13,8 @@ export interface Reacting {
    * `alerting.routing.changed`, `.placement_due`: open alerts are placed anew · `notifications.delivery.succeeded`, `.dead`: the notification log learns of it.
    */
   readonly alerting: Reactions;
+  /** `integrations.heartbeat.check_due`: a beat may be missing. */
+  readonly integrations: Reactions;
   /**
    * `alerting.alert.fired`: policies are considered · `alerting.alert.resolved`: what waits for approval expires ·
    * `automation.execution.finished`: the remediation is concluded · `remediation.remediation.execution_due`, `.approval_expired`, `.escalated`: its own next steps.

@@ -8,6 +8,11 @@ import { rsaSnsSignatures } from './crypto/rsa-sns-signatures.ts';
 import { RECEIPT_DAYS } from './domain/receipt.ts';
 import { alertmanagerOperations } from './http/alertmanager-operations.ts';
 import { senderDeliveryOperations } from './http/sender-delivery-operations.ts';
+import { heartbeatHandlers } from './consumers/heartbeat-handlers.ts';
+import { HISTORY_DAYS } from './domain/heartbeat.ts';
+import { heartbeatOperations } from './http/heartbeat-operations.ts';
+import { createHeartbeat, deleteHeartbeat, getHeartbeat, listHeartbeatChanges, listHeartbeats, rotateHeartbeatToken, updateHeartbeat } from './service/manage-heartbeats.ts';
+import { checkHeartbeat, pingByToken, pingHeartbeat } from './service/ping-heartbeat.ts';
 import { pagerdutyOperations } from './http/pagerduty-operations.ts';
 import { integrationOperations } from './http/integration-operations.ts';
 import { senderAuthenticator } from './http/sender-authenticator.ts';
@@ -42,6 +47,9 @@ const DAY_MS = 24 * 60 * 60_000;
 const PRUNE_EVERY_MS = 60_000;
 const PRUNE_AT_ONCE = 1000;
 
+/** A full portion is followed by the next at once. */
+const again = (removed: number) => (removed === PRUNE_AT_ONCE ? removed : 0);
+
 /** Wires the context: the payloads of other systems on one side, the intake of alerts on the other. */
 export function createIntegrations({ transactions, clock, ids, secretBox, expressions, egress, intake, acknowledger }: IntegrationsDeps) {
   const work = postgresIntegrations(transactions);
@@ -53,8 +61,22 @@ export function createIntegrations({ transactions, clock, ids, secretBox, expres
   const admit = admitSender({ work, directory, secrets, clock, verifySns: verifySns({ gateway: snsOverHttps(egress), signatures: rsaSnsSignatures, clock }) });
   // Who sends without a credential in its headers is not counted by the platform's quota.
   const turns = new RateLimiter('integration', { perSecond: 200, burst: 2000 }, clock);
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
+  const beating = { work, clock, ids, secrets, intake };
+  const ping = pingHeartbeat(beating);
   return {
     operations: {
+      ...heartbeatOperations({
+        listHeartbeats: listHeartbeats(beating),
+        createHeartbeat: createHeartbeat(beating),
+        getHeartbeat: getHeartbeat(beating),
+        updateHeartbeat: updateHeartbeat(beating),
+        deleteHeartbeat: deleteHeartbeat(beating),
+        rotateHeartbeatToken: rotateHeartbeatToken(beating),
+        listHeartbeatChanges: listHeartbeatChanges(beating),
+        pingHeartbeat: ping,
+        pingByToken: pingByToken({ directory, secrets, ping, takeTurn: (id) => turns.take(id) }),
+      }),
       ...alertmanagerOperations({ receivePrometheusAlerts: receivePrometheusAlerts({ intake }), receiveAlertmanagerWebhook: receiveAlertmanagerWebhook({ intake }) }),
       ...senderDeliveryOperations({ receiveEvents: receive }),
       ...pagerdutyOperations({ enqueuePagerdutyEvent: enqueuePagerdutyEvent({ directory, secrets, ids, receiveEvents: receive, takeTurn: (id) => turns.take(id) }) }),
@@ -72,6 +94,10 @@ export function createIntegrations({ transactions, clock, ids, secretBox, expres
     },
     /** Lets senders in by the secrets of their integrations. */
     authenticator: (others: Authenticator) => senderAuthenticator(admit, others),
-    jobs: [{ name: 'forget old receipts', everyMs: PRUNE_EVERY_MS, run: async () => ((await directory.pruneReceipts(new Date(clock.now().getTime() - RECEIPT_DAYS * DAY_MS), PRUNE_AT_ONCE)) === PRUNE_AT_ONCE ? PRUNE_AT_ONCE : 0) }],
+    handlers: heartbeatHandlers({ checkHeartbeat: checkHeartbeat(beating) }),
+    jobs: [
+      { name: 'forget old receipts', everyMs: PRUNE_EVERY_MS, run: async () => again(await directory.pruneReceipts(daysAgo(RECEIPT_DAYS), PRUNE_AT_ONCE)) },
+      { name: 'forget old changes of heartbeats', everyMs: PRUNE_EVERY_MS, run: async () => again(await directory.pruneChanges(daysAgo(HISTORY_DAYS), PRUNE_AT_ONCE)) },
+    ],
   };
 }

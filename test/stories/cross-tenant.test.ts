@@ -81,6 +81,7 @@ describe('a tenant asks for what belongs to another', () => {
     backfillWorkflowSchedule: { from: new Date().toISOString(), to: new Date().toISOString() },
     updateIntegration: { name: 'taken over', kind: 'generic', mapping: { labels: { alertname: '.check' } } },
     previewIntegrationEvents: {},
+    updateHeartbeat: { name: 'taken over', interval_seconds: 60 },
     receiveIntegrationEvents: {},
     replanPlan: { name: 'taken over', tasks: [{ task_id: 'taken-over', task_type: 'EXECUTE' }] },
   });

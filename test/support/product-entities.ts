@@ -94,6 +94,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const approval = await askedApproval(admin, `asking ${mark}`, `${serviceUrl}/${mark}/asked`);
   const integration = (await admin.call('createIntegration', { body: { name: `integration ${mark}`, kind: 'generic', authentication: { kind: 'api_key' }, mapping: { labels: { alertname: '.check' } } } })).body;
   const receipt = (await admin.call('receiveIntegrationEvents', { path: { integrationId: integration.id }, headers: { 'content-type': 'application/json' }, body: { check: mark } as never })).body;
+  const heartbeat = (await admin.call('createHeartbeat', { body: { name: `heartbeat ${mark}`, interval_seconds: 3600, labels: { mark } } })).body;
   const secret = (await admin.call('putSecret', { path: { secretName: `secret-${mark}` }, body: { value: mark } })).body;
   return {
     tenant_id: me.tenant!.id,
@@ -137,5 +138,6 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     secretName: secret.name,
     integrationId: integration.id,
     receiptId: receipt.id,
+    heartbeatId: heartbeat.id,
   };
 }

@@ -1,6 +1,7 @@
 import type { Page, PageRequest, TenantId, UnitOfWork } from '#internal/kernel';
 import type { Integration, IntegrationId } from '../domain/integration.ts';
 import type { Receipt, ReceiptId } from '../domain/receipt.ts';
+import type { HeartbeatRepository } from './heartbeat-repository.ts';
 
 /** Integrations of one tenant. */
 export interface IntegrationRepository {
@@ -30,7 +31,7 @@ export interface ReceiptRepository {
   list(integrationId: IntegrationId, status: Receipt['status'] | undefined, page: PageRequest): Promise<Page<Receipt>>;
 }
 
-export type IntegrationsUnitOfWork = UnitOfWork<{ readonly integrations: IntegrationRepository; readonly receipts: ReceiptRepository }>;
+export type IntegrationsUnitOfWork = UnitOfWork<{ readonly integrations: IntegrationRepository; readonly receipts: ReceiptRepository; readonly heartbeats: HeartbeatRepository }>;
 
 /** Where an integration is. */
 export interface IntegrationPlace {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { asTenantId, type Actor } from '#internal/kernel';
 import type { Integration, IntegrationId } from '../domain/integration.ts';
+import type { Heartbeat, HeartbeatChange, HeartbeatChangeId, HeartbeatId } from '../domain/heartbeat.ts';
 import type { Receipt, ReceiptId } from '../domain/receipt.ts';
+import type { HeartbeatDirectory } from './heartbeat-repository.ts';
 import type { IntegrationDirectory, IntegrationsUnitOfWork } from './integrations-unit-of-work.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
@@ -16,8 +18,14 @@ export const receiptOf = ({ id }: Integration, terms: Partial<Receipt> = {}): Re
   bodyDigest: 'a'.repeat(64), bodyBytes: 3, payload: Buffer.from([0, 255, 1]), createdAt: noon, ...terms,
 });
 
+export const heartbeatOf = ({ tenantId }: Actor, terms: Partial<Heartbeat> = {}): Heartbeat => ({
+  id: randomUUID() as HeartbeatId, tenantId, name: `beat ${randomUUID()}`, enabled: true, intervalSeconds: 60, graceSeconds: 5, labels: { team: 'a' }, severity: 'high',
+  tokenDigest: randomUUID().replaceAll('-', '').repeat(2), status: 'waiting', timer: 0, createdAt: noon, updatedAt: noon, version: 1, ...terms,
+});
+const changeOf = ({ id }: Heartbeat, terms: Partial<HeartbeatChange> = {}): HeartbeatChange => ({ id: randomUUID() as HeartbeatChangeId, heartbeatId: id, status: 'down', lastPingAt: noon, createdAt: noon, ...terms });
+
 /** What every store of integrations promises. `someone` belongs to a tenant that exists. */
-export function integrationsContract(name: string, open: () => { readonly work: IntegrationsUnitOfWork; readonly directory: IntegrationDirectory }, someone: () => Actor = anyone): void {
+export function integrationsContract(name: string, open: () => { readonly work: IntegrationsUnitOfWork; readonly directory: IntegrationDirectory & HeartbeatDirectory }, someone: () => Actor = anyone): void {
   describe(`${name} keeps the integrations contract`, () => {
     const setup = async (terms: Partial<Integration> = {}) => {
       const { work, directory } = open();
@@ -91,6 +99,57 @@ export function integrationsContract(name: string, open: () => { readonly work: 
       const add = (receipt: Receipt) => work.run(owner, ({ receipts }) => receipts.add(receipt));
       expect([await add(first), await add(receiptOf(integration, { replayKey })), await add(receiptOf(integration))]).toEqual([true, false, true]);
       expect(await work.read(owner, ({ receipts }) => receipts.byReplayKey(integration.id, replayKey))).toEqual(first);
+    });
+
+    test('a heartbeat comes back as it was stored; beats change what they change and no version', async () => {
+      const { work, directory } = open();
+      const owner = someone();
+      const heartbeat = heartbeatOf(owner);
+      await work.run(owner, ({ heartbeats }) => heartbeats.add(heartbeat));
+      const get = () => work.read(owner, ({ heartbeats }) => heartbeats.get(heartbeat.id));
+      expect(await get()).toEqual(heartbeat);
+      const up: Heartbeat = { ...heartbeat, status: 'up', lastPingAt: noon, dueAt: noon, timer: 3 };
+      await work.run(owner, ({ heartbeats }) => heartbeats.saveBeat(up));
+      expect(await get()).toEqual(up);
+      await work.run(owner, ({ heartbeats }) => heartbeats.save({ ...up, name: `renamed ${up.name}` }));
+      expect(await get()).toMatchObject({ version: 2, timer: 3 });
+      expect(await directory.heartbeatByToken(heartbeat.tokenDigest)).toMatchObject({ tenantId: owner.tenantId, id: heartbeat.id });
+      expect(await directory.heartbeatByToken('0'.repeat(64))).toBeUndefined();
+      expect([await work.read(owner, ({ heartbeats }) => heartbeats.count()), (await work.read(owner, ({ heartbeats }) => heartbeats.list({ limit: 10 }))).items.length]).toEqual([1, 1]);
+    });
+
+    test('a heartbeat has a name of its own, and is not there for another tenant', async () => {
+      const { work } = open();
+      const [owner, stranger] = [someone(), someone()];
+      const [one, other] = [heartbeatOf(owner), heartbeatOf(owner)];
+      await work.run(owner, async ({ heartbeats }) => {
+        await heartbeats.add(one);
+        await heartbeats.add(other);
+      });
+      await expect(work.run(owner, ({ heartbeats }) => heartbeats.add(heartbeatOf(owner, { name: one.name })))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(work.run(owner, ({ heartbeats }) => heartbeats.save({ ...other, name: one.name }))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(work.read(stranger, ({ heartbeats }) => heartbeats.get(one.id))).rejects.toMatchObject({ code: 'not_found' });
+      await expect(work.run(stranger, ({ heartbeats }) => heartbeats.lock(one.id))).rejects.toMatchObject({ code: 'not_found' });
+      await work.run(stranger, ({ heartbeats }) => heartbeats.remove(one.id));
+      expect(await work.read(owner, ({ heartbeats }) => heartbeats.get(one.id))).toEqual(one);
+    });
+
+    test('the history of a heartbeat is listed, forgotten when it is old, and goes with it', async () => {
+      const { work, directory } = open();
+      const owner = someone();
+      const heartbeat = heartbeatOf(owner);
+      const { lastPingAt: _, ...first } = changeOf(heartbeat, { status: 'up' });
+      const later = changeOf(heartbeat, { createdAt: new Date(noon.getTime() + 1) });
+      const old = changeOf(heartbeat, { createdAt: new Date('2020-01-01T00:00:00Z') });
+      await work.run(owner, async ({ heartbeats }) => {
+        await heartbeats.add(heartbeat);
+        for (const change of [first, later, old]) await heartbeats.addChange(change);
+      });
+      expect(await directory.pruneChanges(new Date('2020-01-02T00:00:00Z'), 1000)).toBeGreaterThanOrEqual(1);
+      const changes = () => work.read(owner, ({ heartbeats }) => heartbeats.changesOf(heartbeat.id, { limit: 10 }));
+      expect(await changes()).toEqual({ items: [later, first] });
+      await work.run(owner, ({ heartbeats }) => heartbeats.remove(heartbeat.id));
+      expect(await changes()).toEqual({ items: [] });
     });
 
     test('old receipts are forgotten, and nothing else', async () => {
