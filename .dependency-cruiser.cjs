@@ -6,7 +6,7 @@ const published = '^internal/[^/]+/index\\.ts$';
 const vocabulary = '^pkg/(sample-model|remote-write|promql|label-index|prometheus-rules|go-template|baseline|alertmanager)/';
 const test = '\\.(test|contract)\\.ts$';
 const driven = 'postgres|clickhouse|kafka|temporal|kubernetes|keycloak|egress|channels|remote|threads';
-const adapters = `http|grpc|realtime|consumers|activities|${driven}`;
+const adapters = `http|grpc|smtp|realtime|consumers|activities|${driven}`;
 const only = (layer, allowed, comment) => ({
   name: `${layer}-imports`,
   comment,

@@ -14,6 +14,8 @@ export interface RunningApi extends RunningProcess {
   readonly address: string;
   /** Where gRPC listens: `127.0.0.1:50051`. */
   readonly grpcAddress: string;
+  /** Port that mail is taken in at, where that is configured. */
+  readonly mailPort?: number;
 }
 
 /** Starts the API. `checkAnswers` holds every answer against the contract: for tests. */
@@ -45,8 +47,10 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
     checkAnswers,
   });
 
+  const mail = config.mailIn && contexts.mailListener();
+
   const stop = async (): Promise<void> => {
-    await Promise.all([server.stop(), grpc.stop()]);
+    await Promise.all([server.stop(), grpc.stop(), mail?.stop()]);
     await contexts.stop();
     await platform.stop();
   };
@@ -54,8 +58,9 @@ export async function startApi(config: ApiConfig, { checkAnswers = false }: { re
     await contexts.listen();
     const { address: grpcAddress } = await grpc.start();
     const { url } = await server.start();
+    const mailPort = config.mailIn && (await mail?.start(config.mailIn.port, config.mailIn.host));
     platform.logger.info({ url, grpc: grpcAddress }, 'the API listens');
-    return { address: url, grpcAddress, stop };
+    return { address: url, grpcAddress, ...(mailPort !== undefined && { mailPort }), stop };
   } catch (error) {
     await grpc.stop();
     await contexts.stop();

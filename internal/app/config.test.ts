@@ -18,6 +18,11 @@ describe('configuration', () => {
     expect(attempt).not.toThrow(/hunter2/);
   });
 
+  test('takes mail in only where it is told to', () => {
+    expect(apiConfig(api).mailIn).toBeUndefined();
+    expect(apiConfig({ ...api, EMAIL_IN_PORT: '2525' }).mailIn).toEqual({ port: 2525, host: '127.0.0.1' });
+  });
+
   test('treats an empty variable as absent', () => {
     expect(() => workerConfig({ ...api, DATABASE_RELAY_URL: '' })).toThrow(/DATABASE_RELAY_URL is required/);
   });

@@ -80,6 +80,8 @@ export interface ApiConfig extends CommonConfig {
   readonly corsOrigins: readonly string[];
   /** Requests a second and tenant, sustained; bursts of twice that pass. */
   readonly rateLimitPerSecond: number;
+  /** Where SMTP listens for mail of integrations; nowhere without it. Port 0 takes a free one. */
+  readonly mailIn?: { readonly port: number; readonly host: string };
 }
 
 export interface WorkerConfig extends CommonConfig {
@@ -137,6 +139,8 @@ const properties = {
   PAYLOAD_RETENTION_DAYS: { type: 'integer', minimum: 1, maximum: 3650, default: 40 },
   TRUSTED_PROXIES: { type: 'string', default: '' },
   CORS_ORIGINS: { type: 'string', default: '' },
+  EMAIL_IN_PORT: port,
+  EMAIL_IN_HOST: { ...text, default: '127.0.0.1' },
   RATE_LIMIT_PER_SECOND: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 2000 },
   WORKER_METRICS_PORT: { ...port, default: 0 },
   WORKER_METRICS_HOST: { ...text, default: '127.0.0.1' },
@@ -154,7 +158,7 @@ const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, 
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTION_MAX_CAUSATION_DEPTH' | 'EXECUTION_MAX_TASK_RUNS' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
-type Variables = Omit<{ readonly [Name in keyof typeof properties]: Name extends Numeric | keyof MetricVariables ? number : string }, keyof MetricStoreVariables> & MetricStoreVariables;
+type Variables = Omit<{ readonly [Name in keyof typeof properties]: Name extends Numeric | keyof MetricVariables ? number : string }, keyof MetricStoreVariables | 'EMAIL_IN_PORT'> & MetricStoreVariables & { readonly EMAIL_IN_PORT?: number };
 
 /** Values are not repeated in the message: they may be secrets. */
 function complain(errors: readonly ErrorObject[]): AppError {
@@ -233,6 +237,7 @@ export function apiConfig(environment: Environment = process.env): ApiConfig {
     trustedProxies: list(read.TRUSTED_PROXIES),
     corsOrigins: list(read.CORS_ORIGINS),
     rateLimitPerSecond: read.RATE_LIMIT_PER_SECOND,
+    ...(read.EMAIL_IN_PORT !== undefined && { mailIn: { port: read.EMAIL_IN_PORT, host: read.EMAIL_IN_HOST } }),
   };
 }
 

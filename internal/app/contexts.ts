@@ -171,6 +171,7 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     payloads: { codec, dataConverter },
     ticketTokenAuthenticator: tickets.authenticator,
     senderAuthenticator: integrations.authenticator,
+    mailListener: integrations.mailListener,
     jobs: [...alerting.jobs, ...integrations.jobs, ...notifications.jobs, ...tickets.jobs, ...remediation.jobs, ...metrics.jobs],
     /** Hears of changes of agents, for those who watch them. */
     listen: () => registry.listen(),

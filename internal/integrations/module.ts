@@ -2,6 +2,7 @@ import type { Clock, IdGenerator } from '#internal/kernel';
 import { type Authenticator, RateLimiter } from '#internal/platform/http';
 import type { Transactions } from '#internal/platform/transactions';
 import type { EgressClient } from '#pkg/egress';
+import type { Logger } from '#pkg/observability';
 import { type SealingBox, sealedSenderSecrets } from './crypto/sealed-sender-secrets.ts';
 import { snsOverHttps } from './egress/sns-over-https.ts';
 import { rsaSnsSignatures } from './crypto/rsa-sns-signatures.ts';
@@ -13,6 +14,8 @@ import { HISTORY_DAYS } from './domain/heartbeat.ts';
 import { heartbeatOperations } from './http/heartbeat-operations.ts';
 import { createHeartbeat, deleteHeartbeat, getHeartbeat, listHeartbeatChanges, listHeartbeats, rotateHeartbeatToken, updateHeartbeat } from './service/manage-heartbeats.ts';
 import { checkHeartbeat, pingByToken, pingHeartbeat } from './service/ping-heartbeat.ts';
+import { mailListener } from './smtp/mail-listener.ts';
+import { findMailbox, receiveMail } from './service/receive-mail.ts';
 import { pagerdutyOperations } from './http/pagerduty-operations.ts';
 import { integrationOperations } from './http/integration-operations.ts';
 import { senderAuthenticator } from './http/sender-authenticator.ts';
@@ -33,6 +36,7 @@ export interface IntegrationsDeps {
   readonly transactions: Transactions;
   readonly clock: Clock;
   readonly ids: IdGenerator;
+  readonly logger: Logger;
   /** Keeps the secrets of senders. */
   readonly secretBox: SealingBox;
   /** Runs mappings. */
@@ -51,7 +55,7 @@ const PRUNE_AT_ONCE = 1000;
 const again = (removed: number) => (removed === PRUNE_AT_ONCE ? removed : 0);
 
 /** Wires the context: the payloads of other systems on one side, the intake of alerts on the other. */
-export function createIntegrations({ transactions, clock, ids, secretBox, expressions, egress, intake, acknowledger }: IntegrationsDeps) {
+export function createIntegrations({ transactions, clock, ids, logger, secretBox, expressions, egress, intake, acknowledger }: IntegrationsDeps) {
   const work = postgresIntegrations(transactions);
   const directory = postgresIntegrationDirectory(transactions);
   const secrets = sealedSenderSecrets(secretBox);
@@ -92,6 +96,8 @@ export function createIntegrations({ transactions, clock, ids, secretBox, expres
         getReceipt: getReceipt(managing),
       }),
     },
+    /** Takes mail in; of the API's process, where it is configured. */
+    mailListener: () => mailListener({ findMailbox: findMailbox({ directory, secrets }), receiveMail: receiveMail({ receiveEvents: receive, takeTurn: (id) => turns.take(id) }), ids, logger }),
     /** Lets senders in by the secrets of their integrations. */
     authenticator: (others: Authenticator) => senderAuthenticator(admit, others),
     handlers: heartbeatHandlers({ checkHeartbeat: checkHeartbeat(beating) }),

@@ -8,6 +8,7 @@ import { isTopicArn } from './sns-envelope.ts';
  * - `hmac`: HMAC-SHA256 over the raw body, or over `<timestamp>.<body>`, in hexadecimal, with or without `sha256=` before it; or the headers of Standard Webhooks.
  * - `sns`: the signature of Amazon SNS, on a message of one of these topics.
  * - `routing_key`: the secret in the body, as PagerDuty has it; it names the integration, too.
+ * - `address`: the secret is the local part of the address that mail goes to. Nothing shows who sent it.
  */
 export type Authentication =
   | { readonly kind: 'api_key' }
@@ -16,7 +17,8 @@ export type Authentication =
   | { readonly kind: 'basic'; readonly username: string }
   | { readonly kind: 'hmac'; readonly header: string; readonly covers: 'body' | 'timestamp.body'; readonly timestampHeader: string }
   | { readonly kind: 'sns'; readonly topicArns: readonly string[] }
-  | { readonly kind: 'routing_key' };
+  | { readonly kind: 'routing_key' }
+  | { readonly kind: 'address' };
 
 /** Names of headers that mean something else to us, or to what stands before us. */
 const TAKEN = /^(authorization|cookie|host|content-.*|transfer-encoding|connection|x-tenant-id|x-forwarded-.*|forwarded|idempotency-key|if-match|accept.*|sec-.*|x-api-key|origin|traceparent)$/i;

@@ -26,6 +26,7 @@ export const INTEGRATION_KINDS = {
   uptime_kuma: WEBHOOK,
   pingdom: ['basic', 'bearer', 'header', 'api_key'],
   pagerduty: ['routing_key'],
+  email: ['address'],
 } as const satisfies Record<string, Ways>;
 
 /** How the sender of a kind signs, where it is not as we propose. */

@@ -19,7 +19,7 @@ export interface IntegrationTerms {
   readonly fingerprintLabels: readonly string[];
   /** An alert is over when nothing was heard of it for so long; left out, when the sender says so. */
   readonly autoResolveSeconds?: number;
-  /** Of the kind `generic` only, and there required. */
+  /** Required for the kind `generic`; one of the kind `email` may replace ours. */
   readonly mapping?: Mapping;
 }
 
@@ -46,7 +46,8 @@ export function requireTerms({ kind, authentication, mapping, fingerprintLabels 
   const ways: readonly string[] = INTEGRATION_KINDS[kind];
   if (!ways.includes(authentication.kind)) throw invalid('/authentication/kind', `an integration of the kind ${kind} takes ${ways.join(', ')}`);
   requireAuthentication(authentication);
-  if ((kind === 'generic') !== (mapping !== undefined)) throw invalid('/mapping', kind === 'generic' ? 'is required for the kind generic' : `the kind ${kind} has a mapping of its own`);
+  if (kind === 'generic' && !mapping) throw invalid('/mapping', 'is required for the kind generic');
+  if (kind !== 'generic' && kind !== 'email' && mapping) throw invalid('/mapping', `the kind ${kind} has a mapping of its own`);
   const problem = mapping && mappingProblem(mapping);
   if (problem) throw invalid(`/mapping${problem.field}`, problem.reason);
   const bad = fingerprintLabels.findIndex((name) => !LABEL_NAME.test(name));

@@ -55,7 +55,7 @@ export const integrationJson = (integration: Integration) => ({
   version: integration.version,
 });
 
-const endpointOf = ({ id, kind }: Integration): string => (kind === 'pagerduty' ? '/v2/enqueue' : `/api/v1/integrations/${id}/events`);
+const endpointOf = ({ id, kind }: Integration): string => (kind === 'pagerduty' ? '/v2/enqueue' : kind === 'email' ? 'mailto:' : `/api/v1/integrations/${id}/events`);
 
 function authenticationJson(authentication: Authentication) {
   if (authentication.kind === 'sns') return { kind: authentication.kind, topic_arns: [...authentication.topicArns] };

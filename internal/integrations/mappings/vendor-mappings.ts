@@ -5,6 +5,7 @@ import azureMonitor from './azure-monitor.json';
 import cloudwatch from './cloudwatch.json';
 import datadog from './datadog.json';
 import elastic from './elastic.json';
+import email from './email.json';
 import googleCloud from './google-cloud.json';
 import grafana from './grafana.json';
 import newRelic from './new-relic.json';
@@ -21,6 +22,7 @@ export const VENDOR_MAPPINGS = {
   cloudwatch,
   datadog,
   elastic,
+  email,
   google_cloud: googleCloud,
   grafana,
   new_relic: newRelic,

@@ -41,7 +41,7 @@ export function admitSender({ work, directory, secrets, clock, verifySns }: Admi
     const { authentication, sealedSecret } = integration;
     if (authentication.kind === 'api_key') return undefined;
     if (authentication.kind === 'sns' && shown.header('x-amz-sns-message-type') !== undefined) return { integration, prove: (body) => verifySns(body, authentication.topicArns) };
-    if (authentication.kind === 'sns' || authentication.kind === 'routing_key' || sealedSecret === undefined) throw unauthenticated();
+    if (authentication.kind === 'sns' || authentication.kind === 'routing_key' || authentication.kind === 'address' || sealedSecret === undefined) throw unauthenticated();
     const secret = await secrets.open(integration, sealedSecret);
     if (authentication.kind === 'hmac') {
       const proof = signatureProof({ authentication, secret, header: (name) => shown.header(name), now: () => clock.now(), comparison: secrets });

@@ -101,7 +101,7 @@ async function freshSecret({ secrets }: Pick<IntegrationDeps, 'secrets'>, owner:
     if (given !== undefined) throw invalid('/authentication/secret', `is not used with ${kind}`);
     return {};
   }
-  if (kind === 'routing_key') {
+  if (kind === 'routing_key' || kind === 'address') {
     if (given !== undefined) throw invalid('/authentication/secret', 'cannot be chosen: it has to be one of its kind');
     const key = secrets.generateToken();
     return { secret: key, tokenDigest: secrets.digest(key) };

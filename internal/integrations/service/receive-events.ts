@@ -77,7 +77,7 @@ export function previewEvents(deps: ReceivingDeps): PreviewEvents {
 
 /** The alerts of a body, by the mapping of the integration. Throws `invalid` when its items cannot be found. */
 async function mapped({ expressions, mappingOf, clock }: ReceivingDeps, integration: Integration, payload: Json): Promise<readonly MappedAlert[]> {
-  const mapping = integration.kind === 'generic' ? integration.mapping : mappingOf(integration.kind);
+  const mapping = integration.mapping ?? (integration.kind === 'generic' ? undefined : mappingOf(integration.kind));
   if (!mapping) throw new Error(`the integration ${integration.id} has no mapping`);
   const items = (await expressions.evaluate(mappingProgram(mapping), payload)) as unknown as readonly MappedItem[]; // the program makes nothing else
   if (items.length > MAX_ITEMS) throw new AppError('invalid', `the body has more than ${MAX_ITEMS} items`);
