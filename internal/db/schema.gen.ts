@@ -525,6 +525,34 @@ export interface AutomationWorkflowVersions {
   workflowId: string;
 }
 
+export interface IntegrationsHeartbeatChanges {
+  createdAt: Timestamp;
+  heartbeatId: string;
+  id: string;
+  lastPingAt: Timestamp | null;
+  status: string;
+  tenantId: string;
+}
+
+export interface IntegrationsHeartbeats {
+  createdAt: Timestamp;
+  dueAt: Timestamp | null;
+  enabled: boolean;
+  graceSeconds: number;
+  id: string;
+  intervalSeconds: number;
+  labels: JsonColumn;
+  lastPingAt: Timestamp | null;
+  name: string;
+  severity: string;
+  status: string;
+  tenantId: string;
+  timer: number;
+  tokenDigest: string;
+  updatedAt: Timestamp;
+  version: number;
+}
+
 export interface IntegrationsIntegrations {
   authentication: JsonColumn;
   autoResolveSeconds: number | null;
@@ -1177,6 +1205,8 @@ export interface DB {
   "automation.workflowDrafts": AutomationWorkflowDrafts;
   "automation.workflows": AutomationWorkflows;
   "automation.workflowVersions": AutomationWorkflowVersions;
+  "integrations.heartbeatChanges": IntegrationsHeartbeatChanges;
+  "integrations.heartbeats": IntegrationsHeartbeats;
   "integrations.integrations": IntegrationsIntegrations;
   "integrations.receipts": IntegrationsReceipts;
   "metrics.blocks": MetricsBlocks;

@@ -800,6 +800,116 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/heartbeats": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What has to be heard of regularly, newest first */
+        readonly get: operations["listHeartbeats"];
+        readonly put?: never;
+        /**
+         * Raise an alert when something falls silent
+         * @description It waits for the first beat; from then on an alert fires when none came within the interval and the grace, and the next beat ends it. Answers the token of its address, this once. Takes no
+         *     `Idempotency-Key`, since a stored answer would hold the token; the name is unique instead (409).
+         */
+        readonly post: operations["createHeartbeat"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/heartbeats/{heartbeatId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One heartbeat */
+        readonly get: operations["getHeartbeat"];
+        /**
+         * Change a heartbeat; its token stays
+         * @description One that is up is due by the new interval, counted from its last beat. One that is switched off waits, and its alert ends.
+         */
+        readonly put: operations["updateHeartbeat"];
+        readonly post?: never;
+        /** Listen for it no more; its alert ends */
+        readonly delete: operations["deleteHeartbeat"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/heartbeats/{heartbeatId}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** When it fell silent and came back, newest first; kept for 90 days */
+        readonly get: operations["listHeartbeatChanges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/heartbeats/{heartbeatId}/ping": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** The same for programs that know only GET or HEAD; not for browsers that are signed in */
+        readonly get: operations["pingHeartbeatByGet"];
+        readonly put?: never;
+        /**
+         * A beat, by whoever may send alerts
+         * @description Takes no `Idempotency-Key`, because every beat is a new one.
+         */
+        readonly post: operations["pingHeartbeat"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/heartbeats/{heartbeatId}/rotate-token": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Replace the token of its address; the one before counts no more
+         * @description Answers the new token, this once. Takes no `Idempotency-Key`, since a stored answer would hold it.
+         */
+        readonly post: operations["rotateHeartbeatToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/import/prometheus": {
         readonly parameters: {
             readonly query?: never;
@@ -1347,6 +1457,30 @@ export interface paths {
          * @description It reads and changes nothing; a POST because long queries do not fit into a URL.
          */
         readonly post: operations["prometheusParseQueryByForm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/ping/{pingToken}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The token of a heartbeat, which is good for beats and nothing else. */
+                readonly pingToken: string;
+            };
+            readonly cookie?: never;
+        };
+        /** The same with GET or HEAD */
+        readonly get: operations["pingByTokenWithGet"];
+        readonly put?: never;
+        /**
+         * A beat, by whoever has the token
+         * @description Takes no `Idempotency-Key`, because every beat is a new one. A body is not looked at.
+         */
+        readonly post: operations["pingByToken"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3663,6 +3797,14 @@ export interface components {
              */
             readonly start: string;
         };
+        readonly Beat: {
+            /** Format: date-time */
+            readonly due_at: string | null;
+            /** Format: date-time */
+            readonly last_ping_at: string | null;
+            /** @enum {string} */
+            readonly status: "waiting" | "up" | "down";
+        };
         /** @description Who sends the request, for which tenant and with which permissions. */
         readonly Caller: {
             /** @enum {string} */
@@ -4375,10 +4517,72 @@ export interface components {
             /** @enum {string} */
             readonly status: "ok" | "degraded" | "unavailable";
         };
+        readonly Heartbeat: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description When a beat is missed, unless one comes before.
+             */
+            readonly due_at: string | null;
+            readonly enabled: boolean;
+            readonly grace_seconds: number;
+            readonly id: components["schemas"]["Uuid"];
+            readonly interval_seconds: number;
+            readonly labels: components["schemas"]["Labels"];
+            /** Format: date-time */
+            readonly last_ping_at: string | null;
+            readonly name: string;
+            readonly severity: components["schemas"]["MappedSeverity"];
+            /**
+             * @description `waiting`: for its first beat, or switched off.
+             * @enum {string}
+             */
+            readonly status: "waiting" | "up" | "down";
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
+        readonly HeartbeatChange: {
+            readonly changed_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description The last beat before it.
+             */
+            readonly last_ping_at: string | null;
+            /** @enum {string} */
+            readonly status: "up" | "down";
+        };
         readonly HeartbeatTicket: {
             readonly lease_seconds?: components["schemas"]["LeaseSeconds"];
             readonly lease_token: components["schemas"]["LeaseToken"];
             readonly progress?: components["schemas"]["Json"];
+        };
+        readonly HeartbeatWithToken: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description When a beat is missed, unless one comes before.
+             */
+            readonly due_at: string | null;
+            readonly enabled: boolean;
+            readonly grace_seconds: number;
+            readonly id: components["schemas"]["Uuid"];
+            readonly interval_seconds: number;
+            readonly labels: components["schemas"]["Labels"];
+            /** Format: date-time */
+            readonly last_ping_at: string | null;
+            readonly name: string;
+            /** @description Where pings go without any other credential: a path below the public address. */
+            readonly ping_path: string;
+            readonly severity: components["schemas"]["MappedSeverity"];
+            /**
+             * @description `waiting`: for its first beat, or switched off.
+             * @enum {string}
+             */
+            readonly status: "waiting" | "up" | "down";
+            /** @description Shown this once. */
+            readonly token: string;
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
         };
         /** @description A GET must answer the expected status within the window. Redirects are not followed. */
         readonly HttpProbeVerification: {
@@ -4416,7 +4620,7 @@ export interface components {
             readonly created_at: components["schemas"]["Timestamp"];
             readonly default_severity: string | null;
             readonly enabled: boolean;
-            /** @description Where the sender sends: a path below the public address. */
+            /** @description Where the sender sends: a path below the public address; `mailto:` for mail, which goes to the secret at the domain of the installation. */
             readonly endpoint: string;
             readonly fingerprint_labels: readonly string[];
             readonly id: components["schemas"]["Uuid"];
@@ -4431,7 +4635,7 @@ export interface components {
          * @description Whose format it is; `generic` brings a mapping of its own.
          * @enum {string}
          */
-        readonly IntegrationKind: "generic" | "alertmanager" | "azure_monitor" | "cloudwatch" | "datadog" | "elastic" | "google_cloud" | "grafana" | "new_relic" | "pagerduty" | "pingdom" | "sentry" | "uptime_kuma" | "zabbix";
+        readonly IntegrationKind: "generic" | "alertmanager" | "azure_monitor" | "cloudwatch" | "datadog" | "elastic" | "google_cloud" | "grafana" | "new_relic" | "pagerduty" | "email" | "pingdom" | "sentry" | "uptime_kuma" | "zabbix";
         /** @description How items of a body become alerts. Every entry but the tables of words is a program of jq that runs by itself: one that fails refuses its item and no other. */
         readonly IntegrationMapping: {
             readonly annotation_sets?: readonly components["schemas"]["MappingProgram"][];
@@ -4480,7 +4684,7 @@ export interface components {
             readonly created_at: components["schemas"]["Timestamp"];
             readonly default_severity: string | null;
             readonly enabled: boolean;
-            /** @description Where the sender sends: a path below the public address. */
+            /** @description Where the sender sends: a path below the public address; `mailto:` for mail, which goes to the secret at the domain of the installation. */
             readonly endpoint: string;
             readonly fingerprint_labels: readonly string[];
             readonly id: components["schemas"]["Uuid"];
@@ -6238,7 +6442,7 @@ export interface components {
         /**
          * @description How the sender proves who it is. `bearer`: `Authorization: Bearer <secret>`; `header`: the secret in the header `header`; `basic`: `username` and the secret (RFC 7617); `hmac`: HMAC-SHA256 over
          *     `<timestamp>.<body>` or, where the sender knows no better, the body alone, in hexadecimal in `header`, or the headers of Standard Webhooks; `api_key`: an API key with `alerts:write`; `sns`: the signature of Amazon
-         *     SNS on a message of one of `topic_arns`; `routing_key`: the secret in the body, as PagerDuty has it. Which of them a kind takes is told when another is tried.
+         *     SNS on a message of one of `topic_arns`; `routing_key`: the secret in the body, as PagerDuty has it; `address`: the secret is the local part of an e-mail address. Which of them a kind takes is told when another is tried.
          */
         readonly WriteAuthentication: {
             /**
@@ -6249,7 +6453,7 @@ export interface components {
             /** @description Of `header` (by default `X-Integration-Secret`) and `hmac` (by default `X-Webhook-Signature`). */
             readonly header?: string;
             /** @enum {string} */
-            readonly kind: "bearer" | "header" | "basic" | "hmac" | "api_key" | "sns" | "routing_key";
+            readonly kind: "bearer" | "header" | "basic" | "hmac" | "api_key" | "sns" | "routing_key" | "address";
             /** @description One that the sender gives out; left out, one is made. */
             readonly secret?: string;
             /** @description Unix seconds, at most five minutes off; `X-Webhook-Timestamp` by default. */
@@ -6270,6 +6474,19 @@ export interface components {
             /** @description Executions that people and machines may request within a minute. */
             readonly per_minute?: number | null;
         };
+        readonly WriteHeartbeat: {
+            /** @description True when left out. */
+            readonly enabled?: boolean;
+            /** @description How much later it may come; 0 when left out. */
+            readonly grace_seconds?: number;
+            /** @description How often it is to be heard of. */
+            readonly interval_seconds: number;
+            /** @description Labels of the alert, beside `alertname=HeartbeatMissed` and `heartbeat`. */
+            readonly labels?: components["schemas"]["Labels"];
+            readonly name: string;
+            /** @description `critical` when left out. */
+            readonly severity?: components["schemas"]["MappedSeverity"];
+        };
         readonly WriteIntegration: {
             /** @description The usual one of the kind when left out. */
             readonly authentication?: components["schemas"]["WriteAuthentication"];
@@ -6284,7 +6501,7 @@ export interface components {
             readonly kind: components["schemas"]["IntegrationKind"];
             /** @description Labels of every alert of this sender; its own win. */
             readonly labels?: components["schemas"]["Labels"];
-            /** @description Required for the kind `generic`, and of no other. */
+            /** @description Required for the kind `generic`; one of the kind `email` may replace ours, on `from`, `subject`, `text`, `date` and `message_id`; no other has one. */
             readonly mapping?: components["schemas"]["IntegrationMapping"];
             readonly name: string;
         };
@@ -8864,6 +9081,382 @@ export interface operations {
             readonly 503: components["responses"]["PrometheusError"];
         };
     };
+    readonly listHeartbeats: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Heartbeat"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createHeartbeat: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Nightly backup",
+                 *       "interval_seconds": 86400,
+                 *       "grace_seconds": 3600,
+                 *       "labels": {
+                 *         "team": "db"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteHeartbeat"];
+            };
+        };
+        readonly responses: {
+            /** @description The heartbeat with its token */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HeartbeatWithToken"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getHeartbeat: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The heartbeat */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Heartbeat"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateHeartbeat: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Weekly backup",
+                 *       "interval_seconds": 604800,
+                 *       "grace_seconds": 3600,
+                 *       "severity": "high"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteHeartbeat"];
+            };
+        };
+        readonly responses: {
+            /** @description The heartbeat */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Heartbeat"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteHeartbeat: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listHeartbeatChanges: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["HeartbeatChange"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly pingHeartbeatByGet: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How it is now */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Beat"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly pingHeartbeat: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How it is now */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Beat"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly rotateHeartbeatToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly heartbeatId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The heartbeat with its new token */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HeartbeatWithToken"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly importPrometheusText: {
         readonly parameters: {
             readonly query?: {
@@ -10525,6 +11118,68 @@ export interface operations {
             readonly 499: components["responses"]["PrometheusError"];
             readonly 500: components["responses"]["PrometheusError"];
             readonly 503: components["responses"]["PrometheusError"];
+        };
+    };
+    readonly pingByTokenWithGet: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The token of a heartbeat, which is good for beats and nothing else. */
+                readonly pingToken: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How it is now */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Beat"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly pingByToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The token of a heartbeat, which is good for beats and nothing else. */
+                readonly pingToken: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How it is now */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Beat"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
         };
     };
     readonly listPlans: {
@@ -16553,6 +17208,6 @@ export interface operations {
 }
 
 /** Operations that anybody may call. */
-export type PublicOperationId = 'enqueuePagerdutyEvent' | 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'receivePipelineWebhook';
+export type PublicOperationId = 'enqueuePagerdutyEvent' | 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'pingByToken' | 'pingByTokenWithGet' | 'receivePipelineWebhook';
 /** Operations whose body is handed over as bytes. */
 export type BytesOperationId = 'enqueuePagerdutyEvent' | 'exportOtlpMetrics' | 'importMetrics' | 'importPrometheusText' | 'receiveIntegrationEvents' | 'remoteWrite' | 'writeMetrics';
