@@ -46,6 +46,10 @@ export interface ChunkArchive {
   read(trx: MetricsTransaction, tenantId: TenantId, seriesIds: readonly number[], range: TimeRange): Promise<readonly StoredChunk[]>;
   /** In the same order, and each with its times, the chunks that end at `sinceMs` or later, of the series behind `afterSeriesId`: all of each series, and in all about `limit`. None: there are no more. */
   recent(trx: MetricsTransaction, tenantId: TenantId, sinceMs: number, afterSeriesId: number, limit: number): Promise<readonly StoredChunk[]>;
+  /** Ids, rising, of the series that have samples on the days of the range: at most `limit` of them. */
+  findIds(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit: number): Promise<Uint32Array>;
+  /** Labels of series, by id, packed as `pkg/series-head` does. */
+  packedLabels(trx: MetricsTransaction, tenantId: TenantId, ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** Series, by id, that have samples on the days of the range: at most `limit` of them. */
   findSeries(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit?: number): Promise<readonly FoundSeries[]>;
   /** Names of labels of those series, sorted. Without selectors: of all series in the archive. */

@@ -13,6 +13,7 @@ import type { ChunkArchive } from './chunk-archive.ts';
 import { PostgresChunkArchive } from './postgres-chunk-archive.ts';
 import { PostgresMetricExtras } from './postgres-metric-extras.ts';
 import { PostgresMetricStore } from './postgres-metric-store.ts';
+import type { HeadSettings } from './tenant-deps.ts';
 
 const MINUTE = 60_000;
 const noonMs = Math.floor(Date.now() / MINUTE) * MINUTE;
@@ -33,8 +34,8 @@ describe('metric stores of several processes', () => {
   const archive = new PostgresChunkArchive();
 
   /** As another process would have it. */
-  const startStore = ({ archive: chunks = archive, transactions: database = transactions, spanMs = 120 * MINUTE }: { archive?: ChunkArchive; transactions?: Transactions; spanMs?: number } = {}) =>
-    new PostgresMetricStore({ transactions: database, clock, archive: chunks, extras: new PostgresMetricExtras(clock), settings: { freshForQueriesMs: 0, freshForWritesMs: 0, spanMs, flushAfterRows: 0 } });
+  const startStore = ({ archive: chunks = archive, transactions: database = transactions, spanMs = 120 * MINUTE, settings = {} }: { archive?: ChunkArchive; transactions?: Transactions; spanMs?: number; settings?: Partial<HeadSettings> } = {}) =>
+    new PostgresMetricStore({ transactions: database, clock, archive: chunks, extras: new PostgresMetricExtras(clock), settings: { freshForQueriesMs: 0, freshForWritesMs: 0, spanMs, flushAfterRows: 0, ...settings } });
 
   const up = (offset: number, value: number, job = 'api'): WriteSeries => seriesFrom({ __name__: 'up', job }, [[noonMs + offset, value]]);
 
@@ -46,6 +47,17 @@ describe('metric stores of several processes', () => {
     expect(await everything(one, actor)).toEqual(await everything(other, actor));
     expect(await one.write(actor, batchOf([up(1_000, 2)]), limits)).toMatchObject({ samples: 1, refusals: [] });
     expect(await one.write(actor, batchOf([up(1_000, 3)]), limits)).toMatchObject({ samples: 0, refusals: [{ reason: 'duplicate_sample' }] });
+  });
+
+  test('a query begins a look at what others wrote without waiting for it, and the next one sees it', async () => {
+    const [writer, reader, actor] = [startStore(), startStore({ settings: { freshForQueriesMs: 600_000, lookAgainMs: 0 } }), someActor()];
+    await writer.write(actor, batchOf([up(0, 1)]), limits);
+    expect(Object.values(await everything(reader, actor))).toEqual([[[0, 1, 0]]]);
+    await writer.write(actor, batchOf([up(1_000, 2)]), limits);
+    let seen = await everything(reader, actor);
+    expect(Object.values(seen)).toEqual([[[0, 1, 0]]]);
+    while (JSON.stringify(seen) === JSON.stringify({ '{__name__="up", job="api"}': [[0, 1, 0]] })) seen = await everything(reader, actor);
+    expect(Object.values(seen)).toEqual([[[0, 1, 0], [1_000, 2, 0]]]);
   });
 
   test('one that died left all that it was told', async () => {

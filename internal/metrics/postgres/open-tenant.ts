@@ -34,6 +34,8 @@ export class OpenTenant {
   private turn: Promise<unknown> = Promise.resolve();
   private lookBegan = -Infinity;
   private look: Promise<void> = Promise.resolve();
+  /** When the last look began that is over and did not fail. */
+  private seen = -Infinity;
 
   constructor(private readonly deps: TenantDeps, readonly tenantId: TenantId) {}
 
@@ -50,9 +52,12 @@ export class OpenTenant {
   }
 
   /** Works on a head that knows what every process was told to be written some moments ago. The head is valid until `work` waits for something. */
-  async read<R>(actor: Actor, work: (head: TenantHead) => R | Promise<R>, lagMs = this.deps.settings.freshForQueriesMs): Promise<R> {
+  async read<R>(actor: Actor, work: (head: TenantHead) => R | Promise<R>, lagMs?: number): Promise<R> {
+    const { freshForQueriesMs, lookAgainMs } = this.deps.settings;
     return this.used(async () => {
-      await this.catchUp(actor, lagMs);
+      // Mostly a query begins the look that the next one needs, and waits for none.
+      const look = this.catchUp(actor, lagMs ?? Math.min(lookAgainMs, freshForQueriesMs));
+      if (performance.now() - this.seen >= (lagMs ?? freshForQueriesMs)) await look;
       while (!this.loaded) await this.open(actor);
       return work(this.loaded);
     });
@@ -172,9 +177,9 @@ export class OpenTenant {
   /** Takes in what other processes wrote, unless somebody began to do so less than `freshMs` ago. */
   private catchUp(actor: Actor, freshMs: number): Promise<void> {
     if (performance.now() - this.lookBegan < freshMs && this.loaded) return this.look;
-    this.lookBegan = performance.now();
+    const began = (this.lookBegan = performance.now());
     this.look = this.lookNow(actor);
-    this.look.catch(() => { this.lookBegan = -Infinity; });
+    this.look.then(() => { this.seen = began; }, () => { this.lookBegan = -Infinity; });
     return this.look;
   }
 

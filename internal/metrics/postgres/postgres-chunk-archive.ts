@@ -7,6 +7,7 @@ import { dayOf, insertChunks } from './chunk-rows.ts';
 import { askForCompaction } from './compaction-rows.ts';
 import { cutIntoDays } from './merge-chunks.ts';
 import { labelsOfSeries } from './series-labels.ts';
+import { labelsOfSeries as packedLabelsOf } from './series-table.ts';
 import { readStored, recentStored } from './stored-chunks.ts';
 
 /** The archive in PostgreSQL: rows of chunks and blocks, and posting lists. */
@@ -31,6 +32,14 @@ export class PostgresChunkArchive implements ChunkArchive {
 
   recent(trx: MetricsTransaction, tenantId: TenantId, sinceMs: number, afterSeriesId: number, limit: number) {
     return recentStored(trx, tenantId, sinceMs, afterSeriesId, limit);
+  }
+
+  async findIds(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit: number) {
+    return (await new ArchivedSeries(trx, tenantId).select(selectors, range)).subarray(0, limit);
+  }
+
+  packedLabels(trx: MetricsTransaction, tenantId: TenantId, ids: readonly number[]) {
+    return packedLabelsOf(trx, tenantId, ids);
   }
 
   async findSeries(trx: MetricsTransaction, tenantId: TenantId, selectors: Selectors, range: TimeRange, limit = Infinity) {

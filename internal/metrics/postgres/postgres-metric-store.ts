@@ -8,6 +8,7 @@ import { HeadMemory } from '#pkg/series-head';
 import { compareLabelSets, cutAt } from '../domain/label-sets.ts';
 import type { MetricLimits } from '../domain/metric-limits.ts';
 import type { Cardinality, Listed, MetricStore, SeriesExemplars, SeriesSelection, WriteOutcome } from '../ports/metric-store.ts';
+import { ArchivedLabelCache } from './archived-label-cache.ts';
 import type { ChunkArchive } from './chunk-archive.ts';
 import { headCardinality } from './head-cardinality.ts';
 import { labelList } from './judge-batch.ts';
@@ -29,7 +30,7 @@ export interface PostgresMetricStoreDeps {
 
 const MINUTE_MS = 60_000;
 export const HEAD_SETTINGS: HeadSettings = {
-  spanMs: 120 * MINUTE_MS, freshForQueriesMs: 200, freshForWritesMs: 1_000, flushAfterMs: 30 * MINUTE_MS, flushAfterBytes: 128 * 1024 * 1024, flushAfterRows: 20_000,
+  spanMs: 120 * MINUTE_MS, freshForQueriesMs: 800, lookAgainMs: 200, freshForWritesMs: 1_000, flushAfterMs: 30 * MINUTE_MS, flushAfterBytes: 128 * 1024 * 1024, flushAfterRows: 20_000,
 };
 /** A tenant that nobody wrote to or asked about for so long has no head. */
 const IDLE_MS = 15 * MINUTE_MS;
@@ -47,6 +48,7 @@ const LEAST_WINDOW_MS = MINUTE_MS;
 export class PostgresMetricStore implements MetricStore {
   private readonly tenants = new Map<TenantId, OpenTenant>();
   private readonly deps: TenantDeps & { readonly failed: (error: unknown) => void };
+  private readonly labels = new ArchivedLabelCache();
   private timer: NodeJS.Timeout | undefined;
   private maintaining: Promise<void> | undefined;
   /** Writes of several callers go into one transaction, so it must not be the one that a caller happens to be in. */
@@ -72,7 +74,7 @@ export class PostgresMetricStore implements MetricStore {
         for (const [at, request] of requests.entries()) {
           signal?.throwIfAborted();
           if (request.startMs >= floorMs) continue;
-          await addArchived(found[at] ?? new Map<number, SeriesSamples | undefined>(), request, floorMs, { tenantId: actor.tenantId, archive: this.deps.archive, reading: this.reading(actor), maxSeries: maxSeriesPerQuery });
+          await addArchived(found[at] ?? new Map<number, SeriesSamples | undefined>(), request, floorMs, { tenantId: actor.tenantId, archive: this.deps.archive, labels: this.labels, reading: this.reading(actor), maxSeries: maxSeriesPerQuery });
         }
         return found.map((series) => [...series.values()].filter((samples): samples is SeriesSamples => samples !== undefined));
       },

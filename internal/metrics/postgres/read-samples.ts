@@ -1,10 +1,11 @@
 import { limit as limitReached } from '#pkg/apperror';
 import type { Matcher } from '#pkg/matchers';
-import { Labels, type SeriesRequest, type SeriesSamples } from '#pkg/promql';
-import { mergeHistograms } from '#pkg/series-head';
+import type { Labels, SeriesRequest, SeriesSamples } from '#pkg/promql';
+import { mergeHistograms, unpackForQuery } from '#pkg/series-head';
 import { decodeHistogramChunk, type TimedHistogram } from '#pkg/xor-chunk';
 import type { TenantId } from '#internal/kernel';
 import type { TimeRange } from '../ports/metric-store.ts';
+import type { ArchivedLabelCache } from './archived-label-cache.ts';
 import type { ChunkArchive, StoredChunk } from './chunk-archive.ts';
 import { floatsOf } from './chunk-samples.ts';
 import type { Reading } from './head-loader.ts';
@@ -13,6 +14,7 @@ import type { TenantHead } from './tenant-head.ts';
 export interface SampleReader {
   readonly tenantId: TenantId;
   readonly archive: ChunkArchive;
+  readonly labels: ArchivedLabelCache;
   readonly reading: Reading;
   readonly maxSeries: number;
 }
@@ -34,22 +36,32 @@ export function readFromHead(head: TenantHead, request: SeriesRequest, maxSeries
 const tooMany = (maxSeries: number): Error => limitReached(`the query selects more than ${maxSeries} series`);
 
 /** Adds what lies before the floor of the head, from the archive. What was stored first counts. */
-export async function addArchived(found: Map<number, SeriesSamples | undefined>, request: SeriesRequest, floorMs: number, { tenantId, archive, reading, maxSeries }: SampleReader): Promise<void> {
+export async function addArchived(found: Map<number, SeriesSamples | undefined>, request: SeriesRequest, floorMs: number, { tenantId, archive, labels, reading, maxSeries }: SampleReader): Promise<void> {
   const range: TimeRange = { startMs: request.startMs, endMs: Math.min(request.endMs, floorMs) };
-  const { labels, chunks } = await reading(async (trx) => {
-    const series = await archive.findSeries(trx, tenantId, [matchersOf(request)], range, maxSeries + 1);
-    return { labels: new Map(series.map((one) => [one.id, one.labels])), chunks: await archive.read(trx, tenantId, series.map(({ id }) => id), range) };
+  const own = new Map<number, Labels>();
+  const chunks = await reading(async (trx) => {
+    const ids = [...(await archive.findIds(trx, tenantId, [matchersOf(request)], range, maxSeries + 1))];
+    if (new Set([...ids, ...found.keys()]).size > maxSeries) throw tooMany(maxSeries);
+    for (const id of ids) {
+      const known = found.get(id)?.labels ?? labels.get(tenantId, id);
+      if (known) own.set(id, known);
+    }
+    const unknown = ids.filter((id) => !own.has(id));
+    // Sent together.
+    const [stored, packed] = await Promise.all([archive.read(trx, tenantId, ids, range), unknown.length === 0 ? new Map<number, string>() : archive.packedLabels(trx, tenantId, unknown)]);
+    for (const [id, text] of packed) {
+      const unpacked = unpackForQuery(text);
+      own.set(id, unpacked);
+      labels.keep(tenantId, id, unpacked);
+    }
+    return stored;
   });
-  if (new Set([...labels.keys(), ...found.keys()]).size > maxSeries) throw tooMany(maxSeries);
   for (const [id, ofSeries] of Map.groupBy(chunks, ({ seriesId }) => seriesId)) {
-    const newer = found.get(id);
-    const own = newer?.labels ?? labelsFrom(labels.get(id) ?? []);
-    const merged = mergeChunks(own, ofSeries, newer, request);
+    const ofId = own.get(id);
+    const merged = ofId && mergeChunks(ofId, ofSeries, found.get(id), request);
     if (merged) found.set(id, merged);
   }
 }
-
-const labelsFrom = (labels: readonly { readonly name: string; readonly value: string }[]): Labels => new Labels(labels.map(({ name }) => name), labels.map(({ value }) => value));
 
 interface Part {
   readonly timestamps: Float64Array;
@@ -77,24 +89,41 @@ function inOrder(histograms: readonly TimedHistogram[], startMs: number, endMs: 
 
 /** Floats of several parts; of equal times that of the first part counts. Times in parts rise, and mostly from part to part. */
 export function mergeFloats(parts: readonly Part[], startMs: number, endMs: number): Required<Part> & { readonly startTimestamps: Float64Array | undefined } {
+  const [only] = parts;
+  if (only && parts.length === 1) return cut(only, startMs, endMs);
   const total = parts.reduce((sum, { timestamps }) => sum + timestamps.length, 0);
   const withStarts = parts.some(({ startTimestamps }) => startTimestamps);
   const [timestamps, values, starts] = [new Float64Array(total), new Float64Array(total), withStarts ? new Float64Array(total) : undefined];
   let [length, isRising] = [0, true];
   for (const part of parts) {
-    const from = part.timestamps.findIndex((time) => time >= startMs);
-    if (from < 0) continue;
-    const after = part.timestamps.findIndex((time) => time > endMs);
-    const to = after < 0 ? part.timestamps.length : after;
-    if (to <= from) continue;
-    if (length > 0 && (part.timestamps[from] as number) <= (timestamps[length - 1] as number)) isRising = false;
-    timestamps.set(part.timestamps.subarray(from, to), length);
-    values.set(part.values.subarray(from, to), length);
-    if (part.startTimestamps) starts?.set(part.startTimestamps.subarray(from, to), length);
-    length += to - from;
+    const wanted = cut(part, startMs, endMs);
+    if (wanted.timestamps.length === 0) continue;
+    if (length > 0 && (wanted.timestamps[0] as number) <= (timestamps[length - 1] as number)) isRising = false;
+    timestamps.set(wanted.timestamps, length);
+    values.set(wanted.values, length);
+    if (wanted.startTimestamps) starts?.set(wanted.startTimestamps, length);
+    length += wanted.timestamps.length;
   }
   const all = { timestamps: timestamps.subarray(0, length), values: values.subarray(0, length), startTimestamps: starts?.subarray(0, length) };
   return isRising ? all : sortedOnce(all);
+}
+
+/** What lies in a range, both ends included; without a copy. */
+function cut({ timestamps, values, startTimestamps }: Part, startMs: number, endMs: number): Required<Part> & { readonly startTimestamps: Float64Array | undefined } {
+  const from = firstNotBefore(timestamps, startMs);
+  const to = firstNotBefore(timestamps, Math.floor(endMs) + 1);
+  return { timestamps: timestamps.subarray(from, to), values: values.subarray(from, to), startTimestamps: startTimestamps?.subarray(from, to) };
+}
+
+/** The first position of rising times at which there is `time` or a later one. Times are whole numbers. */
+function firstNotBefore(times: Float64Array, time: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] as number) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sortedOnce({ timestamps, values, startTimestamps }: Part): Required<Part> & { readonly startTimestamps: Float64Array | undefined } {

@@ -22,8 +22,10 @@ export interface TenantDeps {
 export interface HeadSettings {
   /** The head holds at least this much; what is older is read from the archive. */
   readonly spanMs: number;
-  /** A query looks for what other processes wrote unless that was done less than this before. */
+  /** A query waits for a look at what other processes wrote unless one was begun less than this before, and is over. */
   readonly freshForQueriesMs: number;
+  /** … and begins the next one, without waiting for it, when that is longer ago than this. */
+  readonly lookAgainMs: number;
   /** The same for writes, which only judge by it. */
   readonly freshForWritesMs: number;
   /** What is written is put into chunks when it is this old, or this much. */

@@ -84,6 +84,7 @@ export class SharedWindows {
 
 function areEqual(one: Float64Array, other: Float64Array): boolean {
   if (one.length !== other.length) return false;
+  if (one.buffer === other.buffer && one.byteOffset === other.byteOffset) return true;
   for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
   return true;
 }
