@@ -3,7 +3,7 @@ const own = (...layers) => layers.map((layer) => `^internal/$1/${layer}/`);
 const kernel = '^internal/kernel/';
 const published = '^internal/[^/]+/index\\.ts$';
 /** Libraries whose types are the words of a field, as matchers are: samples, queries, rules. */
-const vocabulary = '^pkg/(sample-model|remote-write|promql|label-index|prometheus-rules|go-template|baseline|alertmanager)/';
+const vocabulary = '^pkg/(sample-model|remote-write|promql|label-index|prometheus-rules|go-template|baseline|alertmanager|go-yaml)/';
 const test = '\\.(test|contract)\\.ts$';
 const driven = 'postgres|clickhouse|kafka|temporal|kubernetes|keycloak|egress|channels|remote|threads';
 const adapters = `http|grpc|smtp|realtime|consumers|activities|${driven}`;

@@ -1,4 +1,8 @@
 export type { LabelSet, Matcher, MatchOperator } from '#pkg/matchers';
+export type { AlertmanagerConfig, IntegrationConfig, ReceiverConfig } from './configuration/alertmanager-config.ts';
+export type { ConfigObject, ConfigValue } from './configuration/config-decoder.ts';
+export type { ConfigProblem } from './configuration/config-problem.ts';
+export { parseConfig, type ParsedConfig } from './configuration/parse-config.ts';
 export { compileInhibitRule, inhibitionOf, type InhibitRule, type InhibitRuleConfig, inhibits } from './inhibition/inhibit-rule.ts';
 export { labelSetFingerprint } from './labels/label-set-fingerprint.ts';
 export { compareText, labelSetText, labelValue } from './labels/label-text.ts';

@@ -12,5 +12,5 @@ export type { GroupOutcome, RuleHealth, RuleOutcome, RuleSample } from './model/
 export { parseRuleFile, type RuleFile } from './parsing/parse-rule-file.ts';
 export { printRuleFile } from './parsing/print-rule-file.ts';
 export type { RuleFileProblem } from './parsing/rule-file-problem.ts';
-export type { YamlPosition } from './parsing/yaml-position.ts';
+export type { YamlPosition } from '#pkg/go-yaml';
 export { type RuleTestOptions, type RuleTestResult, type RuleTestsResult, runRuleTests } from './testing/run-rule-tests.ts';

@@ -13,7 +13,7 @@ export interface RoutingSettings {
 export const DEFAULT_RESOLVE_TIMEOUT_MS = 5 * 60_000;
 
 export const MAX_ROUTES = 2_000;
-export const MAX_ROUTE_DEPTH = 32;
+export const MAX_ROUTE_DEPTH = 30;
 export const MAX_MATCHERS = 64;
 export const MAX_TIME_INTERVALS = 500;
 export const MAX_INHIBIT_RULES = 1_000;

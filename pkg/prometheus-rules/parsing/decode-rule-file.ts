@@ -1,7 +1,6 @@
 import type { Node } from 'yaml';
 import type { LabelRecord } from '../model/rule-group.ts';
-import type { Field, TypeNames, YamlDecoder } from './yaml-decoder.ts';
-import type { YamlPosition } from './yaml-position.ts';
+import type { Field, TypeNames, YamlDecoder, YamlPosition } from '#pkg/go-yaml';
 
 /** A rule as written, with nothing checked but the types. */
 export interface WrittenRule {

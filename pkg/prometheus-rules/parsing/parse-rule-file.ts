@@ -1,13 +1,10 @@
+import { type TypeFault, YamlDecoder, YamlFault, type YamlPosition, YamlSource } from '#pkg/go-yaml';
 import type { PromqlSyntaxOptions } from '#pkg/promql';
 import type { Rule, RuleGroup } from '../model/rule-group.ts';
 import { decodeRuleFile, type RulePlaces, type WrittenGroup, type WrittenRule } from './decode-rule-file.ts';
 import { duplicateRules } from './duplicate-rules.ts';
-import { RuleFileFault } from './rule-file-fault.ts';
 import type { RuleFileProblem } from './rule-file-problem.ts';
 import { validateRuleGroups } from './validate-rule-groups.ts';
-import { type TypeFault, YamlDecoder } from './yaml-decoder.ts';
-import type { YamlPosition } from './yaml-position.ts';
-import { YamlSource } from './yaml-source.ts';
 
 /** A file of rules as read. */
 export interface RuleFile {
@@ -35,7 +32,7 @@ export function parseRuleFile(text: string, syntax?: PromqlSyntaxOptions): RuleF
     const decoder = new YamlDecoder(source);
     const groups = decodeRuleFile(decoder);
     if (decoder.faults.length > 0) return { ...empty, ...typeProblems(decoder.faults) };
-    if (groups.reduce((total, { rules }) => total + rules.length, 0) > MAX_RULES) throw new RuleFileFault(`a file has at most ${MAX_RULES} rules`, undefined);
+    if (groups.reduce((total, { rules }) => total + rules.length, 0) > MAX_RULES) throw new YamlFault(`a file has at most ${MAX_RULES} rules`, undefined);
     const problems = validateRuleGroups(groups, syntax);
     const duplicates = problems.length === 0 ? duplicateRules(groups) : undefined;
     const documents = source.hasMoreDocuments ? ['Multiple document yaml rules files are not supported, only the first document is processed'] : [];
@@ -52,9 +49,9 @@ export function parseRuleFile(text: string, syntax?: PromqlSyntaxOptions): RuleF
   }
 }
 
-function faultOf(error: unknown): RuleFileFault {
-  if (error instanceof RuleFileFault) return error;
-  if (error instanceof RangeError) return new RuleFileFault('yaml: anchor value contains itself', undefined);
+function faultOf(error: unknown): YamlFault {
+  if (error instanceof YamlFault) return error;
+  if (error instanceof RangeError) return new YamlFault('yaml: anchor value contains itself', undefined);
   throw error;
 }
 

@@ -1,4 +1,4 @@
-import type { YamlPosition } from './yaml-position.ts';
+import type { YamlPosition } from '#pkg/go-yaml';
 
 /** Something wrong in a file of rules. */
 export interface RuleFileProblem {

@@ -3,7 +3,7 @@ import { isLabelName, parsePromql, type PromqlSyntaxOptions, quote } from '#pkg/
 import { messageOf } from '../evaluation/rule-vector.ts';
 import type { WrittenGroup, WrittenRule } from './decode-rule-file.ts';
 import type { RuleFileProblem } from './rule-file-problem.ts';
-import type { YamlPosition } from './yaml-position.ts';
+import type { YamlPosition } from '#pkg/go-yaml';
 
 const METRIC_NAME = '__name__';
 

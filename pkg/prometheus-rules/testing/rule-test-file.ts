@@ -1,8 +1,6 @@
 import type { Node } from 'yaml';
 import type { LabelRecord } from '../model/rule-group.ts';
-import { RuleFileFault } from '../parsing/rule-file-fault.ts';
-import { type TypeFault, type TypeNames, YamlDecoder } from '../parsing/yaml-decoder.ts';
-import { YamlSource } from '../parsing/yaml-source.ts';
+import { type TypeFault, type TypeNames, YamlDecoder, YamlFault, YamlSource } from '#pkg/go-yaml';
 
 /** Input as `promtool test rules` takes it. */
 export interface InputSeries {
@@ -53,12 +51,12 @@ const type = (name: string): TypeNames => ({ first: name, second: undefined });
 /** Reads fields of a struct, for each its node. */
 type Get = (name: string) => Node | null | undefined;
 
-/** Throws {@link RuleFileFault} with the message of promtool, where it has one. */
+/** Throws {@link YamlFault} with the message of promtool, where it has one. */
 export function parseRuleTestFile(text: string): RuleTestFile {
   const decoder = new YamlDecoder(new YamlSource(text));
   const file = decodeFile(decoder);
   const [first] = decoder.faults;
-  if (first) throw new RuleFileFault(`yaml: unmarshal errors:\n${decoder.faults.map(({ line, problem }: TypeFault) => `  line ${line}: ${problem}`).join('\n')}`, first.position);
+  if (first) throw new YamlFault(`yaml: unmarshal errors:\n${decoder.faults.map(({ line, problem }: TypeFault) => `  line ${line}: ${problem}`).join('\n')}`, first.position);
   return file;
 }
 
@@ -130,6 +128,6 @@ function timestamp(decoder: YamlDecoder, node: Node | null | undefined): number 
   if (text === undefined) return 0;
   if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return Math.round(Number(text) * 1000);
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(ms)) throw new RuleFileFault(`cannot parse "${text}" to a valid timestamp`, decoder.source.position(node));
+  if (Number.isNaN(ms)) throw new YamlFault(`cannot parse "${text}" to a valid timestamp`, decoder.source.position(node));
   return ms;
 }

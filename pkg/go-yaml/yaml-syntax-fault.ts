@@ -1,5 +1,5 @@
 import type { ErrorCode, YAMLError } from 'yaml';
-import { RuleFileFault } from './rule-file-fault.ts';
+import { YamlFault } from './yaml-fault.ts';
 
 /** What Prometheus's reader of YAML says in the same case. */
 const messages: Partial<Record<ErrorCode, string>> = {
@@ -11,13 +11,13 @@ const messages: Partial<Record<ErrorCode, string>> = {
 };
 
 /** A text that is no YAML, worded as by Prometheus where its reader and ours agree on what is wrong. */
-export function syntaxFault({ code, message, pos }: YAMLError, { line, col }: { readonly line: number; readonly col: number }, text: string): RuleFileFault {
+export function syntaxFault({ code, message, pos }: YAMLError, { line, col }: { readonly line: number; readonly col: number }, text: string): YamlFault {
   const isUnclosedQuote = code === 'MISSING_CHAR' && /closing .*quote/.test(message);
   const isOpenFlow = !isUnclosedQuote && /flow (map|sequence|collection).*(end with|must|closing)/i.test(message);
   const flow = isOpenFlow ? flowProblem(message, text) : undefined;
   const said = isUnclosedQuote ? 'found unexpected end of stream' : (flow ?? messages[code] ?? lowered(message));
   const shown = isUnclosedQuote ? quoteLine(message, text) : code === 'BLOCK_AS_IMPLICIT_KEY' ? colonLine(text, pos[0], line) : isOpenFlow ? flowLine(text, pos[0], line) : line;
-  return new RuleFileFault(`yaml: line ${shown}: ${said}`, { line: shown, column: shown === line ? col : 1 });
+  return new YamlFault(`yaml: line ${shown}: ${said}`, { line: shown, column: shown === line ? col : 1 });
 }
 
 const flowProblem = (message: string, text: string): string =>

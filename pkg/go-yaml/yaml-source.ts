@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import { RuleFileFault } from './rule-file-fault.ts';
+import { YamlFault } from './yaml-fault.ts';
 import type { YamlPosition } from './yaml-position.ts';
 import { syntaxFault } from './yaml-syntax-fault.ts';
 
@@ -20,9 +20,9 @@ export class YamlSource {
   private visited = 0;
   private readonly resolving = new Set<string>();
 
-  /** Throws {@link RuleFileFault} when the text is no YAML. */
+  /** Throws {@link YamlFault} when the text is no YAML. */
   constructor(text: string) {
-    if (text.length > MAX_CHARACTERS) throw new RuleFileFault(`a file has at most ${MAX_CHARACTERS} characters`, undefined);
+    if (text.length > MAX_CHARACTERS) throw new YamlFault(`a file has at most ${MAX_CHARACTERS} characters`, undefined);
     const documents = this.parse(text.replace(/^\ufeff/, ''));
     // Of nothing at all there is no document.
     const [first, second] = Array.isArray(documents) ? documents : [];
@@ -37,7 +37,7 @@ export class YamlSource {
     try {
       return parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, merge: false, lineCounter: this.lines, logLevel: 'silent', prettyErrors: false });
     } catch (error) {
-      if (error instanceof RangeError) throw new RuleFileFault('yaml: exceeded max depth of 10000', undefined);
+      if (error instanceof RangeError) throw new YamlFault('yaml: exceeded max depth of 10000', undefined);
       throw error;
     }
   }
@@ -61,15 +61,15 @@ export class YamlSource {
   /** The node that an alias stands for. Throws when there are too many. */
   resolve(node: unknown): YamlValue | undefined {
     this.visited += 1;
-    if (this.visited > MAX_NODES) throw new RuleFileFault('yaml: document contains excessive aliasing', undefined);
+    if (this.visited > MAX_NODES) throw new YamlFault('yaml: document contains excessive aliasing', undefined);
     if (isAlias(node)) return this.resolveAlias(node);
     return isScalar(node) || isMap(node) || isSeq(node) ? node : undefined;
   }
 
   private resolveAlias(alias: Alias): YamlValue | undefined {
     const target = this.anchors.get(alias.source);
-    if (!target) throw new RuleFileFault(`yaml: unknown anchor '${alias.source}' referenced`, this.position(alias));
-    if (this.resolving.has(alias.source)) throw new RuleFileFault(`yaml: anchor '${alias.source}' value contains itself`, this.position(alias));
+    if (!target) throw new YamlFault(`yaml: unknown anchor '${alias.source}' referenced`, this.position(alias));
+    if (this.resolving.has(alias.source)) throw new YamlFault(`yaml: anchor '${alias.source}' value contains itself`, this.position(alias));
     this.resolving.add(alias.source);
     const value = this.resolve(target);
     this.resolving.delete(alias.source);

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { parseDuration, quote } from '#pkg/promql';
-import { RuleFileFault } from './rule-file-fault.ts';
+import { YamlFault } from './yaml-fault.ts';
 import { scalarFloat, scalarInt, scalarTag, scalarText } from './yaml-scalar.ts';
 import type { YamlPosition } from './yaml-position.ts';
 import type { YamlSource, YamlValue } from './yaml-source.ts';
@@ -71,7 +71,7 @@ export class YamlDecoder {
     const text = this.text(node);
     if (text === undefined) return undefined;
     const parsed = parseDuration(text);
-    if ('problem' in parsed) throw new RuleFileFault(parsed.problem, this.source.position(node as Node));
+    if ('problem' in parsed) throw new YamlFault(parsed.problem, this.source.position(node as Node));
     return parsed.ms;
   }
 
@@ -133,7 +133,7 @@ export class YamlDecoder {
     const value = this.source.resolve(node);
     if (isMap(value)) return this.mapping(value, type) ?? [];
     if (isSeq(value)) return value.items.flatMap((item) => this.mergedFields(item, type));
-    throw new RuleFileFault('yaml: map merge requires map or sequence of maps as the value', this.source.position(node as Node));
+    throw new YamlFault('yaml: map merge requires map or sequence of maps as the value', this.source.position(node as Node));
   }
 
   private hasRepeatedKey(map: YAMLMap): boolean {
