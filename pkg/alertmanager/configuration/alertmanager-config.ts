@@ -30,6 +30,8 @@ export interface AlertmanagerConfig {
   readonly inhibitRules: readonly InhibitRuleConfig[];
   /** Those of `time_intervals` and of `mute_time_intervals`, its older name. */
   readonly timeIntervals: readonly NamedTimeIntervals<TimeIntervalConfig>[];
+  /** How many of them stand under the older name; they come first. */
+  readonly muteTimeIntervals: number;
   readonly receivers: readonly ReceiverConfig[];
   /** Files with templates, by patterns of their names. */
   readonly templates: readonly string[];

@@ -57,6 +57,7 @@ function readConfig(decoder: ConfigDecoder, file: ConfigObject): AlertmanagerCon
     route,
     inhibitRules,
     timeIntervals,
+    muteTimeIntervals: listOf(file['mute_time_intervals']).length,
     receivers,
     templates: listOf(file['templates']).map(textOf),
     processSections: ['tracing', 'event_recorder'].filter((section) => file[section] !== undefined),
