@@ -20,13 +20,10 @@ const matrix: Readonly<Record<keyof typeof PERMISSIONS, string>> = {
   'alerts:write': ' roa K',
   'alert-rules:read': 'vroa K',
   'alert-rules:write': '  oa K',
-<<<<<<< HEAD
   'silences:read': 'vroa K',
   'silences:write': ' roa K',
-=======
   'routing:read': 'vroa K',
   'routing:write': '  oa K',
->>>>>>> d00fea3 (Read and write the routing configuration over HTTP, with versions and pictures)
   'metrics:read': 'vroa K',
   'metrics:write': '  oa K',
   'metrics:admin': '   a  ',

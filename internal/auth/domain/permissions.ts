@@ -10,13 +10,10 @@ export const PERMISSIONS = {
   'alerts:write': 'responder',
   'alert-rules:read': 'viewer',
   'alert-rules:write': 'operator',
-<<<<<<< HEAD
   'silences:read': 'viewer',
   'silences:write': 'responder',
-=======
   'routing:read': 'viewer',
   'routing:write': 'operator',
->>>>>>> d00fea3 (Read and write the routing configuration over HTTP, with versions and pictures)
   'metrics:read': 'viewer',
   'metrics:write': 'operator',
   'metrics:admin': 'admin',
@@ -80,15 +77,12 @@ export const API_KEY_SCOPES = [
   'metrics:write',
   'alert-rules:read',
   'alert-rules:write',
-<<<<<<< HEAD
   'silences:read',
   'silences:write',
   'integrations:read',
   'integrations:write',
-=======
   'routing:read',
   'routing:write',
->>>>>>> d00fea3 (Read and write the routing configuration over HTTP, with versions and pictures)
   'workflows:read',
   'workflows:write',
   'workflows:execute',
