@@ -7,6 +7,7 @@ export type { Severity } from './domain/severity.ts';
 export type { SignalInput, SignalSource } from './domain/signal.ts';
 export type { MetricAppender, RefusedSample } from './ports/metric-appender.ts';
 export type { MetricQueries } from './ports/metric-queries.ts';
+export type { KnownChannel, NewIntegration, ReceiverExchange, ShownIntegration } from './ports/receiver-exchange.ts';
 export type { Receiver, ReceiverIntegration, Receivers } from './ports/receivers.ts';
 export type { GetAlert } from './service/get-alert.ts';
 export type { ReceiveSignals, SignalOutcome } from './service/receive-signals.ts';

@@ -7,13 +7,17 @@ import { ruleTelemetry } from './consumers/rule-telemetry.ts';
 import { alertmanagerSilenceOperations } from './http/alertmanager-silence-operations.ts';
 import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
+import { routingExchangeOperations } from './http/routing-exchange-operations.ts';
+import { routingOperations } from './http/routing-operations.ts';
 import { prometheusRuleOperations } from './http/prometheus-rule-operations.ts';
 import { ruleFileOperations } from './http/rule-file-operations.ts';
 import { ruleGroupOperations } from './http/rule-group-operations.ts';
 import { silenceOperations } from './http/silence-operations.ts';
 import type { MetricAppender } from './ports/metric-appender.ts';
 import type { MetricQueries } from './ports/metric-queries.ts';
+import type { ReceiverExchange } from './ports/receiver-exchange.ts';
 import type { Receivers } from './ports/receivers.ts';
+import type { DiagramRenderer } from './ports/routing-renderer.ts';
 import { postgresAlerting } from './postgres/postgres-alerting.ts';
 import { postgresRuleAlertWatch } from './postgres/postgres-rule-alert-watch.ts';
 import { postgresRuleGroupLeases } from './postgres/postgres-rule-group-leases.ts';
@@ -24,6 +28,9 @@ import { backtestRule } from './service/backtest-rule.ts';
 import { cachedRouting } from './service/cached-routing.ts';
 import { createAlertRule } from './service/create-alert-rule.ts';
 import { createAlert } from './service/create-alert.ts';
+import { getRoutingDiagram } from './service/draw-routing-diagram.ts';
+import { exportRouting, importRouting } from './service/exchange-routing.ts';
+import { testRouting } from './service/test-routing.ts';
 import { deleteAlertRule } from './service/delete-alert-rule.ts';
 import { escalateAlert } from './service/escalate-alert.ts';
 import { expireAlert } from './service/expire-alert.ts';
@@ -38,7 +45,7 @@ import { inhibitionStage } from './service/inhibition-stage.ts';
 import { heldRuleGroups } from './service/held-rule-groups.ts';
 import { listAlertRules } from './service/list-alert-rules.ts';
 import { listAlerts } from './service/list-alerts.ts';
-import { routingNamesReceiver } from './service/manage-routing.ts';
+import { getRouting, getRoutingVersion, listRoutingVersions, putRouting, restoreRoutingVersion, routingNamesReceiver } from './service/manage-routing.ts';
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from './service/manage-rule-groups.ts';
 import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from './service/manage-silences.ts';
 import { notificationSnapshot } from './service/notification-snapshot.ts';
@@ -72,12 +79,15 @@ export interface AlertingDeps {
   readonly metrics: MetricQueries & MetricAppender;
   /** Who is told, and how. */
   readonly receivers: Receivers;
+  /** The same, with everything that they say, for files of Alertmanager. */
+  readonly receiverExchange: ReceiverExchange;
+  readonly diagrams: DiagramRenderer;
   /** Where people reach the API. */
   readonly publicUrl: string;
 }
 
 /** Wires the context: what it answers over HTTP, which events it reacts to, and what it does for other contexts. */
-export function createAlerting({ transactions, clock, ids, logger, registry, metrics, receivers, publicUrl }: AlertingDeps) {
+export function createAlerting({ transactions, clock, ids, logger, registry, metrics, receivers, receiverExchange, diagrams, publicUrl }: AlertingDeps) {
   const work = postgresAlerting(transactions);
   const ruleCache = new RuleCache(clock);
   const routing = cachedRouting(new RoutingCache());
@@ -117,6 +127,19 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     putSilence: putSilence(deps),
   };
   const files = { importRuleGroups: importRuleGroups(deps), exportRuleGroups: exportRuleGroups(deps), backtestAlertRule: backtestRule({ ...deps, queries: metrics }), testAlertRules: testRules };
+  const routingDeps = { ...deps, receivers, exchange: receiverExchange, renderer: diagrams };
+  const put = putRouting(routingDeps);
+  const routes = {
+    getRouting: getRouting(deps),
+    putRouting: put,
+    listRoutingVersions: listRoutingVersions(deps),
+    getRoutingVersion: getRoutingVersion(deps),
+    restoreRoutingVersion: restoreRoutingVersion(routingDeps),
+    getRoutingDiagram: getRoutingDiagram(routingDeps),
+    importRouting: importRouting({ ...routingDeps, putRouting: put }),
+    exportRouting: exportRouting(routingDeps),
+    testRouting: testRouting(routingDeps),
+  };
   const take = receiveSignals(deps);
   const worker = ids.next();
   const scheduler: RuleScheduler = new RuleScheduler({
@@ -134,6 +157,8 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       ...ruleGroupOperations(groups),
       ...prometheusRuleOperations({ viewRuleGroups: viewRuleGroups(deps) }),
       ...ruleFileOperations(files),
+      ...routingOperations(routes),
+      ...routingExchangeOperations(routes),
       ...silenceOperations(silences, clock),
       ...alertmanagerSilenceOperations(silences, clock),
     },
@@ -147,7 +172,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       notificationDead: notificationDead(deps),
       passSilence: passSilence(deps),
     }),
-    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences, routingNamesReceiver: routingNamesReceiver(deps), notificationSnapshot: notificationSnapshot(deps) },
+    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences, ...routes, routingNamesReceiver: routingNamesReceiver(deps), notificationSnapshot: notificationSnapshot(deps) },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */
     jobs: [
       { name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() },

@@ -28,6 +28,7 @@ import { defaultPolicyFile } from './default-policy-file.ts';
 import { notificationSource, toldReceivers } from './notified-alerts.ts';
 import { planAgents } from './plan-agents.ts';
 import { planAlerts } from './plan-alerts.ts';
+import { receiverExchange } from './exchanged-receivers.ts';
 import { ruleMetrics } from './rule-metrics.ts';
 import { processTickets } from './leased-process-tickets.ts';
 import { planTickets } from './leased-plan-tickets.ts';
@@ -58,6 +59,8 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     metrics: ruleMetrics(metrics),
     // The two contexts need each other, and neither is called before both are there.
     receivers: toldReceivers((actor) => notifications.useCases.allReceivers(actor)),
+    receiverExchange: receiverExchange(() => notifications.useCases),
+    diagrams,
     publicUrl: config.publicUrl,
   });
   // Bodies of senders are larger and of more items than what workflows compute, and come without anybody's leave: they get a thread of their own.

@@ -15,6 +15,7 @@ import type { RoutingReferences } from './ports/routing-references.ts';
 import { postgresDeliveryWatch, postgresNotifications } from './postgres/postgres-notifications.ts';
 import { deliverNotifications } from './service/deliver-notifications.ts';
 import { enqueueNotification, supersedeNotification } from './service/enqueue-notification.ts';
+import { findIntegrationProblem, listChannels, putReceivers } from './service/exchange-receivers.ts';
 import { allReceivers, createReceiver, createReceivers, deleteReceiver, getReceiver, listReceivers, updateReceiver } from './service/manage-receivers.ts';
 import { getNotification, listNotifications } from './service/read-notifications.ts';
 import { replayDeadNotifications, replayNotification } from './service/replay-notifications.ts';
@@ -69,6 +70,9 @@ export function createNotifications({ transactions, clock, ids, logger, registry
     updateReceiver: updateReceiver(deps),
     deleteReceiver: deleteReceiver(deps),
     testReceiver: testReceiver(deps),
+    listChannels: listChannels(deps),
+    findIntegrationProblem: findIntegrationProblem(deps),
+    putReceivers: putReceivers(deps),
     listNotifications: listNotifications(deps),
     getNotification: getNotification(deps),
     replayNotification: replayNotification(deps),
@@ -88,3 +92,5 @@ export function createNotifications({ transactions, clock, ids, logger, registry
     stop: () => lanes.idle(),
   };
 }
+
+export type Notifications = ReturnType<typeof createNotifications>;

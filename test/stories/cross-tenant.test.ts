@@ -14,7 +14,7 @@ type Ids = Readonly<Record<string, string>>;
 /** In every answer of globex and in no other. */
 const CANARY = `canary-${randomBytes(6).toString('hex')}`;
 /** Path parameters that are no ids: numbers that count from 1 in every tenant, names that each tenant gives, and names that all tenants know. */
-const NO_IDS = ['version', 'secretName', 'policyName', 'actionName', 'name', 'labelName'];
+const NO_IDS = ['version', 'routingVersion', 'secretName', 'policyName', 'actionName', 'name', 'labelName'];
 
 /** Like the given id, but of nothing. */
 const nobodys = (id: string): string => (/^[0-9a-f]+$/.test(id) ? randomBytes(id.length / 2).toString('hex') : uuidv7());
@@ -101,7 +101,7 @@ describe('a tenant asks for what belongs to another', () => {
   test('everything that has an id was made for both tenants', () => {
     expect(places.filter(({ name }) => globex![name] === undefined)).toEqual([]);
     expect(places.length).toBeGreaterThan(60);
-    expect(Object.keys(globex!).filter((name) => acme![name] === globex![name])).toEqual(['version']);
+    expect(Object.keys(globex!).filter((name) => acme![name] === globex![name])).toEqual(['version', 'routingVersion']);
   });
 
   test('and is told, by every operation, what it would be told about a thing that nobody has', async () => {

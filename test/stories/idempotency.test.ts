@@ -69,7 +69,11 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
       return { first: { path: { deliveryId: first!.id } }, other: { path: { deliveryId: other!.id } } };
     };
 
+    await ana.call('createReceiver', { body: { name: 'routed', integrations: [] } });
+    for (const group of ['one', 'two']) await ana.call('putRouting', { headers: { 'If-Match': '*' }, body: { route: { receiver: 'routed', group_by: [group] } } });
+
     pairs = {
+      restoreRoutingVersion: { first: { path: { routingVersion: '1' } }, other: { path: { routingVersion: '2' } } },
       createAlert: bodies({ labels: { alertname: 'A' } }, { labels: { alertname: 'B' } }),
       acknowledgeAlert: await pathsOf('alertId', (of) => alertId('Acknowledge', of)),
       resolveAlert: await pathsOf('alertId', (of) => alertId('Resolve', of)),
@@ -119,11 +123,11 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
     // What agents say is told apart by leases and generations, events and pipelines by ids of their own, and secrets are not kept; the others change nothing.
     const told = ['leaseTickets', 'heartbeatTicket', 'completeTicket', 'failTicket', 'reportTickets', 'heartbeatAgent', 'publishEvents', 'receivePipelineWebhook'];
     const secret = ['createTicketToken', 'createWebhookEndpoint', 'rotateWebhookSecret'];
-    const changingNothing = ['pingWebhookEndpoint', 'dryRunWorkflow', 'validatePlan', 'tryPolicy', 'backtestAlertRule', 'testAlertRules', 'previewSilence'];
+    const changingNothing = ['pingWebhookEndpoint', 'dryRunWorkflow', 'validatePlan', 'tryPolicy', 'backtestAlertRule', 'testAlertRules', 'previewSilence', 'testRouting'];
     const asking = ['Query', 'QueryRange', 'QueryExemplars', 'Series', 'Labels', 'FormatQuery', 'ParseQuery'].map((what) => `prometheus${what}ByForm`);
     // A sample is told by its series and time; a file of rules replaces what is there.
     const samples = ['writeMetrics', 'remoteWrite', 'exportOtlpMetrics', 'importMetrics', 'importPrometheusText'];
-    const replacing = ['importRuleGroups'];
+    const replacing = ['importRuleGroups', 'importRouting'];
     const without = ['createApiKey', 'receivePrometheusAlerts', 'putAlertmanagerSilence', 'receiveAlertmanagerWebhook', ...told, ...secret, ...changingNothing, ...asking, ...samples, ...replacing];
     const posts = [...OPERATIONS].filter(([, { method }]) => method === 'POST').map(([operation]) => operation);
     expect([...taking].sort()).toEqual(posts.filter((operation) => !without.includes(operation)).sort());

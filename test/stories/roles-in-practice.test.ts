@@ -19,7 +19,7 @@ describe('every operation asks every caller for its permission', () => {
 
   /** Sends nothing that could have an effect: no body, no precondition, ids of nothing. */
   async function answered(caller: Caller, { operation }: { readonly operation: Parameters<typeof operationOf>[0] }): Promise<Verdict> {
-    const path = Object.fromEntries(operationOf(operation).parameters.filter((each) => each.in === 'path').map(({ name }) => [name, name === 'version' ? 1 : uuidv7()]));
+    const path = Object.fromEntries(operationOf(operation).parameters.filter((each) => each.in === 'path').map(({ name }) => [name, name === 'version' || name === 'routingVersion' ? 1 : uuidv7()]));
     const { status, headers, body } = await clients.get(caller)!.send(operation, { path });
     if (status !== 401 && status !== 403) return 'allowed';
     const said = {

@@ -65,6 +65,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const me = (await admin.call('whoAmI')).body;
   const told = { kind: 'webhook', settings: { url: `${serviceUrl}/${mark}/told` }, secrets: { signing_secret: mark } };
   const receiver = (await admin.call('createReceiver', { body: { name: `receiver ${mark}`, description: mark, integrations: [told] } })).body;
+  const routing = (await admin.call('putRouting', { headers: { 'If-Match': '*' }, body: { route: { receiver: receiver.name, group_by: [mark] }, note: mark } })).body;
   const [notification] = (await admin.call('testReceiver', { path: { receiverId: receiver.id }, body: { labels: { mark } } })).body.items;
   const rule = (await admin.call('createAlertRule', { body: { name: `rule ${mark}`, matchers: [labelIs('alertname', mark)], annotations: { runbook: mark } } })).body;
   const lone = { kind: 'promql' as const, name: `lone ${mark}`, expr: 'vector(0) > 1', annotations: { runbook: mark } };
@@ -114,6 +115,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     workflow_id: workflow.id,
     workflowId: workflow.id,
     version: String(workflow.version),
+    routingVersion: String(routing.version),
     policyId: policy.id,
     policy_id: policy.id,
     remediationId: remediation!.id,

@@ -15,7 +15,7 @@ export class InMemoryReceiverExchange implements ReceiverExchange, Receivers {
     ];
   }
 
-  async problemOf(_actor: unknown, integration: NewIntegration): Promise<string | undefined> {
+  async problemOf(_actor: unknown, _receiver: string, integration: NewIntegration): Promise<string | undefined> {
     return integration.settings['url'] === 'http://10.0.0.1/' ? 'settings/url: may not be called' : undefined;
   }
 

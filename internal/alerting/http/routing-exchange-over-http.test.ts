@@ -108,7 +108,7 @@ describe('the import of an alertmanager.yml', () => {
     ]);
     expect(exchange.stored.get('db')?.[0]).toEqual({ kind: 'webhook', settings: { url: 'https://db.example/hook', max_alerts: 5 }, secrets: { authorization: 'Basic dTpw' }, sendResolved: false });
     expect((await routing(ana)).settings).toMatchObject({ route: { receiver: 'ops', routes: [{ receiver: 'db', groupIntervalMs: 1_000 }] }, inhibitRules: [{ equal: ['cluster'] }] });
-    expect((body as { elements: { path: string; line: number }[] }).elements.find((element) => element.path === '/receivers/1')?.line).toBe(19);
+    expect((body as { elements: { path: string; line: number }[] }).elements.find((element) => element.path === '/receivers/1')?.line).toBe(20);
   });
 
   test('again changes nothing', async () => {

@@ -28,8 +28,8 @@ export interface ShownIntegration {
 /** Receivers on their way in and out, with everything that they say; filled by the context that owns them. */
 export interface ReceiverExchange {
   channels(): readonly KnownChannel[];
-  /** Why an integration would be refused, in words; undefined when it would not. Stores nothing. */
-  problemOf(actor: Actor, integration: NewIntegration): Promise<string | undefined>;
+  /** Why an integration of a receiver would be refused, in words; undefined when it would not. Stores nothing. */
+  problemOf(actor: Actor, receiver: string, integration: NewIntegration): Promise<string | undefined>;
   /** Makes receivers, or gives those that are there these integrations; in the transaction that is open. */
   put(actor: Actor, receivers: readonly { readonly name: string; readonly integrations: readonly NewIntegration[] }[]): Promise<{ readonly created: readonly string[]; readonly updated: readonly string[] }>;
   all(actor: Actor): Promise<readonly { readonly name: string; readonly integrations: readonly ShownIntegration[] }[]>;

@@ -33,9 +33,9 @@ export const importRouting = ({ work, exchange, putRouting }: Deps & { readonly 
     throw new AppError('invalid', problems[0]?.message ?? 'cannot be read', { details });
   }
   const made = new Map<string, ImportedIntegration>();
-  for (const integration of config.receivers.flatMap(({ integrations }) => integrations)) {
+  for (const { name, integration } of config.receivers.flatMap((receiver) => receiver.integrations.map((each) => ({ name: receiver.name, integration: each })))) {
     const imported = importIntegration(integration, exchange.channels());
-    const problem = imported.integration && (await exchange.problemOf(actor, imported.integration));
+    const problem = imported.integration && (await exchange.problemOf(actor, name, imported.integration));
     made.set(integration.path, problem === undefined ? imported : { integration: undefined, remarks: [...imported.remarks, { field: '', reason: problem }] });
   }
   const elements = importReport(config, (path) => positions.get(path)?.line ?? null, made);
