@@ -51,7 +51,7 @@ describe('a team comes from Alertmanager', () => {
     const loud = receivers.find(({ name }) => name === 'loud')!;
     expect((await oscar.send('deleteReceiver', { path: { receiverId: loud.id }, headers: { 'If-Match': '*' } })).status).toBe(409);
     expect((await oscar.send('getRoutingDiagram', { query: { format: 'mermaid' } })).status).toBe(200);
-    const vera = await suite.product.as('vera');
-    expect((await vera.send('putRouting', { headers: { 'If-Match': '*' }, body: { route: { receiver: 'calm' } } })).status).toBe(403);
+    const victor = await suite.product.as('victor');
+    expect((await victor.send('putRouting', { headers: { 'If-Match': '*' }, body: { route: { receiver: 'calm' } } })).status).toBe(403);
   });
 });
