@@ -1958,6 +1958,164 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/routing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who is told of which alerts: the routing configuration that holds */
+        readonly get: operations["getRouting"];
+        /**
+         * Replace the routing configuration, all at once
+         * @description Makes a new version that holds at once: open alerts are placed anew, and nobody is told again of what they know. Settings that say the same make no version. Every version is kept.
+         *     `If-Match: "0"` makes the first one only.
+         */
+        readonly put: operations["putRouting"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/routing/diagram": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The routing configuration as a picture
+         * @description Without `format`, `Accept` chooses.
+         */
+        readonly get: operations["getRoutingDiagram"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/routing/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The routing configuration and the receivers as an alertmanager.yml
+         * @description Secrets are `<secret>`. Integrations that such a file cannot say are named in comments.
+         */
+        readonly get: operations["exportRouting"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/routing/import": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take over an alertmanager.yml, with a report of what maps fully, partly and not
+         * @description Makes the routing configuration that of the file and, all at once with it, the receivers that it names: those that are there get the file's integrations, others stay as they are. What Alertmanager refuses is refused, each
+         *     thing with its path and line. Secrets are sealed; files that the configuration names (`*_file`, `templates`) cannot be read, and the report says so. It takes no key, because the same file again changes nothing.
+         */
+        readonly post: operations["importRouting"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/routing/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tell what would happen to an alert that begins at a time
+         * @description By the routing that holds, or by one that comes with the question, and by what is stored: open alerts that inhibit it, silences that match. The alert is taken for the first of its groups. It changes nothing, and takes no key.
+         */
+        readonly post: operations["testRouting"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/routing/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the versions of the routing configuration, latest first */
+        readonly get: operations["listRoutingVersions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/routing/versions/{routingVersion}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly routingVersion: number;
+            };
+            readonly cookie?: never;
+        };
+        /** One version of the routing configuration */
+        readonly get: operations["getRoutingVersion"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/routing/versions/{routingVersion}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly routingVersion: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make an earlier version hold again, as a new one */
+        readonly post: operations["restoreRoutingVersion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/rule-groups": {
         readonly parameters: {
             readonly query?: never;
@@ -3664,7 +3822,7 @@ export interface components {
          * @description What an API key may do.
          * @enum {string}
          */
-        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "silences:read" | "silences:write" | "integrations:read" | "integrations:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "receivers:read" | "receivers:write" | "notifications:read" | "notifications:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
+        readonly ApiKeyScope: "alerts:read" | "alerts:write" | "alert-rules:read" | "alert-rules:write" | "silences:read" | "silences:write" | "integrations:read" | "integrations:write" | "routing:read" | "routing:write" | "metrics:read" | "metrics:write" | "workflows:read" | "workflows:write" | "workflows:execute" | "executions:read" | "executions:cancel" | "executions:control" | "approvals:read" | "events:read" | "events:write" | "tickets:read" | "tickets:write" | "tickets:work" | "webhooks:read" | "webhooks:write" | "receivers:read" | "receivers:write" | "notifications:read" | "notifications:write" | "plans:read" | "plans:write" | "policies:read" | "agents:read" | "agents:write" | "remediations:read" | "remediation-policies:read" | "remediation-policies:write" | "audit-logs:read";
         /** @description A question to people, asked by an execution before a task runs. */
         readonly Approval: {
             /** @description Subjects and `role:<role>`; empty for everybody who may decide. */
@@ -4593,6 +4751,15 @@ export interface components {
             readonly url: string;
             readonly window_seconds: number;
         };
+        /** @description Alerts that match the target are not told of while an alert that matches the source fires and has the same values of the labels in `equal`; a missing label equals an empty one. */
+        readonly InhibitRule: {
+            /** @default [] */
+            readonly equal?: readonly string[];
+            /** @description What it is called where it is said that it inhibited something. */
+            readonly name?: string;
+            readonly source_matchers: readonly components["schemas"]["MatcherText"][];
+            readonly target_matchers: readonly components["schemas"]["MatcherText"][];
+        };
         readonly IntakeReceipt: {
             /** @description Alerts that were opened, resolved or heard of again. */
             readonly accepted: number;
@@ -4806,6 +4973,11 @@ export interface components {
             readonly op: "=" | "!=" | "=~" | "!~";
             readonly value: string;
         };
+        /**
+         * @description A condition on one label in Alertmanager's syntax: `=`, `!=`, `=~` or `!~` (regular expressions are RE2 and match the whole value).
+         * @example severity=~"critical|high"
+         */
+        readonly MatcherText: string;
         /** @description A person in a tenant. */
         readonly Member: {
             /** Format: date-time */
@@ -4883,6 +5055,11 @@ export interface components {
         };
         /** @description The value of a PromQL expression; numbers are strings, because JSON has no infinity. */
         readonly MetricQueryAnswer: RawJson;
+        readonly NamedTimeIntervals: {
+            /** @description A time that lies in any of these lies in the named interval. */
+            readonly intervals: readonly components["schemas"]["TimeInterval"][];
+            readonly name: string;
+        };
         readonly NewAlert: {
             readonly annotations?: components["schemas"]["AlertLabels"];
             /**
@@ -5643,6 +5820,137 @@ export interface components {
             /** @description How long the old secret counts as well; a day when absent, 0 when it has leaked. */
             readonly overlap_seconds?: number;
         };
+        /** @description A version of the routing configuration, with everything that it says. */
+        readonly Routing: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            /** @description Subject of who made it. */
+            readonly created_by: string;
+            readonly inhibit_rules: readonly components["schemas"]["InhibitRule"][];
+            readonly note: string | null;
+            readonly resolve_timeout_seconds: number;
+            /** @description The earlier version that it brought back. */
+            readonly restored_from: number | null;
+            readonly route: components["schemas"]["JsonObject"];
+            readonly time_intervals: readonly components["schemas"]["NamedTimeIntervals"][];
+            /** @description The latest one holds. */
+            readonly version: number;
+        };
+        readonly RoutingAnswer: {
+            readonly at: components["schemas"]["Timestamp"];
+            readonly inhibited_by: {
+                readonly alert_id: components["schemas"]["Uuid"];
+                readonly fingerprint: components["schemas"]["Fingerprint"];
+                readonly labels: {
+                    readonly [key: string]: string;
+                };
+                readonly rule: string | null;
+                readonly rule_index: number;
+            } | null;
+            /** @description Whether anybody would be told: an integration is there, no interval mutes it for good, and neither inhibition nor silence holds it back. */
+            readonly notified: boolean;
+            readonly routes: readonly {
+                readonly explanation: string;
+                /**
+                 * Format: date-time
+                 * @description Null when time intervals mute it for a year.
+                 */
+                readonly first_notification_at: string | null;
+                readonly group_interval_seconds: number;
+                /** @example {}/{severity="critical"}:{alertname="Down"} */
+                readonly group_key: string;
+                readonly group_labels: {
+                    readonly [key: string]: string;
+                };
+                readonly group_wait_seconds: number;
+                readonly integrations: readonly {
+                    readonly id: string;
+                    readonly kind: string;
+                    readonly send_resolved: boolean;
+                }[];
+                /**
+                 * @description What time intervals do at the time of the alert.
+                 * @enum {string|null}
+                 */
+                readonly muted_by: "mute_time" | "active_time" | null;
+                readonly path: string;
+                readonly receiver: string;
+                readonly repeat_interval_seconds: number;
+                /** @description Those that do it. */
+                readonly time_intervals: readonly string[];
+            }[];
+            readonly silenced_by: readonly {
+                readonly comment: string;
+                readonly created_by: string;
+                readonly ends_at: components["schemas"]["Timestamp"];
+                readonly id: components["schemas"]["Uuid"];
+            }[];
+            /** @description Named time intervals that contain the time. */
+            readonly time_intervals: readonly string[];
+            /** @description Every route that the alert was held against, in order. */
+            readonly tried: readonly {
+                readonly matched: boolean;
+                readonly matchers: readonly string[];
+                /** @example /route/routes/0 */
+                readonly path: string;
+                readonly reason: string;
+                /** @description Whether the alert gets into a group of this route. */
+                readonly taken: boolean;
+            }[];
+            /** @description The version that was asked; null for routing that came with the question. */
+            readonly version: number | null;
+        };
+        readonly RoutingImport: {
+            readonly dry_run: boolean;
+            readonly elements: readonly {
+                /** @enum {string} */
+                readonly element: "route" | "receiver" | "integration" | "time_interval" | "inhibit_rule" | "global" | "templates" | "section";
+                readonly line: number | null;
+                readonly name: string;
+                /** @enum {string} */
+                readonly outcome: "full" | "partial" | "none";
+                /** @description JSON pointer into the file. */
+                readonly path: string;
+                /** @description What was not taken, and why. */
+                readonly remarks: readonly {
+                    readonly field: string;
+                    readonly reason: string;
+                }[];
+            }[];
+            /** @description Names. */
+            readonly receivers: {
+                readonly created: readonly string[];
+                readonly updated: readonly string[];
+            };
+            readonly summary: {
+                readonly full: number;
+                readonly none: number;
+                readonly partial: number;
+            };
+            /** @description The version of the routing configuration that holds now. */
+            readonly version: number | null;
+        };
+        readonly RoutingQuestion: {
+            /**
+             * Format: date-time
+             * @description When the alert begins; now when it is left out.
+             */
+            readonly at?: string;
+            /** @description Of the alert. */
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            readonly routing?: components["schemas"]["WriteRouting"];
+        };
+        readonly RoutingVersion: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            /** @description Subject of who made it. */
+            readonly created_by: string;
+            readonly note: string | null;
+            /** @description The earlier version that it brought back. */
+            readonly restored_from: number | null;
+            /** @description The latest one holds. */
+            readonly version: number;
+        };
         /** @description A `google.rpc.Status`, as OTLP/HTTP tells failures. */
         readonly RpcStatus: {
             /** @description A code of gRPC. */
@@ -6162,6 +6470,48 @@ export interface components {
          * @enum {string}
          */
         readonly TicketType: "BUILD" | "DEPLOY" | "TEST" | "VALIDATE" | "EXECUTE" | "COMPENSATE" | "QUERY" | "TRANSFORM" | "NOTIFY";
+        /** @description Every list that is there has to contain the time; one that is empty contains none. */
+        readonly TimeInterval: {
+            /**
+             * @description Negative ones count from the end of the month.
+             * @example [
+             *       "-3:-1"
+             *     ]
+             */
+            readonly days_of_month?: readonly string[];
+            /**
+             * @description A zone of the IANA database; UTC when it is left out.
+             * @example Europe/Berlin
+             */
+            readonly location?: string;
+            /**
+             * @example [
+             *       "december"
+             *     ]
+             */
+            readonly months?: readonly string[];
+            readonly times?: readonly {
+                /**
+                 * @description Exclusive; `24:00` ends a day.
+                 * @example 17:00
+                 */
+                readonly end_time: string;
+                /** @example 09:00 */
+                readonly start_time: string;
+            }[];
+            /**
+             * @example [
+             *       "monday:friday"
+             *     ]
+             */
+            readonly weekdays?: readonly string[];
+            /**
+             * @example [
+             *       "2026:2028"
+             *     ]
+             */
+            readonly years?: readonly string[];
+        };
         /**
          * Format: date-time
          * @description RFC 3339, UTC, milliseconds.
@@ -6561,6 +6911,27 @@ export interface components {
             readonly kill_switch: boolean;
             /** @description Why it was thrown. */
             readonly reason?: string | null;
+        };
+        /**
+         * @description What Alertmanager's configuration says of routes, time intervals and inhibition, with its words and its meaning. What is left out takes Alertmanager's default.
+         *
+         *     A **route** has `receiver`, `group_by` (names of labels; `["..."]` is all), `group_wait_seconds`, `group_interval_seconds`, `repeat_interval_seconds`, `matchers` (texts such as `severity=~"critical|high"`),
+         *     `mute_time_intervals`, `active_time_intervals`, `continue`, `labels` and `routes`; what it leaves out it inherits, but for matchers, time intervals and `continue`. The first child that matches takes the alert, later ones
+         *     too while it says `continue`. The root names a receiver, matches everything and has no time intervals. At most 2,000 routes, 30 deep.
+         */
+        readonly WriteRouting: {
+            /** @default [] */
+            readonly inhibit_rules?: readonly components["schemas"]["InhibitRule"][];
+            /** @description Why, for those who read the list of versions. */
+            readonly note?: string;
+            /**
+             * @description How long an alert without an end lasts that nobody repeats.
+             * @default 300
+             */
+            readonly resolve_timeout_seconds?: number;
+            readonly route: components["schemas"]["JsonObject"];
+            /** @default [] */
+            readonly time_intervals?: readonly components["schemas"]["NamedTimeIntervals"][];
         };
         readonly WriteSecret: {
             readonly value: components["schemas"]["Json"];
@@ -13044,6 +13415,449 @@ export interface operations {
             readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getRouting: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The routing configuration */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Routing"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putRouting: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "route": {
+                 *         "receiver": "pager",
+                 *         "group_by": [
+                 *           "alertname",
+                 *           "cluster"
+                 *         ],
+                 *         "group_wait_seconds": 30,
+                 *         "repeat_interval_seconds": 14400,
+                 *         "routes": [
+                 *           {
+                 *             "matchers": [
+                 *               "severity=~\"low|info\""
+                 *             ],
+                 *             "mute_time_intervals": [
+                 *               "nights"
+                 *             ]
+                 *           }
+                 *         ]
+                 *       },
+                 *       "time_intervals": [
+                 *         {
+                 *           "name": "nights",
+                 *           "intervals": [
+                 *             {
+                 *               "times": [
+                 *                 {
+                 *                   "start_time": "20:00",
+                 *                   "end_time": "24:00"
+                 *                 },
+                 *                 {
+                 *                   "start_time": "00:00",
+                 *                   "end_time": "08:00"
+                 *                 }
+                 *               ],
+                 *               "location": "Europe/Berlin"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "inhibit_rules": [
+                 *         {
+                 *           "name": "critical over warning",
+                 *           "source_matchers": [
+                 *             "severity=\"critical\""
+                 *           ],
+                 *           "target_matchers": [
+                 *             "severity=\"warning\""
+                 *           ],
+                 *           "equal": [
+                 *             "alertname",
+                 *             "cluster"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "note": "Nobody is told of small things at night"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteRouting"];
+            };
+        };
+        readonly responses: {
+            /** @description The routing configuration */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Routing"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getRoutingDiagram: {
+        readonly parameters: {
+            readonly query?: {
+                readonly format?: "mermaid" | "svg";
+                /** @description The version that holds when absent. */
+                readonly version?: number;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The picture */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "image/svg+xml": string;
+                    readonly "text/vnd.mermaid": string;
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly exportRouting: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/yaml": components["schemas"]["Json"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly importRouting: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Tell everything, change nothing. */
+                readonly dry_run?: boolean;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example route:
+                 *       receiver: pager
+                 *       group_by: [alertname, cluster]
+                 *       routes:
+                 *         - matchers: ['team="database"']
+                 *           receiver: database-team
+                 *     receivers:
+                 *       - name: pager
+                 *       - name: database-team
+                 *         webhook_configs:
+                 *           - url: https://database.example.org/alerts
+                 */
+                readonly "application/yaml": components["schemas"]["Json"];
+            };
+        };
+        readonly responses: {
+            /** @description What it did, or would do */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoutingImport"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly testRouting: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "labels": {
+                 *         "alertname": "DiskFull",
+                 *         "cluster": "eu",
+                 *         "severity": "critical"
+                 *       },
+                 *       "at": "2026-03-01T03:00:00Z",
+                 *       "routing": {
+                 *         "route": {
+                 *           "receiver": "pager",
+                 *           "group_by": [
+                 *             "alertname"
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["RoutingQuestion"];
+            };
+        };
+        readonly responses: {
+            /** @description Routes, groups, and who would be told when */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RoutingAnswer"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listRoutingVersions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["RoutingVersion"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getRoutingVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly routingVersion: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The routing configuration */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Routing"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly restoreRoutingVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly routingVersion: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The routing configuration */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Routing"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
