@@ -84,3 +84,22 @@ def before_call(context, case, kwargs):
     wait = case.body.get("wait_seconds") if isinstance(case.body, dict) else None
     if isinstance(wait, int) and not isinstance(wait, bool) and 1 < wait <= 30:
         case.body["wait_seconds"] = 1
+
+
+@schemathesis.serializer("application/openmetrics-text", "application/x-protobuf")
+def as_it_is(context, value):
+    """Media types that schemathesis does not know, whose schemas are texts and bytes."""
+    return value if isinstance(value, bytes) else str(getattr(value, "data", value)).encode("utf8", "ignore")
+
+
+# What is held against an answer because of the operation that was asked for.
+ABOUT_THE_OPERATION = {"UnsupportedMethodResponse", "UndefinedStatusCode", "AcceptedNegativeData", "RejectedPositiveData"}
+
+
+@schemathesis.hook
+def filter_failure(context, failure, case, response):
+    """
+    A request whose line and fields are longer than what the server reads is answered 431 (RFC 6585, section 5) before anybody knows which operation it is for, or whether
+    there is its method. Generated parameters that fit their schemas reach that length together.
+    """
+    return response.status_code != 431 or type(failure).__name__ not in ABOUT_THE_OPERATION
