@@ -35,6 +35,17 @@ describe('PromqlEngine', () => {
     expect(labelsIn(value)).toContain('{__name__="http_requests_total", job="a"}');
   });
 
+  test.each(['http_requests_total', 'rate(http_requests_total[5m])', '-http_requests_total', 'http_requests_total > 0', 'sum(http_requests_total)'])('what %s has answered stays as it is while other queries run', async (query) => {
+    const engine = engineOf(twoSeries);
+    const times = { startMs: 600_000, endMs: 900_000, stepMs: 60_000 };
+    const { value } = await engine.range(query, times);
+    const numbers = () => (value.type === 'matrix' ? value.series.map(({ floats }) => [[...floats.times], [...floats.values]]) : []);
+    const before = numbers();
+    for (let n = 1; n <= 100; n++) await engine.range(`http_requests_total * ${n}`, { ...times, endMs: times.endMs + n * 60_000 });
+    expect(before.length).toBeGreaterThan(0);
+    expect(numbers()).toEqual(before);
+  });
+
   test('two metrics that cannot be told apart without their names have no common rate', async () => {
     const engine = engineOf('a_total{x="1"} 0+1x20\n  b_total{x="1"} 0+1x20');
     await expect(engine.instant('rate({x="1"}[5m])', 600_000)).rejects.toMatchObject({ errorType: 'execution', message: 'vector cannot contain metrics with the same labelset' });

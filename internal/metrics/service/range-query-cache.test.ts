@@ -94,6 +94,12 @@ describe('the cache itself', () => {
     expect(cache.find(key(0, 'huge'), 1_000, 1)).toBeUndefined();
   });
 
+  test('is worth its memory for what is asked again, by the same tenant in the same steps', () => {
+    const cache = new RangeQueryCache();
+    const asked = [key(0, 'q'), key(0, 'other'), key(1, 'q'), { ...key(0, 'q'), stepMs: 20 }, { ...key(0, 'q'), startMs: 100 }];
+    expect(asked.map((one) => cache.isWorthKeeping(one))).toEqual([false, false, false, false, true]);
+  });
+
   test('tells tenants, steps, phases and versions apart', () => {
     const cache = new RangeQueryCache();
     cache.keep(key(0, 'q'), known(100));
