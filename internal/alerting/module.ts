@@ -5,6 +5,8 @@ import { alertingHandlers } from './consumers/alerting-handlers.ts';
 import { BEAT_MS, RuleScheduler } from './consumers/rule-scheduler.ts';
 import { ruleTelemetry } from './consumers/rule-telemetry.ts';
 import { alertmanagerSilenceOperations } from './http/alertmanager-silence-operations.ts';
+import { alertGroupOperations } from './http/alert-group-operations.ts';
+import { alertmanagerAlertOperations } from './http/alertmanager-alert-operations.ts';
 import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
 import { routingExchangeOperations } from './http/routing-exchange-operations.ts';
@@ -26,6 +28,7 @@ import { acknowledgeAlert } from './service/acknowledge-alert.ts';
 import { acknowledgeIdentity } from './service/acknowledge-identity.ts';
 import { backtestRule } from './service/backtest-rule.ts';
 import { cachedRouting } from './service/cached-routing.ts';
+import { configText } from './service/config-text.ts';
 import { createAlertRule } from './service/create-alert-rule.ts';
 import { createAlert } from './service/create-alert.ts';
 import { getRoutingDiagram } from './service/draw-routing-diagram.ts';
@@ -54,6 +57,7 @@ import { previewSilence } from './service/preview-silence.ts';
 import type { MuteStage } from './service/mute-stages.ts';
 import { placeAgain } from './service/place-again.ts';
 import { Placement } from './service/placement.ts';
+import { getAlertGroup, listAlertGroups, listGroupNotifications } from './service/read-alert-groups.ts';
 import { receiveSignals } from './service/receive-signals.ts';
 import { resolveAlert } from './service/resolve-alert.ts';
 import { RoutingCache } from './service/routing-cache.ts';
@@ -63,6 +67,7 @@ import { silenceStage } from './service/silence-stage.ts';
 import { activeTimeStage, muteTimeStage } from './service/time-stages.ts';
 import { testRules } from './service/test-rules.ts';
 import { updateAlertRule } from './service/update-alert-rule.ts';
+import { viewAlertGroups, viewAlerts } from './service/view-alerts.ts';
 import { viewRuleGroups } from './service/view-rule-groups.ts';
 
 /** How much later than its promise an alert of a rule may end. */
@@ -93,7 +98,11 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
   const routing = cachedRouting(new RoutingCache());
   const placement = new Placement({ routing, clock, ids });
   const deps = { work, ruleCache, clock, ids, placement, routing };
-  const stages: readonly MuteStage[] = [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage];
+  const alertStages: readonly MuteStage[] = [inhibitionStage, silenceStage];
+  const routeStages: readonly MuteStage[] = [activeTimeStage, muteTimeStage];
+  const stages: readonly MuteStage[] = [inhibitionStage, ...routeStages, silenceStage];
+  const reading = { ...deps, receivers, stages };
+  const viewing = { ...deps, alertStages, routeStages };
   const alerts = {
     listAlerts: listAlerts(deps),
     createAlert: createAlert(deps),
@@ -160,6 +169,8 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       ...routingOperations(routes),
       ...routingExchangeOperations(routes),
       ...silenceOperations(silences, clock),
+      ...alertGroupOperations({ listAlertGroups: listAlertGroups(reading), getAlertGroup: getAlertGroup(reading), listAlertGroupNotifications: listGroupNotifications(deps) }),
+      ...alertmanagerAlertOperations({ viewAlerts: viewAlerts(viewing), viewAlertGroups: viewAlertGroups(viewing), receivers, configText: configText(() => Promise.resolve('')), clock }),
       ...alertmanagerSilenceOperations(silences, clock),
     },
     handlers: alertingHandlers({

@@ -25,6 +25,7 @@ import { receiveSignals } from '../service/receive-signals.ts';
 import { resolveAlert } from '../service/resolve-alert.ts';
 import { RuleCache } from '../service/rule-cache.ts';
 import { notificationDead, notificationDelivered } from '../service/settle-notification.ts';
+import { silenceStage } from '../service/silence-stage.ts';
 import { activeTimeStage, muteTimeStage } from '../service/time-stages.ts';
 import { updateAlertRule } from '../service/update-alert-rule.ts';
 import type { RoutingPlan } from '../domain/routing-plan.ts';
@@ -42,7 +43,8 @@ export function alertingInMemory(ana: Actor = someone()) {
   const ids = { next: () => randomUUID() };
   const routing = { planOf: () => Promise.resolve(plan) };
   const placement = new Placement({ routing, clock, ids });
-  const flushing = { receivers: { list: () => Promise.resolve(receivers) }, stages: [inhibitionStage, activeTimeStage, muteTimeStage], publicUrl: 'https://orchestrix.example' };
+  const toldReceivers = { list: () => Promise.resolve(receivers) };
+  const flushing = { receivers: toldReceivers, stages: [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage], publicUrl: 'https://orchestrix.example' };
   const deps = { work, clock, ids, ruleCache: new RuleCache(clock), placement, routing };
   const useCases = {
     receiveSignals: receiveSignals(deps),
@@ -91,6 +93,8 @@ export function alertingInMemory(ana: Actor = someone()) {
     /** What the routing configuration says from now on, and who is told. */
     route: (next: RoutingPlan | undefined, told: readonly Receiver[] = receivers) => void ([plan, receivers] = [next, told]),
     now: () => now,
+    routing,
+    receivers: toldReceivers,
     /** The tenant's alerts, oldest first. */
     alerts: async () => [...(await useCases.listAlerts(ana, {}, { limit: 500 })).items].reverse(),
     told: () => work.events.map(({ type }) => type),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { compileInhibitRule, compileRoute, type InhibitRuleConfig, type NamedTimeIntervals, parseMatchers, parseTimeInterval, type RouteConfig, type TimeIntervalConfig } from '#pkg/alertmanager';
-import type { DomainEvent, NewEvent } from '#internal/kernel';
+import type { Actor, DomainEvent, NewEvent } from '#internal/kernel';
 import { compileRoutingPlan } from '../domain/compile-routing-plan.ts';
 import type { Labels } from '../domain/labels.ts';
 import type { NotificationSnapshot } from '../domain/notification.ts';
@@ -33,8 +33,8 @@ export const team = (given: { readonly sendResolved?: boolean; readonly maxAlert
 export type Delivery = number | 'dead' | 'lost';
 
 /** Alerting with a routing configuration, and time that passes by itself: timers are delivered when their time comes, notifications as `deliver` says. */
-export function routedAlerting(sample: RoutingSample, receivers: readonly Receiver[] = [team()]) {
-  const alerting = alertingInMemory();
+export function routedAlerting(sample: RoutingSample, receivers: readonly Receiver[] = [team()], actor?: Actor) {
+  const alerting = alertingInMemory(actor);
   alerting.route(planOf(sample), receivers);
   const { ana, work, handlers } = alerting;
   let deliver: (notification: NotificationSnapshot) => Delivery = () => 0;

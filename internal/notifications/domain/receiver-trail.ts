@@ -30,6 +30,7 @@ export const deliveryChanged = (verb: 'replayed' | 'dead', delivery: Notificatio
 export const deliveryEnded = (verb: 'succeeded' | 'dead', told: NotificationDelivery, by: NotificationDelivery): NewEvent => ({
   type: `notifications.${told.purpose === 'person' ? 'page_delivery' : 'delivery'}.${verb}`,
   aggregateId: told.id,
+  urgent: true, // what is told next depends on it
   data: {
     ...said(told), attempts: by.attempts, told_at: told.toldAt.toISOString(), [verb === 'dead' ? 'given_up_at' : 'delivered_at']: (by.finishedAt ?? by.nextAttemptAt).toISOString(),
     ...(by.code !== undefined && { code: by.code }), ...(by.error !== undefined && { error: by.error }), ...(by.latencyMs !== undefined && { latency_ms: by.latencyMs }), ...(by.id !== told.id && { bundle_id: by.id }),
