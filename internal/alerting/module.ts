@@ -170,7 +170,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       ...routingExchangeOperations(routes),
       ...silenceOperations(silences, clock),
       ...alertGroupOperations({ listAlertGroups: listAlertGroups(reading), getAlertGroup: getAlertGroup(reading), listAlertGroupNotifications: listGroupNotifications(deps) }),
-      ...alertmanagerAlertOperations({ viewAlerts: viewAlerts(viewing), viewAlertGroups: viewAlertGroups(viewing), receivers, configText: configText(() => Promise.resolve('')), clock }),
+      ...alertmanagerAlertOperations({ viewAlerts: viewAlerts(viewing), viewAlertGroups: viewAlertGroups(viewing), receivers, configText: configText(exportRouting(routingDeps)), clock }),
       ...alertmanagerSilenceOperations(silences, clock),
     },
     handlers: alertingHandlers({

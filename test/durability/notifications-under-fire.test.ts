@@ -49,7 +49,7 @@ describe('a storm of alerts while processes are killed', () => {
     try {
       await allowLoopback(ana);
       await ana.call('createReceiver', { body: { name: 'team', integrations: [{ kind: 'webhook', settings: { url: `${receiver.url}/hook` } }] } });
-      await ana.call('putRouting', { body: { route: { receiver: 'team', group_by: ['shard'], group_wait_seconds: 1, group_interval_seconds: 2, repeat_interval_seconds: 86_400 } } });
+      await ana.call('putRouting', { headers: { 'If-Match': '*' }, body: { route: { receiver: 'team', group_by: ['shard'], group_wait_seconds: 1, group_interval_seconds: 2, repeat_interval_seconds: 86_400 } } });
       const { secret } = (await ana.call('createApiKey', { body: { name: 'prometheus', scopes: ['alerts:write'] } })).body;
 
       const pods = Array.from({ length: GROUPS * PER_GROUP }, (_, pod) => ({ alertname: 'Storm', pod: `pod-${pod}`, shard: String(pod % GROUPS) }));

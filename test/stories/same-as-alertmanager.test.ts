@@ -49,13 +49,14 @@ function randomOf(seed: number): () => number {
 
 const run = promisify(execFile);
 const words = (labels: Labels): string => JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Of several alerts that inhibit one any may be named. */
 /** What was told, without what must differ: times, addresses, and repeats of a copy. */
 const comparable = (told: readonly Told[]): readonly string[] =>
   [...new Set(told.map(({ groupKey, receiver, status, groupLabels, commonLabels, alerts }) =>
     [receiver, groupKey, status, words(groupLabels), words(commonLabels), ...alerts.map((alert) => `${alert.status} ${words(alert.labels)}`).sort()].join('\n')))].sort();
 const comparableGroups = (groups: readonly Group[]): readonly string[] =>
   groups.map(({ receiver, labels, alerts }) => [receiver.name, words(labels), ...alerts.map(({ labels: own, status, receivers }) =>
-    `${words(own)} ${status.state === 'suppressed' ? 'suppressed' : 'active'} ${status.silencedBy.length > 0} ${status.inhibitedBy.join()} ${receivers.map(({ name }) => name).sort().join()}`).sort()].join('\n')).sort();
+    `${words(own)} ${status.state === 'suppressed' ? 'suppressed' : 'active'} ${status.silencedBy.length > 0} ${status.inhibitedBy.length > 0} ${receivers.map(({ name }) => name).sort().join()}`).sort()].join('\n')).sort();
 
 (isInstalled ? describe : describe.skip)('a team points Prometheus and amtool here instead of at Alertmanager', () => {
   const suite = useProduct();

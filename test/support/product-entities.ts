@@ -78,6 +78,8 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   for (const instance of ['a', 'b']) alerts.push((await admin.call('createAlert', { body: { labels: { alertname: mark, instance: `${mark}-${instance}` }, annotations: { summary: mark } } })).body);
   const [alert] = alerts;
   const silence = (await admin.call('createSilence', { body: { matchers: [{ name: 'service', op: '=', value: mark }], duration_seconds: 3600, comment: mark } })).body;
+  // They are open and fire: with a routing configuration they are in a group, which is flushed after half a minute at the earliest.
+  const [alertGroup] = await eventually(async () => (await admin.call('listAlertGroups')).body.items, (items) => items.length > 0);
   const remediations = [];
   for (const { id } of alerts) remediations.push(await remediationOf(admin, id, 'verified'));
   const [remediation] = remediations;
@@ -110,6 +112,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     ruleId: rule.id,
     metricRuleId: metricRule.id,
     groupId: group.id,
+    alertGroupId: alertGroup!.id,
     group_id: group.id,
     rule_id: rule.id,
     workflow_id: workflow.id,
@@ -130,7 +133,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     receiverId: receiver.id,
     integration_id: receiver.integrations[0]!.id,
     notificationDeliveryId: notification!.delivery_id,
-    alert_group_id: randomUUID(), // there are no groups without a routing configuration
+    alert_group_id: alertGroup!.id,
     deliveryId: delivery!.id,
     apiKeyId: key.id,
     silenceId: silence.id,

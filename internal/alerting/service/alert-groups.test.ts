@@ -143,6 +143,17 @@ describe('delivery', () => {
     expect(work.events.filter(({ type }) => type === 'alerting.notification.superseded')).toHaveLength(1);
   });
 
+  test('what was superseded and arrived all the same is followed by the end of what it told', async () => {
+    const { fire, resolve, until, told, delivering, groups } = routedAlerting({ route: routeOf() });
+    delivering(({ flush }) => (flush === 1 ? 400 : 0));
+    await fire(a);
+    await until(60);
+    await resolve(a);
+    await until(1000);
+    expect(await told()).toEqual(['30 team first notification +a', '630 team all alerts resolved -a']);
+    expect(await groups()).toEqual([]);
+  });
+
   test('alerts that are over stay until everybody has heard of it', async () => {
     const { fire, resolve, until, told, delivering, groups } = routedAlerting({ route: routeOf() }, [{ name: 'team', integrations: ['one', 'two'].map((id) => ({ id, kind: 'webhook', sendResolved: true })) }]);
     await fire(a);

@@ -101,8 +101,8 @@ class Flush {
     audit.record(...requested.map((each) => notificationAudit('requested', each)), ...superseded.map((each) => notificationAudit('superseded', each)));
     outbox.publish(...superseded.map((each) => notificationEvent(NOTIFICATION_SUPERSEDED, each)), ...requested.map((each) => notificationEvent(NOTIFICATION_REQUESTED, each)));
 
-    const nothingUnderWay = requested.length === 0 && verdict.kept.length === 0;
-    if (nothingUnderWay) {
+    // What was superseded just now may have arrived all the same: whoever was told that an alert fires has to hear of its end, so it stays for one more flush.
+    if (requested.length === 0 && underWay.length === 0) {
       await alertGroups.leave(group.id, verdict.leaving);
       if (verdict.leaving.length === members.length && (await alertGroups.endIfEmpty(group.id))) return;
     }
