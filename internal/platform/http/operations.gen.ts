@@ -129,6 +129,67 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/alert-groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List groups of alerts that are notified together, newest first */
+        readonly get: operations["listAlertGroups"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alert-groups/{alertGroupId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alertGroupId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * One group of alerts, with what will be notified next and why
+         * @description A group ends when there is nothing left to tell; then it is not found.
+         */
+        readonly get: operations["getAlertGroup"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alert-groups/{alertGroupId}/notifications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alertGroupId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What was told of a group, newest first
+         * @description Also of earlier groups with the same key; notifications are kept for two weeks.
+         */
+        readonly get: operations["listAlertGroupNotifications"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/alert-rules": {
         readonly parameters: {
             readonly query?: never;
@@ -3341,7 +3402,8 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** Alerts that fire as Alertmanager shows them */
+        readonly get: operations["alertmanagerAlerts"];
         readonly put?: never;
         /**
          * Take alerts in as Alertmanager does
@@ -3350,6 +3412,43 @@ export interface paths {
          *     with the reasons. Repeats are harmless.
          */
         readonly post: operations["receivePrometheusAlerts"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/alerts/groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Groups of alerts as Alertmanager shows them
+         * @description Without a routing configuration all alerts are one group of the receiver `default`, of which nobody is told.
+         */
+        readonly get: operations["alertmanagerAlertGroups"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/receivers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Names of receivers as Alertmanager shows them */
+        readonly get: operations["alertmanagerReceivers"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3398,6 +3497,26 @@ export interface paths {
          *     which know no `Idempotency-Key`.
          */
         readonly post: operations["putAlertmanagerSilence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Configuration and version as Alertmanager shows them
+         * @description The configuration is that of the tenant, without secrets; there is no cluster.
+         */
+        readonly get: operations["alertmanagerStatus"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3665,6 +3784,53 @@ export interface components {
             readonly status: components["schemas"]["AlertStatus"];
             readonly version: number;
         };
+        readonly AlertGroup: {
+            readonly alert_count: number;
+            /** @description The first hundred. */
+            readonly alerts: readonly {
+                readonly fingerprint: components["schemas"]["Fingerprint"];
+                readonly id: components["schemas"]["Uuid"];
+                readonly labels: {
+                    readonly [key: string]: string;
+                };
+                readonly muted_by: readonly {
+                    readonly id: string | null;
+                    readonly name: string | null;
+                    /** @enum {string} */
+                    readonly stage: "inhibition" | "active_time" | "mute_time" | "silence" | "maintenance" | "flapping";
+                    /** Format: date-time */
+                    readonly until: string | null;
+                    readonly words: string;
+                }[];
+                readonly starts_at: components["schemas"]["Timestamp"];
+                readonly status: components["schemas"]["AlertStatus"];
+            }[];
+            readonly created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: date-time
+             * @description When was last decided what to tell.
+             */
+            readonly flushed_at: string | null;
+            readonly flushes: number;
+            readonly id: components["schemas"]["Uuid"];
+            /** @description As Alertmanager writes it: `{}/{severity="critical"}:{alertname="X"}`. */
+            readonly key: string;
+            /** @description What its alerts are grouped by. */
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            readonly next_flush_at: components["schemas"]["Timestamp"];
+            /** @description What will be told next if nothing changes until then. */
+            readonly next_notification: {
+                /**
+                 * Format: date-time
+                 * @description `null`: nothing will be told while everything stays as it is.
+                 */
+                readonly at: string | null;
+                readonly because: string;
+            };
+            readonly receiver: string;
+        };
         /**
          * @description Names and values as Prometheus knows them. An empty value is the same as no label.
          * @example {
@@ -3699,6 +3865,16 @@ export interface components {
             readonly code: number;
             readonly message: string;
         };
+        readonly AlertmanagerGroup: {
+            readonly alerts: readonly components["schemas"]["GettableAlert"][];
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            readonly receiver: components["schemas"]["AlertmanagerReceiver"];
+            readonly routeLabels: {
+                readonly [key: string]: string;
+            };
+        };
         readonly AlertmanagerMatcher: {
             /** @description `false`: must not match. Default true. */
             readonly isEqual?: boolean;
@@ -3725,6 +3901,34 @@ export interface components {
             readonly version: "4";
         } & {
             readonly [key: string]: components["schemas"]["Json"];
+        };
+        readonly AlertmanagerReceiver: {
+            readonly name: string;
+        };
+        readonly AlertmanagerStatus: {
+            readonly cluster: {
+                readonly peers: readonly string[];
+                /** @enum {string} */
+                readonly status: "disabled";
+            };
+            readonly config: {
+                /** @description An alertmanager.yml without secrets. */
+                readonly original: string;
+            };
+            /**
+             * Format: date-time
+             * @description Since when this process answers.
+             */
+            readonly uptime: string;
+            readonly versionInfo: {
+                readonly branch: string;
+                readonly buildDate: string;
+                readonly buildUser: string;
+                readonly goVersion: string;
+                readonly revision: string;
+                /** @description Of the Alertmanager whose API this is. */
+                readonly version: string;
+            };
         };
         /** @description The alert must resolve within the window. */
         readonly AlertResolvedVerification: {
@@ -4602,6 +4806,36 @@ export interface components {
         readonly ForeignLabels: {
             readonly [key: string]: string;
         };
+        readonly GettableAlert: {
+            readonly annotations: {
+                readonly [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description Until when it is believed without another signal.
+             */
+            readonly endsAt: string;
+            readonly fingerprint: components["schemas"]["Fingerprint"];
+            readonly generatorURL: string;
+            readonly labels: {
+                readonly [key: string]: string;
+            };
+            readonly receivers: readonly components["schemas"]["AlertmanagerReceiver"][];
+            /** Format: date-time */
+            readonly startsAt: string;
+            readonly status: {
+                /** @description Fingerprints of alerts. */
+                readonly inhibitedBy: readonly string[];
+                /** @description Names of time intervals. */
+                readonly mutedBy: readonly string[];
+                /** @description Ids of silences. */
+                readonly silencedBy: readonly string[];
+                /** @enum {string} */
+                readonly state: "unprocessed" | "active" | "suppressed";
+            };
+            /** Format: date-time */
+            readonly updatedAt: string;
+        };
         readonly GettableSilence: {
             readonly annotations: {
                 readonly [key: string]: string;
@@ -4649,6 +4883,20 @@ export interface components {
             readonly no_data?: components["schemas"]["NoDataPolicy"];
             readonly on_error?: components["schemas"]["ErrorPolicy"];
             readonly threshold?: components["schemas"]["DynamicThresholdSettings"];
+        };
+        readonly GroupNotification: {
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly firing: readonly components["schemas"]["Fingerprint"][];
+            readonly id: components["schemas"]["Uuid"];
+            readonly integration_id: string;
+            /** @description In the words of Alertmanager's `notification_reason`. */
+            readonly reason: string;
+            readonly receiver: string;
+            readonly resolved: readonly components["schemas"]["Fingerprint"][];
+            /** Format: date-time */
+            readonly settled_at: string | null;
+            /** @enum {string} */
+            readonly state: "requested" | "superseded" | "delivered" | "dead";
         };
         /** @description Limits on budgets per target that all policies of the tenant share. */
         readonly Guardrails: {
@@ -7554,6 +7802,126 @@ export interface operations {
             readonly 400: components["responses"]["Malformed"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listAlertGroups: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Of this receiver. */
+                readonly receiver?: string;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AlertGroup"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getAlertGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly alertGroupId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The group */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertGroup"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listAlertGroupNotifications: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly alertGroupId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["GroupNotification"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 429: components["responses"]["TooManyRequests"];
@@ -17551,6 +17919,51 @@ export interface operations {
             readonly 503: components["responses"]["TextError"];
         };
     };
+    readonly alertmanagerAlerts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Alerts that nothing holds back. Default true. */
+                readonly active?: boolean;
+                /** @description A matcher that the alerts must fit, such as `severity="critical"`. */
+                readonly filter?: readonly string[];
+                /** @description Alerts that other alerts inhibit. Default true. */
+                readonly inhibited?: boolean;
+                /** @description A regular expression of the whole name of a receiver. */
+                readonly receiver?: string;
+                /** @description Alerts that a silence holds back. Default true. */
+                readonly silenced?: boolean;
+                /** @description Alerts that nobody has looked at; here there are none. */
+                readonly unprocessed?: boolean;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Alerts, by fingerprint */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["GettableAlert"][];
+                };
+            };
+            readonly 400: components["responses"]["AlertmanagerError"];
+            readonly 401: components["responses"]["AlertmanagerError"];
+            readonly 403: components["responses"]["AlertmanagerError"];
+            readonly 405: components["responses"]["AlertmanagerError"];
+            readonly 406: components["responses"]["AlertmanagerError"];
+            readonly 429: components["responses"]["AlertmanagerError"];
+            readonly 500: components["responses"]["AlertmanagerError"];
+            readonly 503: components["responses"]["AlertmanagerError"];
+        };
+    };
     readonly receivePrometheusAlerts: {
         readonly parameters: {
             readonly query?: never;
@@ -17600,6 +18013,83 @@ export interface operations {
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly alertmanagerAlertGroups: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Alerts that nothing holds back. Default true. */
+                readonly active?: boolean;
+                /** @description A matcher that the alerts must fit, such as `severity="critical"`. */
+                readonly filter?: readonly string[];
+                /** @description Alerts that other alerts inhibit. Default true. */
+                readonly inhibited?: boolean;
+                /** @description Groups that a time interval mutes. Default true. */
+                readonly muted?: boolean;
+                /** @description A regular expression of the whole name of the receiver. */
+                readonly receiver?: string;
+                /** @description Alerts that a silence holds back. Default true. */
+                readonly silenced?: boolean;
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Groups, by their labels */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["AlertmanagerGroup"][];
+                };
+            };
+            readonly 400: components["responses"]["AlertmanagerError"];
+            readonly 401: components["responses"]["AlertmanagerError"];
+            readonly 403: components["responses"]["AlertmanagerError"];
+            readonly 405: components["responses"]["AlertmanagerError"];
+            readonly 406: components["responses"]["AlertmanagerError"];
+            readonly 429: components["responses"]["AlertmanagerError"];
+            readonly 500: components["responses"]["AlertmanagerError"];
+            readonly 503: components["responses"]["AlertmanagerError"];
+        };
+    };
+    readonly alertmanagerReceivers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Receivers */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["AlertmanagerReceiver"][];
+                };
+            };
+            readonly 400: components["responses"]["AlertmanagerError"];
+            readonly 401: components["responses"]["AlertmanagerError"];
+            readonly 403: components["responses"]["AlertmanagerError"];
+            readonly 405: components["responses"]["AlertmanagerError"];
+            readonly 406: components["responses"]["AlertmanagerError"];
+            readonly 429: components["responses"]["AlertmanagerError"];
+            readonly 500: components["responses"]["AlertmanagerError"];
+            readonly 503: components["responses"]["AlertmanagerError"];
         };
     };
     readonly alertmanagerSilence: {
@@ -17773,6 +18263,38 @@ export interface operations {
             readonly 413: components["responses"]["AlertmanagerError"];
             readonly 415: components["responses"]["AlertmanagerError"];
             readonly 422: components["responses"]["AlertmanagerError"];
+            readonly 429: components["responses"]["AlertmanagerError"];
+            readonly 500: components["responses"]["AlertmanagerError"];
+            readonly 503: components["responses"]["AlertmanagerError"];
+        };
+    };
+    readonly alertmanagerStatus: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Status */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertmanagerStatus"];
+                };
+            };
+            readonly 400: components["responses"]["AlertmanagerError"];
+            readonly 401: components["responses"]["AlertmanagerError"];
+            readonly 403: components["responses"]["AlertmanagerError"];
+            readonly 405: components["responses"]["AlertmanagerError"];
+            readonly 406: components["responses"]["AlertmanagerError"];
             readonly 429: components["responses"]["AlertmanagerError"];
             readonly 500: components["responses"]["AlertmanagerError"];
             readonly 503: components["responses"]["AlertmanagerError"];
