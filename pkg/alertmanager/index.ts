@@ -19,6 +19,7 @@ export { groupKeyOf, groupLabelsOf } from './routing/group-key.ts';
 export { matchRoutes } from './routing/match-route.ts';
 export type { RouteConfig } from './routing/route-config.ts';
 export { compileRoute, DEFAULT_ROUTE_OPTIONS, type Route, type RouteOptions, walkRoutes } from './routing/route.ts';
+export { AlertmanagerTemplates } from './templates/alertmanager-templates.ts';
 export { containingIntervals, containsTime, type TimeMuting, timeMuting } from './times/contains-time.ts';
 export { parseTimeInterval } from './times/parse-time-interval.ts';
 export { type NamedTimeIntervals, type NumberRange, type TimeInterval, type TimeIntervalConfig, TimeIntervalError } from './times/time-interval.ts';

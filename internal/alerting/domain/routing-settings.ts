@@ -9,9 +9,6 @@ export interface RoutingSettings {
   readonly inhibitRules: readonly InhibitRuleConfig[];
 }
 
-/** Alertmanager's default, which also holds for tenants without a routing configuration. */
-export const DEFAULT_RESOLVE_TIMEOUT_MS = 5 * 60_000;
-
 export const MAX_ROUTES = 2_000;
 export const MAX_ROUTE_DEPTH = 30;
 export const MAX_MATCHERS = 64;

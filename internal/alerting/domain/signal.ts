@@ -3,7 +3,7 @@ import type { AlertRuleId } from './alert-rule-id.ts';
 import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
 import { checkText, parseLabels, type Labels } from './labels.ts';
 
-/** How long a source that promises nothing is believed; Alertmanager's `resolve_timeout`. */
+/** How long a source that promises nothing is believed where the routing configuration does not say it; Alertmanager's default of `resolve_timeout`. */
 export const RESOLVE_TIMEOUT_MS = 5 * 60_000;
 
 const MAX_URL_LENGTH = 8192;
@@ -55,8 +55,11 @@ export interface Signal {
   readonly expiresAt: Date | null;
 }
 
+/** Whether the source neither says until when it vouches for the alert nor that it will say when it is over. */
+export const isWithoutPromise = ({ ends, endsAt }: SignalInput): boolean => ends === 'by_time' && endsAt === undefined;
+
 /** Checks what a source sent. Throws `invalid` with a JSON pointer into the alert: `/labels/service`. */
-export function toSignal(input: SignalInput, now: Date): Signal {
+export function toSignal(input: SignalInput, now: Date, resolveTimeoutMs: number = RESOLVE_TIMEOUT_MS): Signal {
   // What PromQL yields may have any text as the name of a label.
   const names = input.source === 'rule' ? 'any' : 'plain';
   const labels = parseLabels(input.labels, '/labels', names);
@@ -78,7 +81,7 @@ export function toSignal(input: SignalInput, now: Date): Signal {
     receivedAt: now,
     startsAt: startsAt ?? null,
     endedAt: over ? (endsAt && endsAt < now ? endsAt : now) : null,
-    expiresAt: over || input.ends === 'by_word' ? null : (endsAt ?? new Date(now.getTime() + RESOLVE_TIMEOUT_MS)),
+    expiresAt: over || input.ends === 'by_word' ? null : (endsAt ?? new Date(now.getTime() + resolveTimeoutMs)),
   };
 }
 

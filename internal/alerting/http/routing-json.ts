@@ -3,13 +3,14 @@ import { invalid } from '#pkg/apperror';
 import type { Json, JsonObject } from '#internal/kernel';
 import type { components } from '#internal/platform/http';
 import type { RoutingConfig, RoutingVersion } from '../domain/routing-config.ts';
-import { DEFAULT_RESOLVE_TIMEOUT_MS, MAX_ROUTE_DEPTH, type RoutingSettings } from '../domain/routing-settings.ts';
+import { MAX_ROUTE_DEPTH, type RoutingSettings } from '../domain/routing-settings.ts';
+import { RESOLVE_TIMEOUT_MS } from '../domain/signal.ts';
 
 type Schemas = components['schemas'];
 
 /** The settings of a body; the contract has no recursive schemas, so routes are read here. Throws `invalid` with the field. */
 export const toRoutingSettings = (body: Omit<Schemas['WriteRouting'], 'note'>): RoutingSettings => ({
-  resolveTimeoutMs: body.resolve_timeout_seconds === undefined ? DEFAULT_RESOLVE_TIMEOUT_MS : Math.round(body.resolve_timeout_seconds * 1000),
+  resolveTimeoutMs: body.resolve_timeout_seconds === undefined ? RESOLVE_TIMEOUT_MS : Math.round(body.resolve_timeout_seconds * 1000),
   route: toRoute(body.route, '/route', 1),
   timeIntervals: (body.time_intervals ?? []).map(toTimeIntervals),
   inhibitRules: (body.inhibit_rules ?? []).map(toInhibitRule),

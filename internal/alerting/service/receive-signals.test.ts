@@ -12,6 +12,15 @@ const firing = (seconds = 0) => signalInput({ endsAt: after(seconds + 240) });
 const ended = (seconds: number) => signalInput({ endsAt: after(seconds) });
 
 describe('receiveSignals', () => {
+  test('believes a source that promises nothing for as long as the routing configuration says', async () => {
+    const { ana, receiveSignals, alerts, work } = alertingInMemory();
+    const settings = { resolveTimeoutMs: 60_000, route: { receiver: 'ops' }, timeIntervals: [], inhibitRules: [] };
+    await receiveSignals(ana, [signalInput({ labels: { alertname: 'Before' }, endsAt: undefined })]);
+    await work.run(ana, ({ routing }) => routing.add({ version: 1, settings, note: null, restoredFrom: null, createdAt: noon, createdBy: 'ana' }));
+    await receiveSignals(ana, [signalInput({ labels: { alertname: 'After' }, endsAt: undefined }), signalInput({ labels: { alertname: 'Promised' }, endsAt: after(240) })]);
+    expect((await alerts()).map(({ name, expiresAt }) => [name, expiresAt])).toEqual(expect.arrayContaining([['Before', after(300)], ['After', after(60)], ['Promised', after(240)]]));
+  });
+
   test('opens a firing alert, records it, tells others and sets the timer of its expiry', async () => {
     const { ana, receiveSignals, alerts, work } = alertingInMemory();
     const [outcome] = await receiveSignals(ana, [firing()]);

@@ -1,7 +1,7 @@
 import { AppError, type ErrorDetail } from '#pkg/apperror';
 import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import type { AlertId } from '../domain/alert.ts';
-import { toSignal, type Signal, type SignalInput } from '../domain/signal.ts';
+import { isWithoutPromise, RESOLVE_TIMEOUT_MS, toSignal, type Signal, type SignalInput } from '../domain/signal.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import type { Placement } from './placement.ts';
 import type { RuleCache } from './rule-cache.ts';
@@ -34,7 +34,8 @@ interface ReceiveSignalsDeps {
 export function receiveSignals({ work, ruleCache, clock, ids, placement }: ReceiveSignalsDeps): ReceiveSignals {
   return async (actor, inputs) => {
     const now = clock.now();
-    const checked = inputs.map((input) => check(input, now));
+    const timeoutMs = inputs.some(isWithoutPromise) ? await resolveTimeoutOf(work, actor) : RESOLVE_TIMEOUT_MS;
+    const checked = inputs.map((input) => check(input, now, timeoutMs));
     const valid = checked.flatMap((each, index) => ('signal' in each ? [{ index, signal: each.signal }] : []));
 
     const settled = new Map<number, SettledOutcome>();
@@ -50,9 +51,12 @@ export function receiveSignals({ work, ruleCache, clock, ids, placement }: Recei
   };
 }
 
-function check(input: SignalInput, now: Date): { readonly signal: Signal } | Extract<SignalOutcome, { readonly kind: 'invalid' }> {
+/** Few sources promise nothing, so it is read when one does. */
+const resolveTimeoutOf = (work: AlertingUnitOfWork, actor: Actor): Promise<number> => work.read(actor, async ({ routing }) => (await routing.current())?.settings.resolveTimeoutMs ?? RESOLVE_TIMEOUT_MS);
+
+function check(input: SignalInput, now: Date, resolveTimeoutMs: number): { readonly signal: Signal } | Extract<SignalOutcome, { readonly kind: 'invalid' }> {
   try {
-    return { signal: toSignal(input, now) };
+    return { signal: toSignal(input, now, resolveTimeoutMs) };
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid') return { kind: 'invalid', details: error.details };
     throw error;

@@ -1,6 +1,6 @@
 import { quote } from '#pkg/promql';
 import { type ArgumentNode, type CommandNode, type PipeNode, printNode } from '../parsing/template-node.ts';
-import { type GoFunction, GoMap, GoObject, type GoType, type GoValue, isTrue, typeName } from '../values/go-value.ts';
+import { type GoFunction, GoMap, GoObject, GoSlice, type GoType, type GoValue, isTrue, typeName } from '../values/go-value.ts';
 import { ExecutionState } from './template-execution-state.ts';
 import { Suspension } from './suspension.ts';
 
@@ -105,7 +105,7 @@ export class ExpressionEvaluation extends ExecutionState {
   private field(dot: GoValue, { value: receiver, type }: { readonly value: GoValue; readonly type: string }, name: string, node: ArgumentNode, args: readonly ArgumentNode[], final: Piped): GoValue {
     if (receiver === undefined) return undefined;
     if (receiver === null) return this.fail(`nil pointer evaluating interface {}.${name}`);
-    const method = receiver instanceof GoObject ? receiver.method(name) : undefined;
+    const method = receiver instanceof GoObject || receiver instanceof GoMap || receiver instanceof GoSlice ? receiver.method(name) : undefined;
     if (method) return this.call(dot, method, node, name, args, final);
     const hasArguments = args.length > 0 || final !== NOTHING;
     if (receiver instanceof GoObject) {

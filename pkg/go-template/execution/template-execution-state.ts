@@ -1,6 +1,7 @@
 import { quote } from '#pkg/promql';
 import type { TemplateSet } from '../parsing/template-parser.ts';
-import { type ArgumentNode, type CommandNode, printNode, type StatementNode } from '../parsing/template-node.ts';
+import { type ArgumentNode, type CommandNode, printNode, type StatementNode, type TemplateSource } from '../parsing/template-node.ts';
+import type { HtmlEscaper } from './html-escaper.ts';
 import { TemplateError } from '../template-error.ts';
 import { type GoFunction, type GoValue, type TemplateEnvironment, utf8 } from '../values/go-value.ts';
 import type { TemplateLimits } from './template-limits.ts';
@@ -13,11 +14,14 @@ export interface ExecutionInput {
   readonly functions: ReadonlyMap<string, GoFunction>;
   readonly limits: TemplateLimits;
   readonly environment: TemplateEnvironment;
+  /** Makes values fit for HTML; undefined: they are written as they are. */
+  readonly html?: HtmlEscaper;
 }
 
 /** What one call of a template knows. */
 interface Scope {
   readonly template: string;
+  readonly source: TemplateSource;
   readonly depth: number;
   readonly variables: { readonly name: string; value: GoValue }[];
 }
@@ -34,7 +38,7 @@ export class ExecutionState {
     protected readonly input: ExecutionInput,
     protected readonly data: GoValue,
   ) {
-    this.scope = { template: input.name, depth: 0, variables: [{ name: '$', value: data }] };
+    this.scope = { template: input.name, source: input, depth: 0, variables: [{ name: '$', value: data }] };
   }
 
   protected get written(): string {
@@ -42,12 +46,12 @@ export class ExecutionState {
   }
 
   protected fail(problem: string): never {
-    const { template } = this.scope;
+    const { template, source } = this.scope;
     if (!this.node) throw new TemplateError(`template: ${template}: ${problem}`);
-    const before = this.input.text.slice(0, this.node.at);
+    const before = source.text.slice(0, this.node.at);
     const line = before.split('\n').length;
     const column = utf8(before.slice(before.lastIndexOf('\n') + 1)).length;
-    throw new TemplateError(`template: ${this.input.name}:${line}:${column}: executing ${quote(template)} at <${printNode(this.node)}>: ${problem}`);
+    throw new TemplateError(`template: ${source.name}:${line}:${column}: executing ${quote(template)} at <${printNode(this.node)}>: ${problem}`);
   }
 
   protected write(text: string): void {

@@ -1,7 +1,7 @@
 import { quote } from '#pkg/promql';
 import type { ListNode, RangeNode, StatementNode } from '../parsing/template-node.ts';
 import { printValue } from '../values/go-printf.ts';
-import { GoMap, GoSlice, type GoValue, isTrue } from '../values/go-value.ts';
+import { GoMap, GoObject, GoSlice, type GoValue, isTrue } from '../values/go-value.ts';
 import { ExpressionEvaluation } from './expression-evaluation.ts';
 
 /** Carries out a template over data. */
@@ -25,13 +25,14 @@ export class TemplateExecution extends ExpressionEvaluation {
     this.at(node);
     switch (node.kind) {
       case 'text':
+        this.input.html?.literal(node.text);
         this.write(node.text);
         return undefined;
       case 'action': {
         const value = this.pipeline(dot, node.pipe);
         if (node.pipe.variables.length === 0) {
           this.at(node);
-          this.write(value === undefined || value === null ? '<no value>' : printValue(value));
+          this.write(this.printed(value));
         }
         return undefined;
       }
@@ -52,6 +53,14 @@ export class TemplateExecution extends ExpressionEvaluation {
         this.walkTemplate(dot, node);
         return undefined;
     }
+  }
+
+  private printed(value: GoValue): string {
+    const { html } = this.input;
+    const text = value === undefined || value === null ? '<no value>' : printValue(value);
+    if (!html) return text;
+    const escaped = html.escape(text, value instanceof GoObject ? value.typeName : undefined);
+    return 'problem' in escaped ? this.fail(escaped.problem) : escaped.text;
   }
 
   private walkRange(dot: GoValue, node: RangeNode): 'break' | 'continue' | undefined {
@@ -97,7 +106,7 @@ export class TemplateExecution extends ExpressionEvaluation {
     if (this.scope.depth === this.input.limits.maxDepth) this.fail(`exceeded maximum template depth (${this.input.limits.maxDepth})`);
     const value = node.pipe ? this.pipeline(dot, node.pipe) : undefined;
     const outer = this.scope;
-    this.scope = { template: node.name, depth: outer.depth + 1, variables: [{ name: '$', value }] };
+    this.scope = { template: node.name, source: list.source ?? outer.source, depth: outer.depth + 1, variables: [{ name: '$', value }] };
     this.walkList(value, list);
     this.scope = outer;
   }

@@ -51,8 +51,16 @@ export type StatementNode =
   | { readonly kind: 'template'; readonly at: number; readonly name: string; readonly pipe: PipeNode | undefined }
   | { readonly kind: 'break' | 'continue'; readonly at: number };
 
+/** Where a template is written, for messages. */
+export interface TemplateSource {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface ListNode {
   readonly statements: readonly StatementNode[];
+  /** Of a whole template: the text that it is part of. */
+  readonly source?: TemplateSource;
 }
 
 type PrintedNode = ArgumentNode | CommandNode | StatementNode;

@@ -19,6 +19,8 @@ export const noFlags: VerbFlags = { minus: false, plus: false, sharp: false, spa
 export function formatVerb(value: GoValue, verb: string, flags: VerbFlags): string {
   if (value === undefined || value === null) return verb === 'v' || verb === 'T' ? pad('<nil>', flags) : `%!${verb}(<nil>)`;
   if (verb === 'T') return pad(typeName(value), flags);
+  const shown = (verb === 'v' || verb === 's') && (value instanceof GoMap || value instanceof GoSlice) ? value.shown() : undefined;
+  if (shown !== undefined) return pad(shown, flags);
   switch (typeof value) {
     case 'string':
       return formatText(value, verb, flags);

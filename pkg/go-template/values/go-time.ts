@@ -1,5 +1,6 @@
 import { asText, type GoFunction, GoObject, type GoValue } from './go-value.ts';
 import { formatGoTime } from './time-layout.ts';
+import { zoneOffset } from './zone-offset.ts';
 
 const method = (params: readonly string[], call: (...args: GoValue[]) => GoValue): GoFunction => ({ params, call: (args) => call(...args) });
 const whole = (value: number): bigint => BigInt(Math.trunc(value));
@@ -88,38 +89,42 @@ class NamedNumber extends GoObject {
   }
 }
 
-/** A moment, in UTC, or a pointer to one. */
+/** A moment, as the clocks of a zone show it, or a pointer to one. */
 export class GoTime extends GoObject {
   constructor(
     readonly unixNanoseconds: bigint,
     readonly typeName: 'time.Time' | '*time.Time' = 'time.Time',
+    /** A name of the IANA database. */
+    readonly zone = 'UTC',
   ) {
     super();
   }
 
+  /** What the clocks show, as if they were in UTC. */
   private get date(): Date {
-    return new Date(Number(floorDivide(this.unixNanoseconds, 1_000_000n)));
+    const timeMs = Number(floorDivide(this.unixNanoseconds, 1_000_000n));
+    return new Date(timeMs + zoneOffset(timeMs, this.zone).minutes * 60_000);
   }
 
   override method(name: string): GoFunction | undefined {
-    const { date, unixNanoseconds: at } = this;
+    const { date, unixNanoseconds: at, zone } = this;
     const parts: Readonly<Record<string, () => GoValue>> = {
       String: () => this.toString(),
       Unix: () => floorDivide(at, 1_000_000_000n),
       UnixMilli: () => floorDivide(at, 1_000_000n),
       UnixMicro: () => floorDivide(at, 1_000n),
       UnixNano: () => at,
-      UTC: () => this,
-      Local: () => this,
+      UTC: () => new GoTime(at),
+      Local: () => new GoTime(at),
       Year: () => whole(date.getUTCFullYear()),
-      Month: () => new NamedNumber('time.Month', formatGoTime(at, 'January')),
-      Weekday: () => new NamedNumber('time.Weekday', formatGoTime(at, 'Monday')),
+      Month: () => new NamedNumber('time.Month', formatGoTime(at, 'January', zone)),
+      Weekday: () => new NamedNumber('time.Weekday', formatGoTime(at, 'Monday', zone)),
       Day: () => whole(date.getUTCDate()),
       Hour: () => whole(date.getUTCHours()),
       Minute: () => whole(date.getUTCMinutes()),
       Second: () => whole(date.getUTCSeconds()),
       Nanosecond: () => at - floorDivide(at, 1_000_000_000n) * 1_000_000_000n,
-      YearDay: () => BigInt(formatGoTime(at, '002')),
+      YearDay: () => BigInt(formatGoTime(at, '002', zone)),
       IsZero: () => at === -62_135_596_800_000_000_000n,
     };
     const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
@@ -127,18 +132,18 @@ export class GoTime extends GoObject {
   }
 
   private withArguments(name: string): GoFunction | undefined {
-    const { date, unixNanoseconds: at } = this;
+    const { date, unixNanoseconds: at, zone } = this;
     const other = (value: GoValue): bigint => (value instanceof GoTime ? value.unixNanoseconds : 0n);
     switch (name) {
       case 'Format':
-        return method(['string'], (layout) => formatGoTime(at, asText(layout)));
+        return method(['string'], (layout) => formatGoTime(at, asText(layout), zone));
       case 'Add':
-        return method(['time.Duration'], (duration) => new GoTime(at + nanosecondsOf(duration)));
+        return method(['time.Duration'], (duration) => new GoTime(at + nanosecondsOf(duration), 'time.Time', zone));
       case 'AddDate':
         return method(['int', 'int', 'int'], (years, months, days) => {
           const moved = new Date(date);
           moved.setUTCFullYear(date.getUTCFullYear() + Number(years), date.getUTCMonth() + Number(months), date.getUTCDate() + Number(days));
-          return new GoTime(BigInt(moved.getTime()) * 1_000_000n + (at - floorDivide(at, 1_000_000n) * 1_000_000n));
+          return new GoTime(at + BigInt(moved.getTime() - date.getTime()) * 1_000_000n, 'time.Time', zone);
         });
       case 'Sub':
         return method(['time.Time'], (time) => new GoDuration(at - other(time)));
@@ -149,14 +154,14 @@ export class GoTime extends GoObject {
       case 'Equal':
         return method(['time.Time'], (time) => at === other(time));
       case 'Truncate':
-        return method(['time.Duration'], (unit) => new GoTime(truncate(at, nanosecondsOf(unit))));
+        return method(['time.Duration'], (unit) => new GoTime(truncate(at, nanosecondsOf(unit)), 'time.Time', zone));
       default:
         return undefined;
     }
   }
 
   toString(): string {
-    return formatGoTime(this.unixNanoseconds, '2006-01-02 15:04:05.999999999 -0700 MST');
+    return formatGoTime(this.unixNanoseconds, '2006-01-02 15:04:05.999999999 -0700 MST', this.zone);
   }
 }
 

@@ -18,6 +18,16 @@ export class GoMap {
     return value === undefined ? (this.element === 'string' ? '' : null) : value;
   }
 
+  /** Of a type with methods. */
+  method(_name: string): GoFunction | undefined {
+    return undefined;
+  }
+
+  /** As `%v` prints it; undefined: as any map. */
+  shown(): string | undefined {
+    return undefined;
+  }
+
   sorted(): [string, GoValue][] {
     return [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
   }
@@ -28,6 +38,16 @@ export class GoSlice {
     readonly items: readonly GoValue[],
     readonly typeName = '[]interface {}',
   ) {}
+
+  /** Of a type with methods. */
+  method(_name: string): GoFunction | undefined {
+    return undefined;
+  }
+
+  /** As `%v` prints it; undefined: as any slice. */
+  shown(): string | undefined {
+    return undefined;
+  }
 }
 
 /** What functions know about the surroundings of a template. */

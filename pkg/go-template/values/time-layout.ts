@@ -1,20 +1,24 @@
+import { offsetText, type ZoneOffset, zoneOffset } from './zone-offset.ts';
+
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** The parts of Go's reference time that a layout may name, longer ones first. */
 const parts = /January|Jan(?![a-z])|Jan|Monday|Mon|MST|2006|Z07:00:00|Z070000|Z07:00|Z0700|Z07|-07:00:00|-070000|-07:00|-0700|-07|[.,](?:0+|9+)(?!\d)|002|__2|01|02|03|04|05|06|15|_2(?!006)|PM|pm|1|2|3|4|5/g;
 
-/** A moment in UTC as Go's `time.Format` writes it (https://pkg.go.dev/time#pkg-constants). */
-export function formatGoTime(unixNanoseconds: bigint, layout: string): string {
+/** A moment as Go's `time.Format` writes it (https://pkg.go.dev/time#pkg-constants), as the clocks of a zone show it. */
+export function formatGoTime(unixNanoseconds: bigint, layout: string, zone = 'UTC'): string {
   const remainder = ((unixNanoseconds % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
-  const date = new Date(Number((unixNanoseconds - remainder) / 1_000_000n));
+  const timeMs = Number((unixNanoseconds - remainder) / 1_000_000n);
+  const offset = zoneOffset(timeMs, zone);
+  const date = new Date(timeMs + offset.minutes * 60_000);
   const fraction = remainder.toString().padStart(9, '0');
-  return layout.replaceAll(parts, (part: string) => writePart(part, date, fraction));
+  return layout.replaceAll(parts, (part: string) => writePart(part, date, fraction, offset));
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-function writePart(part: string, date: Date, fraction: string): string {
+function writePart(part: string, date: Date, fraction: string, offset: ZoneOffset): string {
   const hour = date.getUTCHours() % 12 === 0 ? 12 : date.getUTCHours() % 12;
   if (/^[.,]/.test(part)) {
     const cut = fraction.slice(0, part.length - 1);
@@ -33,7 +37,7 @@ function writePart(part: string, date: Date, fraction: string): string {
     case 'Mon':
       return (days[date.getUTCDay()] ?? '').slice(0, 3);
     case 'MST':
-      return 'UTC';
+      return offset.abbreviation;
     case '2006':
       return String(year).padStart(4, '0');
     case '06':
@@ -71,6 +75,13 @@ function writePart(part: string, date: Date, fraction: string): string {
     case 'pm':
       return date.getUTCHours() < 12 ? 'am' : 'pm';
     default:
-      return part.startsWith('Z') ? 'Z' : part.replace('-', '+').replace('07', '00');
+      return part.startsWith('Z') && offset.minutes === 0 ? 'Z' : offsetPart(part, offset.minutes);
   }
+}
+
+/** `-07`, `-0700`, `-07:00`, and with seconds, which no zone has today. */
+function offsetPart(part: string, minutes: number): string {
+  const [between, digits] = [part.includes(':') ? ':' : '', part.replace(/\D/g, '').length];
+  const whole = offsetText(minutes, between);
+  return digits <= 2 ? whole.slice(0, 3) : digits <= 4 ? whole : `${whole}${between}00`;
 }
