@@ -106,11 +106,12 @@ function combineGroup({ labels, series }: SeriesGroup, call: AggregationCall, fl
   for (let step = 0; step < grid.steps; step++) {
     const hasFloats = (floats.counts[step] as number) > 0;
     const total = histograms.totals.get(step);
+    // Told as soon as it happens: also of a total that comes to nothing because there are floats, too.
+    if (total?.boundsReconciled) annotations.add(customBucketsReconciled('aggregation', range));
     if (hasFloats && histograms.seen.has(step)) annotations.add(mixedFloatsHistogramsAggregation(range));
     else if (hasFloats) result.setFloat(step, floats.valueAt(step));
     else if (total) {
       if (total.hintsCollided) annotations.add(counterResetCollision('aggregation', range));
-      if (total.boundsReconciled) annotations.add(customBucketsReconciled('aggregation', range));
       result.setHistogram(step, withoutEmptyBuckets(total.value));
     }
   }
