@@ -29,6 +29,8 @@ export interface CommonConfig {
   readonly payloadKeys: string;
   /** Keys that tenants' secrets are encrypted with, in the same form. */
   readonly secretsKeys: string;
+  /** The mail server of the installation and the address that it sends from; without one tenants bring their own. */
+  readonly smtp?: { readonly url: string; readonly from: string };
   /** Most task runs of one execution, loops counted. */
   readonly executionMaxTaskRuns: number;
   /** Most executions that lead to one, one because of the other. */
@@ -130,6 +132,8 @@ const properties = {
   EGRESS_PRIVATE_RANGES: { type: 'string', default: '' },
   PAYLOAD_KEYS: keyList,
   SECRETS_KEYS: keyList,
+  SMTP_URL: { type: 'string', pattern: '^smtp(s|\\+insecure)?://' },
+  SMTP_FROM: { type: 'string', format: 'email' },
   EXECUTIONS_CONCURRENT: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 5000 },
   EXECUTION_MAX_CAUSATION_DEPTH: { type: 'integer', minimum: 1, maximum: 1000, default: 32 },
   EXECUTION_MAX_TASK_RUNS: { type: 'integer', minimum: 100, maximum: 10_000_000, default: 100_000 },
@@ -151,10 +155,11 @@ const properties = {
 } as const;
 
 const identity = ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET', 'OIDC_ADMIN_CLIENT_SECRET'] as const;
+const dependencies = { SMTP_URL: ['SMTP_FROM'], SMTP_FROM: ['SMTP_URL'] };
 const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
 addFormats(ajv);
-const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'TICKET_SIGNING_KEYS', 'SESSION_SECRET', ...identity] });
-const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'TICKET_SIGNING_KEYS', ...identity] });
+const checkApi: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'TICKET_SIGNING_KEYS', 'SESSION_SECRET', ...identity], dependencies });
+const checkWorker: ValidateFunction = ajv.compile({ type: 'object', properties, required: ['DATABASE_URL', 'DATABASE_RELAY_URL', 'PAYLOAD_KEYS', 'SECRETS_KEYS', 'TICKET_SIGNING_KEYS', ...identity], dependencies });
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Numeric = 'DATABASE_POOL_SIZE' | 'DATABASE_ACQUIRE_TIMEOUT_MS' | 'PORT' | 'GRPC_PORT' | 'RATE_LIMIT_PER_SECOND' | 'WORKER_METRICS_PORT' | 'EXECUTION_MAX_CAUSATION_DEPTH' | 'EXECUTION_MAX_TASK_RUNS' | 'EXECUTIONS_CONCURRENT' | 'EXECUTIONS_PER_MINUTE' | 'PAYLOAD_RETENTION_DAYS' | 'WORKER_MAX_ACTIVITIES' | 'WORKER_MAX_WORKFLOW_TASKS';
@@ -216,6 +221,7 @@ function common(read: Variables): CommonConfig {
     metricIngestBytes: read.METRICS_INGEST_MEGABYTES * 1024 * 1024,
     payloadKeys: read.PAYLOAD_KEYS,
     secretsKeys: read.SECRETS_KEYS,
+    ...(read.SMTP_URL && read.SMTP_FROM ? { smtp: { url: read.SMTP_URL, from: read.SMTP_FROM } } : {}),
     ticketSigningKeys: read.TICKET_SIGNING_KEYS,
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     payloadRetentionDays: read.PAYLOAD_RETENTION_DAYS,

@@ -78,6 +78,9 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     revealSecrets: settings.revealSecrets,
     source: notificationSource(alerting.useCases.notificationSnapshot),
     references: { names: alerting.useCases.routingNamesReceiver },
+    alerts: { acknowledge: alerting.useCases.acknowledgeIdentity },
+    secretsKeys: config.secretsKeys,
+    ...(config.smtp && { smtp: config.smtp }),
   });
   const tickets = createTickets({ ...platform, databaseUrl: config.databaseUrl, chronicle: auditedTickets(audit.useCases.listAuditLogs), signingKeys: config.ticketSigningKeys, issuer: config.publicUrl, egress, egressPolicyOf, secretBox: settings.secretBox });
   const registry = createRegistry({ ...platform, databaseUrl: config.databaseUrl });

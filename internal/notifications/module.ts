@@ -4,15 +4,21 @@ import type { Transactions } from '#internal/platform/transactions';
 import type { EgressClient, EgressPolicy } from '#pkg/egress';
 import type { Logger, Registry } from '#pkg/observability';
 import { channelRegistry } from './channels/channel-registry.ts';
+import { emailChannel } from './channels/email-channel.ts';
+import { parseSmtpUrl } from './channels/smtp-server-address.ts';
 import { webhookChannel } from './channels/webhook-channel.ts';
 import { deliveryMetrics } from './consumers/delivery-metrics.ts';
 import { notificationSubscriptions } from './consumers/notification-subscriptions.ts';
+import { joseAckTokens } from './crypto/jose-ack-tokens.ts';
 import { type NotificationSecretBox, sealedIntegrationSecrets } from './crypto/sealed-integration-secrets.ts';
+import { acknowledgeOperations } from './http/acknowledge-operations.ts';
 import { notificationOperations } from './http/notification-operations.ts';
 import { receiverOperations } from './http/receiver-operations.ts';
+import type { AlertAcknowledger } from './ports/alert-acknowledger.ts';
 import type { NotificationSource } from './ports/notification-source.ts';
 import type { RoutingReferences } from './ports/routing-references.ts';
 import { postgresDeliveryWatch, postgresNotifications } from './postgres/postgres-notifications.ts';
+import { acknowledgeByLink, ackUrlOf, viewAckLink } from './service/acknowledge-by-link.ts';
 import { deliverNotifications } from './service/deliver-notifications.ts';
 import { enqueueNotification, supersedeNotification } from './service/enqueue-notification.ts';
 import { findIntegrationProblem, listChannels, putReceivers } from './service/exchange-receivers.ts';
@@ -39,6 +45,12 @@ export interface NotificationsDeps {
   /** Where notifications come from. */
   readonly source: NotificationSource;
   readonly references: RoutingReferences;
+  /** Who is told that somebody takes care. */
+  readonly alerts: AlertAcknowledger;
+  /** Keys of tenants' secrets; those that sign links are derived from them. */
+  readonly secretsKeys: string;
+  /** The mail server of the installation, `smtps://user:password@host:465`, and the address that it sends from. */
+  readonly smtp?: { readonly url: string; readonly from: string };
 }
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -49,12 +61,13 @@ const PRUNED_AT_ONCE = 1_000;
 const LANES = 64;
 
 /** Wires who is told, through which channels, and the queues on the way there. */
-export function createNotifications({ transactions, clock, ids, logger, registry, publicUrl, egress, egressPolicyOf, secretBox, revealSecrets, source, references }: NotificationsDeps) {
+export function createNotifications({ transactions, clock, ids, logger, registry, publicUrl, egress, egressPolicyOf, secretBox, revealSecrets, source, references, alerts, secretsKeys, smtp }: NotificationsDeps) {
   const work = postgresNotifications(transactions);
   const watch = postgresDeliveryWatch(transactions);
-  const channels = channelRegistry([webhookChannel({ client: egress, policyOf: egressPolicyOf, clock })]);
-  const deps = { work, clock, ids, channels, secrets: sealedIntegrationSecrets({ box: secretBox, reveal: revealSecrets }), publicUrl, references };
-  const deliver = deliverNotifications({ ...deps, random: Math.random, observer: deliveryMetrics(registry), ackUrlOf: async () => undefined });
+  const http = { client: egress, policyOf: egressPolicyOf };
+  const channels = channelRegistry([webhookChannel({ ...http, clock }), emailChannel({ policyOf: egressPolicyOf, publicUrl, ...(smtp && { server: parseSmtpUrl(smtp.url, smtp.from) }) })]);
+  const deps = { work, clock, ids, channels, secrets: sealedIntegrationSecrets({ box: secretBox, reveal: revealSecrets }), publicUrl, references, tokens: joseAckTokens(secretsKeys) };
+  const deliver = deliverNotifications({ ...deps, random: Math.random, observer: deliveryMetrics(registry), ackUrlOf: ackUrlOf(deps) });
   const lanes = new Lanes({
     atOnce: LANES,
     due: (most) => watch.dueIntegrations(clock.now(), most),
@@ -77,10 +90,12 @@ export function createNotifications({ transactions, clock, ids, logger, registry
     getNotification: getNotification(deps),
     replayNotification: replayNotification(deps),
     replayDeadNotifications: replayDeadNotifications(deps),
+    viewAckLink: viewAckLink(deps),
+    acknowledgeByLink: acknowledgeByLink({ ...deps, alerts, acknowledged: async () => undefined }),
   };
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   return {
-    operations: { ...receiverOperations(useCases, channels, clock), ...notificationOperations(useCases) },
+    operations: { ...receiverOperations(useCases, channels, clock), ...notificationOperations(useCases), ...acknowledgeOperations(useCases) },
     useCases,
     subscriptions: notificationSubscriptions({ enqueue: enqueueNotification({ ...deps, source, ring: (key) => { lanes.ring(key); } }), supersede: supersedeNotification(deps) }),
     /** What the worker does again and again. What is enqueued by this process rings its lane itself. */

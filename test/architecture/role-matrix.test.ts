@@ -20,9 +20,9 @@ describe('the role matrix', () => {
     expect(roleMatrix().filter(({ permission }) => !known.has(permission))).toEqual([]);
   });
 
-  test('leaves to anonymous callers nothing but health, the keys that ticket tokens are verified with, the webhook that its signature authenticates, the event that the key in its body does, and beats by token', () => {
+  test('leaves to anonymous callers nothing but health, the keys that ticket tokens are verified with, links that are signed, the webhook that its signature authenticates, the event that the key in its body does, and beats by token', () => {
     const open = roleMatrix().filter(({ verdicts }) => verdicts.anonymous === 'allowed');
-    expect(open.map(({ operation }) => operation)).toEqual(['pingByTokenWithGet', 'pingByToken', 'enqueuePagerdutyEvent', 'receivePipelineWebhook', 'getHealth', 'getLiveness', 'getReadiness', 'getTicketSigningKeys']);
+    expect(open.map(({ operation }) => operation)).toEqual(['pingByTokenWithGet', 'pingByToken', 'enqueuePagerdutyEvent', 'viewAckLink', 'acknowledgeByLink', 'receivePipelineWebhook', 'getHealth', 'getLiveness', 'getReadiness', 'getTicketSigningKeys']);
   });
 
   test('never takes from a stronger role what a weaker one has', () => {

@@ -36,6 +36,19 @@ describe('receivers', () => {
     expect(outside.service.callsTo('/broken').map(({ headers }) => headers['webhook-id'])).toEqual([dead!.id, dead!.id]);
   });
 
+  test('put no link into tests, and a link that nobody has signed opens a page that acknowledges nothing', async () => {
+    const { id } = (await ana.call('createReceiver', { body: { name: 'linked', integrations: [hook('/linked')] } })).body;
+    const alert = (await ana.call('createAlert', { body: { labels: { alertname: 'Linked', instance: 'a' } } })).body;
+    const [sent] = (await ana.call('testReceiver', { path: { receiverId: id } })).body.items;
+    expect(outside.service.callsTo('/linked')[0]!.body).not.toHaveProperty('acknowledgeURL');
+    expect(sent!.outcome).toBe('delivered');
+    const unknown = await fetch(`${suite.product.address}/api/v1/acknowledge/nonsense`);
+    expect([unknown.status, await unknown.text(), unknown.headers.get('content-type'), unknown.headers.get('referrer-policy')]).toEqual([200, expect.stringContaining('not known'), expect.stringContaining('text/html'), 'no-referrer']);
+    const pressed = await fetch(`${suite.product.address}/api/v1/acknowledge/nonsense`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' });
+    expect([pressed.status, await pressed.text()]).toEqual([200, expect.stringContaining('not known')]);
+    expect((await ana.call('getAlert', { path: { alertId: alert.id } })).body.status).toBe('firing');
+  });
+
   test('keep their secrets to themselves, and what the contract does not allow is refused with the field', async () => {
     const [receiver] = (await ana.call('listReceivers')).body.items;
     expect(JSON.stringify(receiver)).not.toContain('shh');
@@ -56,7 +69,7 @@ describe('receivers', () => {
     expect(changed.body).toMatchObject({ name: 'night', version: 2, integrations: [{ id: receiver!.integrations[0]!.id, rate_per_minute: 5 }] });
     expect((await ana.send('deleteReceiver', { path, headers: { 'If-Match': headers.get('etag')! } })).status).toBe(412);
     await ana.call('deleteReceiver', { path, headers: { 'If-Match': changed.headers.get('etag')! } });
-    expect((await ana.call('listReceivers')).body.items).toEqual([]);
+    expect((await ana.call('listReceivers')).body.items.map(({ name }) => name)).toEqual(['on-call']);
     expect((await ana.call('listNotificationChannels')).body.items.map(({ kind }) => kind)).toContain('webhook');
   });
 });

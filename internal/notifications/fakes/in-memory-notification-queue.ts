@@ -6,11 +6,13 @@ import { type Integration, integrationCircuit, type IntegrationId } from '../dom
 import { allowance } from '../domain/delivery-rate.ts';
 import type { NotificationDelivery, NotificationDeliveryId } from '../domain/notification-delivery.ts';
 import type { Receiver, ReceiverId } from '../domain/receiver.ts';
+import type { AckLinkRepository } from '../ports/ack-link-repository.ts';
 import type { DeliveryFilter, DeliveryRepository, DeliveryWatch } from '../ports/delivery-repository.ts';
 import type { NotificationRepositories } from '../ports/notifications-unit-of-work.ts';
 import type { IntegrationRepository, ReceiverRepository } from '../ports/receiver-repository.ts';
 
 interface Tables {
+  readonly usedLinks: Readonly<Record<string, Date>>;
   readonly receivers: readonly Receiver[];
   readonly deliveries: readonly NotificationDelivery[];
   readonly attempts: readonly DeliveryAttempt[];
@@ -27,7 +29,7 @@ const oldestFirst = (a: NotificationDelivery, b: NotificationDelivery): number =
 
 /** Receivers and deliveries in lists. */
 export class InMemoryNotificationQueue extends InMemoryUnitOfWork<NotificationRepositories, Tables> {
-  protected tables: Tables = { receivers: [], deliveries: [], attempts: [] };
+  protected tables: Tables = { receivers: [], deliveries: [], attempts: [], usedLinks: {} };
 
   readonly watch: DeliveryWatch = {
     dueIntegrations: async (now, most) => {
@@ -40,12 +42,24 @@ export class InMemoryNotificationQueue extends InMemoryUnitOfWork<NotificationRe
   };
 
   protected repositories({ tenantId }: Actor): NotificationRepositories {
-    return { receivers: this.receivers(tenantId), integrations: this.integrations(tenantId), deliveries: this.deliveries(tenantId) };
+    return { receivers: this.receivers(tenantId), integrations: this.integrations(tenantId), deliveries: this.deliveries(tenantId), ackLinks: this.ackLinks(tenantId) };
   }
 
   private isDue(delivery: NotificationDelivery, now: Date): boolean {
     const alike = this.tables.deliveries.filter(({ integrationId, orderKey }) => integrationId === delivery.integrationId && orderKey === delivery.orderKey);
     return delivery.status === 'pending' && delivery.nextAttemptAt <= now && !alike.some(({ leasedUntil }) => leasedUntil && leasedUntil > now);
+  }
+
+  private ackLinks(tenantId: TenantId): AckLinkRepository {
+    const key = (id: string) => `${tenantId} ${id}`;
+    return {
+      usedAt: async (id) => this.tables.usedLinks[key(id)],
+      use: async (id, at) => {
+        if (this.tables.usedLinks[key(id)]) return false;
+        this.tables = { ...this.tables, usedLinks: { ...this.tables.usedLinks, [key(id)]: at } };
+        return true;
+      },
+    };
   }
 
   private receivers(tenantId: TenantId): ReceiverRepository {

@@ -173,6 +173,17 @@ export function notificationsContract(name: string, open: () => OpenNotification
       expect((await list({ status: 'dead' })).map(({ id }) => id)).toEqual([dead[2]!.id]);
     });
 
+    test('the link of a message is used once, whoever races', async () => {
+      const { work, owner, integration, enqueue } = await setup();
+      const delivery = deliveryOf(integration);
+      await enqueue(delivery);
+      const use = () => work.run(owner, ({ ackLinks }) => ackLinks.use(delivery.id, noon));
+      expect(await work.read(owner, ({ ackLinks }) => ackLinks.usedAt(delivery.id))).toBeUndefined();
+      expect((await Promise.all([use(), use(), use()])).filter(Boolean)).toHaveLength(1);
+      expect(await work.read(owner, ({ ackLinks }) => ackLinks.usedAt(delivery.id))).toEqual(noon);
+      expect(await work.read(someone(), ({ ackLinks }) => ackLinks.usedAt(delivery.id))).toBeUndefined();
+    });
+
     test('attempts are kept with their delivery, newest first', async () => {
       const { work, owner, integration, enqueue } = await setup();
       const delivery = deliveryOf(integration, { attempts: 1 });

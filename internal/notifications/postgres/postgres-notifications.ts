@@ -6,6 +6,7 @@ import type { IntegrationId } from '../domain/receiver-integration.ts';
 import type { DeliveryWatch } from '../ports/delivery-repository.ts';
 import type { NotificationsUnitOfWork } from '../ports/notifications-unit-of-work.ts';
 import type { NotificationTables } from './integration-rows.ts';
+import { PostgresAckLinkRepository } from './postgres-ack-link-repository.ts';
 import { PostgresDeliveryRepository } from './postgres-delivery-repository.ts';
 import { PostgresReceiverIntegrationRepository } from './postgres-receiver-integration-repository.ts';
 import { PostgresReceiverRepository } from './postgres-receiver-repository.ts';
@@ -14,7 +15,12 @@ import { PostgresReceiverRepository } from './postgres-receiver-repository.ts';
 export function postgresNotifications(transactions: Transactions): NotificationsUnitOfWork {
   const repositories = (trx: Transaction<Database>, { tenantId }: Actor) => {
     const own = trx.$pickTables<keyof NotificationTables>();
-    return { receivers: new PostgresReceiverRepository(own, tenantId), integrations: new PostgresReceiverIntegrationRepository(own, tenantId), deliveries: new PostgresDeliveryRepository(own, tenantId) };
+    return {
+      receivers: new PostgresReceiverRepository(own, tenantId),
+      integrations: new PostgresReceiverIntegrationRepository(own, tenantId),
+      deliveries: new PostgresDeliveryRepository(own, tenantId),
+      ackLinks: new PostgresAckLinkRepository(own, tenantId),
+    };
   };
   return {
     run: (actor, work) => transactions.run(actor, ({ trx, audit, outbox }) => work({ ...repositories(trx, actor), audit, outbox })),
