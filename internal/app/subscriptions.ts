@@ -45,7 +45,7 @@ export interface Reacting {
   readonly orchestration: Reactions;
   /** `orchestration.plan.failed`: an alert, so that remediation policies see it. */
   readonly healing: Reactions;
-  /** `alerting.notification.requested`, `.superseded`: it is put into the queue of its integration, or taken out. */
+  /** `alerting.notification.requested`, `.superseded`: it is put into the queue of its integration, or taken out · `notifications.page.step_due`: a person is told in the next way. */
   readonly notifications: Reactions;
   /** `tickets.ticket.*`: webhooks are put into their queues. */
   readonly webhooks: Reactions;

@@ -706,6 +706,21 @@ export interface MetricsWalWriters {
   writer: number;
 }
 
+export interface NotificationsContactMethods {
+  address: string;
+  codeDigest: string | null;
+  codeExpiresAt: Timestamp | null;
+  codeSentAt: Timestamp | null;
+  codeTries: number;
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  label: string;
+  tenantId: string;
+  userId: string;
+  verifiedAt: Timestamp | null;
+}
+
 export interface NotificationsDeliveries {
   attempts: number;
   bundleId: string | null;
@@ -764,6 +779,27 @@ export interface NotificationsIntegrations {
   userId: string | null;
 }
 
+export interface NotificationsNotificationRules {
+  steps: JsonColumn;
+  tenantId: string;
+  updatedAt: Timestamp;
+  urgency: string;
+  userId: string;
+}
+
+export interface NotificationsPages {
+  createdAt: Timestamp;
+  data: JsonColumn;
+  endedAt: Timestamp | null;
+  id: string;
+  nextStep: number;
+  status: string;
+  steps: JsonColumn;
+  tenantId: string;
+  urgency: string;
+  userId: string;
+}
+
 export interface NotificationsReceivers {
   createdAt: Timestamp;
   description: string;
@@ -772,6 +808,12 @@ export interface NotificationsReceivers {
   tenantId: string;
   updatedAt: Timestamp;
   version: number;
+}
+
+export interface NotificationsUsedAckLinks {
+  deliveryId: string;
+  tenantId: string;
+  usedAt: Timestamp;
 }
 
 export interface OrchestrationPlans {
@@ -1222,10 +1264,14 @@ export interface DB {
   "metrics.tenantLimits": MetricsTenantLimits;
   "metrics.wal": MetricsWal;
   "metrics.walWriters": MetricsWalWriters;
+  "notifications.contactMethods": NotificationsContactMethods;
   "notifications.deliveries": NotificationsDeliveries;
   "notifications.deliveryAttempts": NotificationsDeliveryAttempts;
   "notifications.integrations": NotificationsIntegrations;
+  "notifications.notificationRules": NotificationsNotificationRules;
+  "notifications.pages": NotificationsPages;
   "notifications.receivers": NotificationsReceivers;
+  "notifications.usedAckLinks": NotificationsUsedAckLinks;
   "orchestration.plans": OrchestrationPlans;
   "orchestration.planTasks": OrchestrationPlanTasks;
   "orchestration.regoPolicies": OrchestrationRegoPolicies;

@@ -9,15 +9,21 @@ import { parseSmtpUrl } from './channels/smtp-server-address.ts';
 import { webhookChannel } from './channels/webhook-channel.ts';
 import { deliveryMetrics } from './consumers/delivery-metrics.ts';
 import { notificationSubscriptions } from './consumers/notification-subscriptions.ts';
+import { randomCodes } from './crypto/random-codes.ts';
 import { joseAckTokens } from './crypto/jose-ack-tokens.ts';
 import { type NotificationSecretBox, sealedIntegrationSecrets } from './crypto/sealed-integration-secrets.ts';
 import { acknowledgeOperations } from './http/acknowledge-operations.ts';
 import { notificationOperations } from './http/notification-operations.ts';
+import { peopleOperations } from './http/people-operations.ts';
 import { receiverOperations } from './http/receiver-operations.ts';
 import type { AlertAcknowledger } from './ports/alert-acknowledger.ts';
 import type { NotificationSource } from './ports/notification-source.ts';
 import type { RoutingReferences } from './ports/routing-references.ts';
 import { postgresDeliveryWatch, postgresNotifications } from './postgres/postgres-notifications.ts';
+import { createContactMethod, deleteContactMethod, listContactMethods, sendContactCode, verifyContactMethod } from './service/manage-contact-methods.ts';
+import { getNotificationRules, putNotificationRules } from './service/manage-notification-rules.ts';
+import { acknowledgePage, notifyPerson, stepPage } from './service/notify-person.ts';
+import type { PersonPageId } from './domain/person-page.ts';
 import { acknowledgeByLink, ackUrlOf, viewAckLink } from './service/acknowledge-by-link.ts';
 import { deliverNotifications } from './service/deliver-notifications.ts';
 import { enqueueNotification, supersedeNotification } from './service/enqueue-notification.ts';
@@ -66,7 +72,7 @@ export function createNotifications({ transactions, clock, ids, logger, registry
   const watch = postgresDeliveryWatch(transactions);
   const http = { client: egress, policyOf: egressPolicyOf };
   const channels = channelRegistry([webhookChannel({ ...http, clock }), emailChannel({ policyOf: egressPolicyOf, publicUrl, ...(smtp && { server: parseSmtpUrl(smtp.url, smtp.from) }) })]);
-  const deps = { work, clock, ids, channels, secrets: sealedIntegrationSecrets({ box: secretBox, reveal: revealSecrets }), publicUrl, references, tokens: joseAckTokens(secretsKeys) };
+  const deps = { work, clock, ids, channels, secrets: sealedIntegrationSecrets({ box: secretBox, reveal: revealSecrets }), publicUrl, references, tokens: joseAckTokens(secretsKeys), codes: randomCodes };
   const deliver = deliverNotifications({ ...deps, random: Math.random, observer: deliveryMetrics(registry), ackUrlOf: ackUrlOf(deps) });
   const lanes = new Lanes({
     atOnce: LANES,
@@ -91,13 +97,24 @@ export function createNotifications({ transactions, clock, ids, logger, registry
     replayNotification: replayNotification(deps),
     replayDeadNotifications: replayDeadNotifications(deps),
     viewAckLink: viewAckLink(deps),
-    acknowledgeByLink: acknowledgeByLink({ ...deps, alerts, acknowledged: async () => undefined }),
+    acknowledgeByLink: acknowledgeByLink({ ...deps, alerts, acknowledged: async (actor, { purpose, orderKey }) => { if (purpose === 'person') await acknowledgePage(deps)(actor, orderKey as PersonPageId); } }),
+    listContactMethods: listContactMethods(deps),
+    createContactMethod: createContactMethod(deps),
+    sendContactCode: sendContactCode(deps),
+    verifyContactMethod: verifyContactMethod(deps),
+    deleteContactMethod: deleteContactMethod(deps),
+    getNotificationRules: getNotificationRules(deps),
+    putNotificationRules: putNotificationRules(deps),
+    /** For escalation. */
+    notifyPerson: notifyPerson(deps),
+    acknowledgePage: acknowledgePage(deps),
   };
+  const ring: typeof lanes.ring = (key) => { lanes.ring(key); };
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   return {
-    operations: { ...receiverOperations(useCases, channels, clock), ...notificationOperations(useCases), ...acknowledgeOperations(useCases) },
+    operations: { ...receiverOperations(useCases, channels, clock), ...notificationOperations(useCases), ...acknowledgeOperations(useCases), ...peopleOperations(useCases) },
     useCases,
-    subscriptions: notificationSubscriptions({ enqueue: enqueueNotification({ ...deps, source, ring: (key) => { lanes.ring(key); } }), supersede: supersedeNotification(deps) }),
+    subscriptions: notificationSubscriptions({ enqueue: enqueueNotification({ ...deps, source, ring }), supersede: supersedeNotification(deps), stepPage: stepPage({ ...deps, ring }) }),
     /** What the worker does again and again. What is enqueued by this process rings its lane itself. */
     jobs: [
       { name: 'deliver notifications', everyMs: 250, run: () => lanes.dispatch() },

@@ -14,7 +14,7 @@ type Ids = Readonly<Record<string, string>>;
 /** In every answer of globex and in no other. */
 const CANARY = `canary-${randomBytes(6).toString('hex')}`;
 /** Path parameters that are no ids: numbers that count from 1 in every tenant, names that each tenant gives, and names that all tenants know. */
-const NO_IDS = ['version', 'routingVersion', 'secretName', 'policyName', 'actionName', 'name', 'labelName'];
+const NO_IDS = ['version', 'routingVersion', 'secretName', 'policyName', 'actionName', 'name', 'labelName', 'urgency'];
 
 /** Like the given id, but of nothing. */
 const nobodys = (id: string): string => (/^[0-9a-f]+$/.test(id) ? randomBytes(id.length / 2).toString('hex') : uuidv7());
@@ -67,9 +67,9 @@ describe('a tenant asks for what belongs to another', () => {
     completeTicket: { lease_token: 1, output: 'taken over' },
     failTicket: { lease_token: 1, error: 'taken over', retryable: false },
     createTicketToken: { agent_id: 'taken-over' },
+    verifyContactMethod: { code: '000000' },
     updateReceiver: { name: 'taken over', integrations: [] },
     testReceiver: {},
-    replayDeadNotifications: {},
     updateWebhookEndpoint: { url: `${outside.service.url}/taken-over`, event_types: ['tickets.ticket.failed'] },
     rejectRemediation: {},
     approveApproval: {},

@@ -25,6 +25,8 @@ const REFUSED: Partial<Record<OperationId, readonly [status: number, why: string
   receivePipelineWebhook: [401, 'has to be signed'],
   updateTicketStatus: [409, 'it has ended'],
   importRuleGroups: [400, 'names the namespace in its query'],
+  createContactMethod: [503, 'needs a mail server'],
+  verifyContactMethod: [422, 'needs the code that was sent'],
   retryTicket: [409, 'it has not failed'],
   heartbeatTicket: [409, 'nobody has leased it'],
   completeTicket: [409, 'nobody has leased it'],
@@ -44,7 +46,7 @@ describe('what the documentation of the API offers to try', () => {
     for (const [operation, { method, template }] of OPERATIONS) {
       const { requestBody } = (openApiDocument.paths as Record<string, Record<string, { requestBody?: { content: Bodies } }>>)[template]![method.toLowerCase()]!;
       const { parameters } = operationOf(operation);
-      const path = Object.fromEntries(parameters.filter((each) => each.in === 'path').map(({ name }) => [name, name === 'actionName' ? 'http-probe' : name === 'policyName' ? 'weekends' : own[name]]));
+      const path = Object.fromEntries(parameters.filter((each) => each.in === 'path').map(({ name }) => [name, name === 'actionName' ? 'http-probe' : name === 'policyName' ? 'weekends' : name === 'urgency' ? 'high' : own[name]]));
       const needed = parameters.filter((each) => each.in === 'header').map(({ name }) => name);
       const signed = { 'X-Webhook-Timestamp': '1', 'X-Webhook-Signature': `sha256=${'0'.repeat(64)}`, 'X-Tenant-Id': own['tenant_id']! };
       for (const [type, { example }] of Object.entries(requestBody?.content ?? {})) {

@@ -66,6 +66,8 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const told = { kind: 'webhook', settings: { url: `${serviceUrl}/${mark}/told` }, secrets: { signing_secret: mark } };
   const receiver = (await admin.call('createReceiver', { body: { name: `receiver ${mark}`, description: mark, integrations: [told] } })).body;
   const routing = (await admin.call('putRouting', { headers: { 'If-Match': '*' }, body: { route: { receiver: receiver.name, group_by: [mark] }, note: mark } })).body;
+  await admin.send('createContactMethod', { body: { kind: 'email', address: `${mark}@contact.example`, label: mark } }); // it is stored, though the mail server takes no code
+  const [contact] = (await admin.call('listContactMethods')).body.items;
   const [notification] = (await admin.call('testReceiver', { path: { receiverId: receiver.id }, body: { labels: { mark } } })).body.items;
   const rule = (await admin.call('createAlertRule', { body: { name: `rule ${mark}`, matchers: [labelIs('alertname', mark)], annotations: { runbook: mark } } })).body;
   const lone = { kind: 'promql' as const, name: `lone ${mark}`, expr: 'vector(0) > 1', annotations: { runbook: mark } };
@@ -131,6 +133,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     ticket_id: ticket!.id,
     endpointId: endpoint.id,
     receiverId: receiver.id,
+    contactMethodId: contact!.id,
     integration_id: receiver.integrations[0]!.id,
     notificationDeliveryId: notification!.delivery_id,
     alert_group_id: alertGroup!.id,

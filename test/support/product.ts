@@ -54,6 +54,8 @@ export async function startProduct({ urls, temporalAddress, issuer, environment:
     API_KEY_ENVIRONMENT: 'test',
     EGRESS_PRIVATE_RANGES: '127.0.0.0/8',
     RATE_LIMIT_PER_SECOND: '100000',
+    SMTP_URL: 'smtp+insecure://127.0.0.1:1', // nobody listens there
+    SMTP_FROM: 'orchestrix@test.example',
     LOG_LEVEL: process.env['ORX_TEST_LOG_LEVEL'] ?? 'silent',
     PORT: '0',
     GRPC_PORT: '0',

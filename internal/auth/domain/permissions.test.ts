@@ -51,6 +51,8 @@ const matrix: Readonly<Record<keyof typeof PERMISSIONS, string>> = {
   'receivers:write': '  oa K',
   'notifications:read': 'vroa K',
   'notifications:write': '  oa K',
+  'contacts:read': 'vroa  ',
+  'contacts:write': 'vroa  ',
   'plans:read': 'vroa K',
   'plans:write': '  oa K',
   'policies:read': '  oa K',

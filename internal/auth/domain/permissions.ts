@@ -41,6 +41,8 @@ export const PERMISSIONS = {
   'receivers:write': 'operator',
   'notifications:read': 'viewer',
   'notifications:write': 'operator',
+  'contacts:read': 'viewer',
+  'contacts:write': 'viewer',
   'plans:read': 'viewer',
   'plans:write': 'operator',
   'policies:read': 'operator',
@@ -67,7 +69,7 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /**
- * What an API key may be given. People, keys, tenants and safety settings are left out, and so are approvals: a machine that proposes
+ * What an API key may be given. People (contacts, too), keys, tenants and safety settings are left out, and so are approvals: a machine that proposes
  * a remediation must not be able to approve it.
  */
 export const API_KEY_SCOPES = [

@@ -6,12 +6,14 @@ import { type Integration, integrationCircuit, type IntegrationId } from '../dom
 import { allowance } from '../domain/delivery-rate.ts';
 import type { NotificationDelivery, NotificationDeliveryId } from '../domain/notification-delivery.ts';
 import type { Receiver, ReceiverId } from '../domain/receiver.ts';
+import { inMemoryPeople, type People } from './in-memory-people.ts';
 import type { AckLinkRepository } from '../ports/ack-link-repository.ts';
 import type { DeliveryFilter, DeliveryRepository, DeliveryWatch } from '../ports/delivery-repository.ts';
 import type { NotificationRepositories } from '../ports/notifications-unit-of-work.ts';
 import type { IntegrationRepository, ReceiverRepository } from '../ports/receiver-repository.ts';
 
 interface Tables {
+  readonly people: People;
   readonly usedLinks: Readonly<Record<string, Date>>;
   readonly receivers: readonly Receiver[];
   readonly deliveries: readonly NotificationDelivery[];
@@ -29,12 +31,12 @@ const oldestFirst = (a: NotificationDelivery, b: NotificationDelivery): number =
 
 /** Receivers and deliveries in lists. */
 export class InMemoryNotificationQueue extends InMemoryUnitOfWork<NotificationRepositories, Tables> {
-  protected tables: Tables = { receivers: [], deliveries: [], attempts: [], usedLinks: {} };
+  protected tables: Tables = { receivers: [], deliveries: [], attempts: [], usedLinks: {}, people: { contacts: [], integrations: [], rules: [], pages: [] } };
 
   readonly watch: DeliveryWatch = {
     dueIntegrations: async (now, most) => {
       const waiting = new Map(this.tables.deliveries.filter((each) => this.isDue(each, now)).map(({ tenantId, integrationId }) => [integrationId, { tenantId, id: integrationId }]));
-      const all = this.tables.receivers.flatMap(({ integrations }) => integrations);
+      const all = [...this.tables.receivers.flatMap(({ integrations }) => integrations), ...this.tables.people.integrations];
       const passes = (integration: Integration | undefined) => !integration || (integrationCircuit(integration, now) !== 'open' && allowance(integration, now) > 0);
       return [...waiting.values()].filter(({ id }) => passes(all.find((integration) => integration.id === id))).slice(0, most);
     },
@@ -42,7 +44,7 @@ export class InMemoryNotificationQueue extends InMemoryUnitOfWork<NotificationRe
   };
 
   protected repositories({ tenantId }: Actor): NotificationRepositories {
-    return { receivers: this.receivers(tenantId), integrations: this.integrations(tenantId), deliveries: this.deliveries(tenantId), ackLinks: this.ackLinks(tenantId) };
+    return { receivers: this.receivers(tenantId), integrations: this.integrations(tenantId), deliveries: this.deliveries(tenantId), ackLinks: this.ackLinks(tenantId), ...inMemoryPeople(tenantId, () => this.tables.people, (people) => { this.tables = { ...this.tables, people }; }) };
   }
 
   private isDue(delivery: NotificationDelivery, now: Date): boolean {
@@ -86,9 +88,17 @@ export class InMemoryNotificationQueue extends InMemoryUnitOfWork<NotificationRe
   }
 
   private integrations(tenantId: TenantId): IntegrationRepository {
-    const find = async (id: IntegrationId) => this.tables.receivers.filter((receiver) => receiver.tenantId === tenantId).flatMap(({ integrations }) => integrations).find((each) => each.id === id);
+    const all = () => [...this.tables.receivers.flatMap(({ integrations }) => integrations), ...this.tables.people.integrations];
+    const find = async (id: IntegrationId) => all().find((each) => each.id === id && each.tenantId === tenantId);
     const replaced = (receiver: Receiver, changed: Integration): Receiver => ({ ...receiver, integrations: receiver.integrations.map((each) => (each.id === changed.id ? changed : each)) });
-    return { find, lock: find, saveState: async (integration) => { this.tables = { ...this.tables, receivers: this.tables.receivers.map((receiver) => replaced(receiver, integration)) }; } };
+    return {
+      find,
+      lock: find,
+      saveState: async (integration) => {
+        const people = { ...this.tables.people, integrations: this.tables.people.integrations.map((each) => (each.id === integration.id ? integration : each)) };
+        this.tables = { ...this.tables, people, receivers: this.tables.receivers.map((receiver) => replaced(receiver, integration)) };
+      },
+    };
   }
 
   private deliveries(tenantId: TenantId): DeliveryRepository {

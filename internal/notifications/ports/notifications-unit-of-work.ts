@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '#internal/kernel';
 import type { AckLinkRepository } from './ack-link-repository.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
+import type { ContactRepository, PageRepository, RuleRepository } from './people-repository.ts';
 import type { IntegrationRepository, ReceiverRepository } from './receiver-repository.ts';
 
 export interface NotificationRepositories {
@@ -8,6 +9,9 @@ export interface NotificationRepositories {
   readonly integrations: IntegrationRepository;
   readonly deliveries: DeliveryRepository;
   readonly ackLinks: AckLinkRepository;
+  readonly contacts: ContactRepository;
+  readonly rules: RuleRepository;
+  readonly pages: PageRepository;
 }
 
 export type NotificationsUnitOfWork = UnitOfWork<NotificationRepositories>;

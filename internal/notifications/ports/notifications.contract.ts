@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { asTenantId, systemActor, type Actor } from '#internal/kernel';
 import { type DeliveryAttemptId, deliveryAttempt } from '../domain/delivery-attempt.ts';
 import { failedToAnswer, type Integration, type IntegrationId } from '../domain/receiver-integration.ts';
+import type { ContactMethod } from '../domain/contact-method.ts';
 import { plainData } from '../domain/message-data.ts';
 import { afterAttempt, type NotificationDelivery, type NotificationDeliveryId } from '../domain/notification-delivery.ts';
+import type { NotificationRules } from '../domain/notification-rule.ts';
+import type { PersonPage, PersonPageId } from '../domain/person-page.ts';
 import type { Receiver, ReceiverId } from '../domain/receiver.ts';
 import type { DeliveryFilter, DeliveryWatch } from './delivery-repository.ts';
 import type { NotificationsUnitOfWork } from './notifications-unit-of-work.ts';
@@ -171,6 +174,40 @@ export function notificationsContract(name: string, open: () => OpenNotification
       const again = await work.run(owner, ({ deliveries }) => deliveries.replayDead({ receiver: 'ops' }, { now: after(20), most: 2 }));
       expect(again.map(({ id, status, attempts, nextAttemptAt }) => [id, status, attempts, nextAttemptAt])).toEqual(dead.slice(0, 2).map(({ id }) => [id, 'pending', 0, after(20)]));
       expect((await list({ status: 'dead' })).map(({ id }) => id)).toEqual([dead[2]!.id]);
+    });
+
+    test('a contact method comes with its integration, belongs to one person, and goes with it', async () => {
+      const { work, owner } = await setup();
+      const id = randomUUID() as IntegrationId;
+      const method: ContactMethod = { id, tenantId: owner.tenantId, userId: 'ana', kind: 'email', label: 'work', address: 'ana@acme.example', codeDigest: 'd', codeExpiresAt: after(5), codeSentAt: noon, codeTries: 1, createdAt: noon };
+      const integration: Integration = { id, tenantId: owner.tenantId, owner: { userId: 'ana' }, kind: 'email', settings: { to: ['ana@acme.example'] }, secrets: {}, sendResolved: false, rateWindowSent: 0, consecutiveFailures: 0 };
+      await work.run(owner, ({ contacts }) => contacts.add(method, integration));
+      const again = { ...method, id: randomUUID() as IntegrationId };
+      await expect(work.run(owner, ({ contacts }) => contacts.add(again, { ...integration, id: again.id }))).rejects.toMatchObject({ code: 'conflict' });
+      expect(await work.read(owner, async ({ contacts, integrations }) => [await contacts.list('ana'), await contacts.list('bob'), await integrations.find(id)])).toEqual([[method], [], integration]);
+      await expect(work.run(owner, ({ contacts }) => contacts.lock('bob', id))).rejects.toMatchObject({ code: 'not_found' });
+      const { codeDigest: _, codeExpiresAt: __, ...verified } = { ...method, verifiedAt: after(1), codeTries: 0 };
+      await work.run(owner, ({ contacts }) => contacts.save(verified));
+      expect(await work.run(owner, ({ contacts }) => contacts.lock('ana', id))).toEqual(verified);
+      await work.run(owner, ({ contacts }) => contacts.remove(id));
+      expect(await work.read(owner, async ({ contacts, integrations }) => [await contacts.list('ana'), await integrations.find(id)])).toEqual([[], undefined]);
+    });
+
+    test('rules are replaced per person and urgency, and pages come back as they were stored', async () => {
+      const { work, owner } = await setup();
+      const steps = [{ contactMethodId: randomUUID() as IntegrationId, delaySeconds: 5 }];
+      const rules: NotificationRules = { userId: 'ana', urgency: 'high', steps: [], updatedAt: noon };
+      await work.run(owner, ({ rules: all }) => all.put(rules));
+      await work.run(owner, ({ rules: all }) => all.put({ ...rules, steps, updatedAt: after(1) }));
+      expect(await work.read(owner, async ({ rules: all }) => [await all.find('ana', 'high'), await all.find('ana', 'low'), await all.find('bob', 'high')])).toEqual([{ ...rules, steps, updatedAt: after(1) }, undefined, undefined]);
+      expect(await work.read(someone(), ({ rules: all }) => all.find('ana', 'high'))).toBeUndefined();
+      const data = plainData({ key: 'page:1', receiver: 'ana', title: 'Down', text: 'it is down', externalURL: 'http://localhost', now: noon });
+      const page: PersonPage = { id: randomUUID() as PersonPageId, tenantId: owner.tenantId, userId: 'ana', urgency: 'high', data, steps, nextStep: 0, status: 'running', createdAt: noon };
+      await work.run(owner, ({ pages }) => pages.add(page));
+      expect(await work.run(owner, ({ pages }) => pages.lock(page.id))).toEqual(page);
+      await work.run(owner, ({ pages }) => pages.save({ ...page, nextStep: 1, status: 'exhausted', endedAt: after(9) }));
+      expect(await work.run(owner, ({ pages }) => pages.lock(page.id))).toEqual({ ...page, nextStep: 1, status: 'exhausted', endedAt: after(9) });
+      await expect(work.run(someone(), ({ pages }) => pages.lock(page.id))).rejects.toMatchObject({ code: 'not_found' });
     });
 
     test('the link of a message is used once, whoever races', async () => {

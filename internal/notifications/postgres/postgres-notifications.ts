@@ -8,6 +8,7 @@ import type { NotificationsUnitOfWork } from '../ports/notifications-unit-of-wor
 import type { NotificationTables } from './integration-rows.ts';
 import { PostgresAckLinkRepository } from './postgres-ack-link-repository.ts';
 import { PostgresDeliveryRepository } from './postgres-delivery-repository.ts';
+import { PostgresContactRepository, PostgresPageRepository, PostgresRuleRepository } from './postgres-people.ts';
 import { PostgresReceiverIntegrationRepository } from './postgres-receiver-integration-repository.ts';
 import { PostgresReceiverRepository } from './postgres-receiver-repository.ts';
 
@@ -20,6 +21,9 @@ export function postgresNotifications(transactions: Transactions): Notifications
       integrations: new PostgresReceiverIntegrationRepository(own, tenantId),
       deliveries: new PostgresDeliveryRepository(own, tenantId),
       ackLinks: new PostgresAckLinkRepository(own, tenantId),
+      contacts: new PostgresContactRepository(own, tenantId),
+      rules: new PostgresRuleRepository(own, tenantId),
+      pages: new PostgresPageRepository(own, tenantId),
     };
   };
   return {

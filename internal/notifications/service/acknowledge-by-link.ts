@@ -53,7 +53,9 @@ export function acknowledgeByLink({ tokens, work, clock, alerts, acknowledged }:
       const delivery = await deliveries.get(claim.deliveryId);
       if (!(await ackLinks.use(delivery.id, now))) return { state: 'used', data: delivery.data };
       // In this transaction: all of them, or the link stays good.
-      for (const { status, labels } of delivery.data.alerts) if (status === 'firing') await alerts.acknowledge(actor, labels);
+      // A page with a text is about no alert.
+      const told = delivery.data.groupKey.startsWith('page:') ? [] : delivery.data.alerts;
+      for (const { status, labels } of told) if (status === 'firing') await alerts.acknowledge(actor, labels);
       await acknowledged(actor, delivery);
       audit.record({ action: 'notifications.ack_link.used', entityType: 'notification_delivery', entityId: delivery.id, after: { receiver: delivery.receiver, group_key: delivery.data.groupKey } });
       return { state: 'done', data: delivery.data };
