@@ -3,6 +3,33 @@ import type { Json, JsonObject } from '#internal/kernel';
 import type { RawJson } from './raw-answer.ts';
 
 export interface paths {
+    readonly "/api/v1/acknowledge/{ackToken}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description From a message. */
+                readonly ackToken: string;
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * The page behind a link to acknowledge
+         * @description Shows what it is about and a button. Changes nothing, so that programs which open every link of a message acknowledge nothing.
+         */
+        readonly get: operations["viewAckLink"];
+        readonly put?: never;
+        /**
+         * Acknowledge every firing alert of a message
+         * @description Authenticated by the link, which is signed, holds for a week and is good once. Takes no `Idempotency-Key`, for it has one effect by itself.
+         */
+        readonly post: operations["acknowledgeByLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/agents": {
         readonly parameters: {
             readonly query?: never;
@@ -1216,6 +1243,129 @@ export interface paths {
         /** Who the caller is and what the caller may do */
         readonly get: operations["whoAmI"];
         readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/contact-methods": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How you are reached */
+        readonly get: operations["listContactMethods"];
+        readonly put?: never;
+        /**
+         * Be reached at an address
+         * @description Sends a code there; nothing else is sent before it is entered. The code holds for ten minutes and five tries.
+         */
+        readonly post: operations["createContactMethod"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/contact-methods/{contactMethodId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contactMethodId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Be reached there no more */
+        readonly delete: operations["deleteContactMethod"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/contact-methods/{contactMethodId}/send-code": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contactMethodId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send another code
+         * @description At most one a minute. Takes no `Idempotency-Key`, because every code is a new one.
+         */
+        readonly post: operations["sendContactCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/contact-methods/{contactMethodId}/verify": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contactMethodId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Enter the code
+         * @description Takes no `Idempotency-Key`: every try counts.
+         */
+        readonly post: operations["verifyContactMethod"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/notification-rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * In which order you are reached, by urgency
+         * @description Without steps everything that is verified is used at once.
+         */
+        readonly get: operations["getNotificationRules"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/notification-rules/{urgency}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly urgency: "high" | "low";
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Say in which order you are reached */
+        readonly put: operations["putNotificationRules"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -4264,6 +4414,23 @@ export interface components {
             readonly lease_token: components["schemas"]["LeaseToken"];
             readonly output?: components["schemas"]["Json"];
         };
+        readonly ContactMethod: {
+            readonly address: string;
+            /** Format: date-time */
+            readonly code_expires_at: string | null;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly id: components["schemas"]["Uuid"];
+            readonly kind: string;
+            readonly label: string;
+            /** Format: date-time */
+            readonly verified_at: string | null;
+        };
+        readonly CreateContactMethod: {
+            readonly address: string;
+            /** @description A channel that reaches people. */
+            readonly kind: string;
+            readonly label?: string;
+        };
         readonly CreatedWebhookEndpoint: {
             readonly circuit: components["schemas"]["WebhookCircuit"];
             readonly created_at: components["schemas"]["Timestamp"];
@@ -5475,11 +5642,23 @@ export interface components {
             /** @description The beginning of the answer, at most 1,000 characters. */
             readonly response: string | null;
         };
+        readonly NotificationRules: {
+            readonly steps: readonly components["schemas"]["NotificationStep"][];
+            /** Format: date-time */
+            readonly updated_at: string | null;
+            /** @enum {string} */
+            readonly urgency: "high" | "low";
+        };
         /**
          * @description `superseded`: something newer was told of the same group · `bundled`: told by the message that `bundle_id` names, because its integration had too many.
          * @enum {string}
          */
         readonly NotificationStatus: "pending" | "delivered" | "dead" | "superseded" | "bundled";
+        readonly NotificationStep: {
+            readonly contact_method_id: components["schemas"]["Uuid"];
+            /** @description After the page began. */
+            readonly delay_seconds: number;
+        };
         /** @description `ExportMetricsServiceResponse` of OTLP. */
         readonly OtlpAnswer: {
             readonly partialSuccess?: {
@@ -6044,9 +6223,7 @@ export interface components {
          */
         readonly RemediationStatus: "suggested" | "awaiting_approval" | "running" | "refused" | "rejected" | "verified" | "ineffective" | "inconclusive" | "failed" | "cancelled" | "expired";
         readonly ReplayNotifications: {
-            readonly alert_group_id?: components["schemas"]["Uuid"];
             readonly from?: components["schemas"]["Timestamp"];
-            readonly integration_id?: components["schemas"]["Uuid"];
             readonly receiver?: string;
             readonly to?: components["schemas"]["Timestamp"];
         };
@@ -6783,6 +6960,9 @@ export interface components {
         readonly Uuid: string;
         /** @description How to find out whether the workflow helped. */
         readonly Verification: components["schemas"]["AlertResolvedVerification"] | components["schemas"]["HttpProbeVerification"];
+        readonly VerifyContactMethod: {
+            readonly code: string;
+        };
         readonly WebhookAttempt: {
             readonly attempted_at: components["schemas"]["Timestamp"];
             /** @description Why it was not delivered. */
@@ -7102,6 +7282,10 @@ export interface components {
             /** @description Required for the kind `generic`; one of the kind `email` may replace ours, on `from`, `subject`, `text`, `date` and `message_id`; no other has one. */
             readonly mapping?: components["schemas"]["IntegrationMapping"];
             readonly name: string;
+        };
+        readonly WriteNotificationRules: {
+            /** @description In the order of their delays. */
+            readonly steps: readonly components["schemas"]["NotificationStep"][];
         };
         readonly WriteReceiver: {
             readonly description?: string;
@@ -7464,6 +7648,66 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly viewAckLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description From a message. */
+                readonly ackToken: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The page; it says what became of the link: good, used, expired or unknown */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly acknowledgeByLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description From a message. */
+                readonly ackToken: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The page; it says what became of the link: good, used, expired or unknown */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listAgents: {
         readonly parameters: {
             readonly query?: {
@@ -10976,6 +11220,286 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listContactMethods: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of them, the oldest first */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ContactMethod"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createContactMethod: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "kind": "email",
+                 *       "address": "ana@acme.example",
+                 *       "label": "work"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["CreateContactMethod"];
+            };
+        };
+        readonly responses: {
+            /** @description The contact method */
+            readonly 201: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContactMethod"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteContactMethod: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly contactMethodId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly sendContactCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly contactMethodId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The contact method */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContactMethod"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly verifyContactMethod: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly contactMethodId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "code": "000000"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["VerifyContactMethod"];
+            };
+        };
+        readonly responses: {
+            /** @description The contact method */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContactMethod"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getNotificationRules: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Of both urgencies */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["NotificationRules"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putNotificationRules: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly urgency: "high" | "low";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "steps": []
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteNotificationRules"];
+            };
+        };
+        readonly responses: {
+            /** @description The rules */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationRules"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -18545,6 +19069,6 @@ export interface operations {
 }
 
 /** Operations that anybody may call. */
-export type PublicOperationId = 'enqueuePagerdutyEvent' | 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'pingByToken' | 'pingByTokenWithGet' | 'receivePipelineWebhook';
+export type PublicOperationId = 'acknowledgeByLink' | 'enqueuePagerdutyEvent' | 'getHealth' | 'getLiveness' | 'getReadiness' | 'getTicketSigningKeys' | 'pingByToken' | 'pingByTokenWithGet' | 'receivePipelineWebhook' | 'viewAckLink';
 /** Operations whose body is handed over as bytes. */
 export type BytesOperationId = 'enqueuePagerdutyEvent' | 'exportOtlpMetrics' | 'importMetrics' | 'importPrometheusText' | 'receiveIntegrationEvents' | 'remoteWrite' | 'writeMetrics';
