@@ -3,6 +3,9 @@ import type { LabelSet } from '#pkg/matchers';
 import { compareText } from '../labels/label-text.ts';
 import type { NotificationAlert, NotificationData } from '../notifications/notification-data.ts';
 
+/** Of an argument that templates can only give as a text. */
+export const asText = (value: GoValue): string => (typeof value === 'string' ? value : '');
+
 const method = (params: readonly string[], call: (...args: GoValue[]) => GoValue): GoFunction => ({ params, call: (args) => call(...args) });
 
 /** A list of texts, which joins itself. */
@@ -12,7 +15,7 @@ export class TextList extends GoSlice {
   }
 
   override method(name: string): GoFunction | undefined {
-    return name === 'Join' ? method(['string'], (separator) => this.texts.join(String(separator))) : undefined;
+    return name === 'Join' ? method(['string'], (separator) => this.texts.join(asText(separator))) : undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { GoDuration, type GoFunction, GoMap, GoObject, GoSlice, GoTime, type GoValue, prometheusFunctions } from '#pkg/go-template';
 import { zoneOf } from '../times/zone-of-location.ts';
 import { goJson } from './go-json.ts';
-import { TextList } from './template-data.ts';
+import { asText, TextList } from './template-data.ts';
 
 /** A text that is not escaped in HTML. */
 class SafeText extends GoObject {
@@ -72,13 +72,13 @@ export const alertmanagerFunctions: ReadonlyMap<string, GoFunction> = new Map<st
   shared('humanizeDuration'),
   ['title', texts(1, (text = '') => titled(text))],
   ['trimSpace', texts(1, (text = '') => text.replace(/^\p{White_Space}+/u, '').replace(/\p{White_Space}+$/u, ''))],
-  ['join', { params: ['string', '[]string'], call: ([separator, list]) => (list instanceof GoSlice ? list.items.map(String).join(String(separator)) : '') }],
+  ['join', { params: ['string', '[]string'], call: ([separator, list]) => (list instanceof GoSlice ? list.items.map(String).join(asText(separator)) : '') }],
   ['safeHtml', texts(1, (text = '') => new SafeText('template.HTML', text))],
   ['safeUrl', texts(1, (text = '') => new SafeText('template.URL', text))],
   ['urlUnescape', texts(1, (text = '') => unescapedQuery(text))],
   ['stringSlice', { params: [], variadic: 'string', call: (args) => new TextList(args.map(String)) }],
-  ['date', { params: ['string', 'time.Time'], call: ([layout, time]) => formatted(String(layout), time) }],
-  ['tz', { params: ['string', 'time.Time'], call: ([name, time]) => inZone(String(name), time) }],
+  ['date', { params: ['string', 'time.Time'], call: ([layout, time]) => formatted(asText(layout), time) }],
+  ['tz', { params: ['string', 'time.Time'], call: ([name, time]) => inZone(asText(name), time) }],
   ['now', { params: [], call: (_args, { timeMs }) => new GoTime(BigInt(Math.trunc(timeMs)) * 1_000_000n) }],
   ['since', { params: ['time.Time'], call: ([time], { timeMs }) => new GoDuration(BigInt(Math.trunc(timeMs)) * 1_000_000n - (time instanceof GoTime ? time.unixNanoseconds : 0n)) }],
   ['toJson', { params: ['any'], call: ([value]) => goJson(value) }],

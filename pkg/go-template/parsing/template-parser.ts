@@ -16,8 +16,7 @@ const literals: ReadonlySet<ArgumentNode['kind']> = new Set<ArgumentNode['kind']
 type ListEnd = { readonly kind: 'end' } | { readonly kind: 'else'; readonly then: 'if' | 'with' | undefined };
 /** Reads the text of a template. Throws a `TemplateError` with Go's words. */
 export function parseTemplate(name: string, text: string, functions: ReadonlySet<string>): TemplateSet {
-  const source = { name, text };
-  return new Map([...new TemplateParser(name, text, functions).parse()].map(([defined, list]) => [defined, { ...list, source }]));
+  return new Map([...new TemplateParser(name, text, functions).parse()].map(([defined, list]) => [defined, { ...list, source: { name, text } }]));
 }
 
 class TemplateParser extends TokenStream {
@@ -298,5 +297,4 @@ class TemplateParser extends TokenStream {
 }
 
 // Blank templates may be defined again.
-/** Whether a template says nothing: one of the same name takes its place. */
 export const isBlank = ({ statements }: ListNode): boolean => statements.every((statement) => statement.kind === 'text' && statement.text.trim() === '');
