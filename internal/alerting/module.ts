@@ -11,6 +11,8 @@ import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
 import { routingExchangeOperations } from './http/routing-exchange-operations.ts';
 import { routingOperations } from './http/routing-operations.ts';
+import { flappingOperations } from './http/flapping-operations.ts';
+import { maintenanceOperations } from './http/maintenance-operations.ts';
 import { prometheusRuleOperations } from './http/prometheus-rule-operations.ts';
 import { ruleFileOperations } from './http/rule-file-operations.ts';
 import { ruleGroupOperations } from './http/rule-group-operations.ts';
@@ -52,6 +54,11 @@ import { getRouting, getRoutingVersion, listRoutingVersions, putRouting, restore
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from './service/manage-rule-groups.ts';
 import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from './service/manage-silences.ts';
 import { notificationSnapshot } from './service/notification-snapshot.ts';
+import { heldBack } from './service/held-back.ts';
+import { getFlappingPolicy, updateFlappingPolicy } from './service/manage-flapping-policy.ts';
+import { createMaintenanceWindow, deleteMaintenanceWindow, getMaintenanceWindow, listMaintenanceWindows, passMaintenance, updateMaintenanceWindow } from './service/manage-maintenance.ts';
+import { nextWorkingHour } from './service/next-working-hour.ts';
+import { passFlapping } from './service/pass-flapping.ts';
 import { passSilence } from './service/pass-silence.ts';
 import { previewSilence } from './service/preview-silence.ts';
 import type { MuteStage } from './service/mute-stages.ts';
@@ -134,7 +141,16 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
     previewSilence: previewSilence(deps),
     allSilences: allSilences(deps),
     putSilence: putSilence(deps),
+    nextWorkingHour: nextWorkingHour({ ...deps, routingCache: new RoutingCache() }),
   };
+  const maintenance = {
+    listMaintenanceWindows: listMaintenanceWindows(deps),
+    createMaintenanceWindow: createMaintenanceWindow(deps),
+    getMaintenanceWindow: getMaintenanceWindow(deps),
+    updateMaintenanceWindow: updateMaintenanceWindow(deps),
+    deleteMaintenanceWindow: deleteMaintenanceWindow(deps),
+  };
+  const flapping = { getFlappingPolicy: getFlappingPolicy(deps), updateFlappingPolicy: updateFlappingPolicy(deps) };
   const files = { importRuleGroups: importRuleGroups(deps), exportRuleGroups: exportRuleGroups(deps), backtestAlertRule: backtestRule({ ...deps, queries: metrics }), testAlertRules: testRules };
   const routingDeps = { ...deps, receivers, exchange: receiverExchange, renderer: diagrams };
   const put = putRouting(routingDeps);
@@ -172,6 +188,8 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       ...alertGroupOperations({ listAlertGroups: listAlertGroups(reading), getAlertGroup: getAlertGroup(reading), listAlertGroupNotifications: listGroupNotifications(deps) }),
       ...alertmanagerAlertOperations({ viewAlerts: viewAlerts(viewing), viewAlertGroups: viewAlertGroups(viewing), receivers, configText: configText(exportRouting(routingDeps)), clock }),
       ...alertmanagerSilenceOperations(silences, clock),
+      ...maintenanceOperations(maintenance, clock),
+      ...flappingOperations(flapping),
     },
     handlers: alertingHandlers({
       firePendingAlert: firePendingAlert(deps),
@@ -182,8 +200,10 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       notificationDelivered: notificationDelivered(deps),
       notificationDead: notificationDead(deps),
       passSilence: passSilence(deps),
+      passMaintenance: passMaintenance(deps),
+      passFlapping: passFlapping(deps),
     }),
-    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences, ...routes, routingNamesReceiver: routingNamesReceiver(deps), notificationSnapshot: notificationSnapshot(deps) },
+    useCases: { receiveSignals: take, acknowledgeIdentity: acknowledgeIdentity(deps), ...alerts, ...rules, ...groups, ...silences, ...maintenance, heldBack: heldBack(deps), ...routes, routingNamesReceiver: routingNamesReceiver(deps), notificationSnapshot: notificationSnapshot(deps) },
     /** Run by workers: whoever does holds and evaluates its share of the rule groups of all tenants. */
     jobs: [
       { name: 'hold rule groups', everyMs: BEAT_MS, run: () => scheduler.beat() },

@@ -124,7 +124,10 @@ export function createContexts(platform: Platform, config: CommonConfig) {
     egress,
     egressPolicyOf,
     secretBox: settings.secretBox,
-    alerts: { isResolved: async (actor, alertId) => (await alerting.useCases.getAlert(actor, alertId as AlertId)).status === 'resolved' },
+    alerts: {
+      isResolved: async (actor, alertId) => (await alerting.useCases.getAlert(actor, alertId as AlertId)).status === 'resolved',
+      isHeldBack: async (actor, labels) => (await alerting.useCases.heldBack(actor, labels)) !== undefined,
+    },
     workflows: { has: (actor, id, version) => usable(async () => {
       const workflow = await automation.useCases.getWorkflow(actor, id as WorkflowId);
       if (version !== undefined) await automation.useCases.getWorkflowVersion(actor, workflow.id, version);

@@ -9,14 +9,14 @@ type Reactions = Readonly<Record<string, EventHandler>>;
  */
 export interface Reacting {
   /**
-   * `alerting.alert.pending_elapsed`, `.expiry_due`, `alerting.group.flush_due`: its timers · `remediation.remediation.escalated`: the alert is escalated ·
+   * `alerting.alert.pending_elapsed`, `.expiry_due`, `.flapping_due`, `alerting.group.flush_due`, `alerting.silence.due`, `alerting.maintenance.due`: its timers · `remediation.remediation.escalated`: the alert is escalated ·
    * `alerting.routing.changed`, `.placement_due`: open alerts are placed anew · `notifications.delivery.succeeded`, `.dead`: the notification log learns of it.
    */
   readonly alerting: Reactions;
   /** `integrations.heartbeat.check_due`: a beat may be missing. */
   readonly integrations: Reactions;
   /**
-   * `alerting.alert.fired`: policies are considered · `alerting.alert.resolved`: what waits for approval expires ·
+   * `alerting.alert.fired`, `.replayed`: policies are considered · `alerting.alert.resolved`: what waits for approval expires ·
    * `automation.execution.finished`: the remediation is concluded · `remediation.remediation.execution_due`, `.approval_expired`, `.escalated`: its own next steps.
    */
   readonly remediation: Reactions;

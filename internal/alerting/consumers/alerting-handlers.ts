@@ -5,11 +5,17 @@ import type { AlertId } from '../domain/alert.ts';
 import { FLUSH_DUE, type AlertGroupId } from '../domain/alert-group.ts';
 import type { NotificationId } from '../domain/notification.ts';
 import { EXPIRY_DUE, PENDING_ELAPSED } from '../domain/alert-change.ts';
+import { FLAPPING_DUE } from '../domain/flapping-change.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import { MAINTENANCE_DUE } from '../domain/maintenance-change.ts';
+import type { MaintenanceWindowId } from '../domain/maintenance-window.ts';
 import { SILENCE_DUE } from '../domain/silence-change.ts';
 import type { SilenceId } from '../domain/silence.ts';
 import type { EscalateAlert } from '../service/escalate-alert.ts';
 import type { ExpireAlert } from '../service/expire-alert.ts';
 import type { FirePendingAlert } from '../service/fire-pending-alert.ts';
+import type { passMaintenance } from '../service/manage-maintenance.ts';
+import type { PassFlapping } from '../service/pass-flapping.ts';
 import type { PassSilence } from '../service/pass-silence.ts';
 import type { FlushGroup } from '../service/flush-group.ts';
 import { PLACEMENT_DUE, type PlaceAgain } from '../service/place-again.ts';
@@ -24,6 +30,8 @@ interface Use {
   readonly placeAgain: PlaceAgain;
   readonly notificationDelivered: NotificationDelivered;
   readonly notificationDead: NotificationDead;
+  readonly passMaintenance: ReturnType<typeof passMaintenance>;
+  readonly passFlapping: PassFlapping;
 }
 
 /** What alerting does about events, by their type: its own timers, remediations that did not help, and what became of notifications. */
@@ -31,6 +39,8 @@ export function alertingHandlers(use: Use) {
   return {
     [PENDING_ELAPSED]: (event) => use.firePendingAlert(actorOf(event), alertIdOf(event)),
     [EXPIRY_DUE]: (event) => use.expireAlert(actorOf(event), alertIdOf(event)),
+    [MAINTENANCE_DUE]: (event) => use.passMaintenance(actorOf(event), textOf(event, 'window_id') as MaintenanceWindowId, Number(event.data['version'])),
+    [FLAPPING_DUE]: (event) => use.passFlapping(actorOf(event), textOf(event, 'fingerprint') as Fingerprint),
     [SILENCE_DUE]: (event) => use.passSilence(actorOf(event), textOf(event, 'silence_id') as SilenceId, Number(event.data['version'])),
     'remediation.remediation.escalated': (event) => use.escalateAlert(actorOf(event), alertIdOf(event), textOf(event, 'reason')),
     [FLUSH_DUE]: (event) => use.flushGroup(actorOf(event), textOf(event, 'group_id') as AlertGroupId, new Date(textOf(event, 'due_at'))),

@@ -9,6 +9,8 @@ export interface AlertChange {
   readonly verb: AlertVerb;
   /** Absent when the change made the alert. */
   readonly before?: Alert | undefined;
+  /** Of a change that made the alert: the alert of this label set before it. */
+  readonly previous?: Alert | undefined;
   readonly after: Alert;
 }
 
@@ -22,12 +24,12 @@ export const auditOf = ({ verb, before, after }: AlertChange): AuditEntry => ({
   entityType: 'alert',
   entityId: after.id,
   ...(before && { before: { status: before.status } }),
-  after: { ...factsOf(after), ...reasonOf(after) },
+  after: { ...alertFacts(after), ...reasonOf(after) },
 });
 
 /** The change, for the other contexts, and the timers that it starts. */
 export function eventsOf({ verb, before, after }: AlertChange): readonly NewEvent[] {
-  const news: NewEvent = { type: `alerting.alert.${verb}`, aggregateId: after.id, data: factsOf(after) };
+  const news: NewEvent = { type: `alerting.alert.${verb}`, aggregateId: after.id, data: alertFacts(after) };
   if (before || after.status === 'resolved') return [news];
   return [news, ...pendingTimer(after), ...expiryTimer(after)];
 }
@@ -41,7 +43,8 @@ export const expiryTimer = (alert: Alert): readonly NewEvent[] => (alert.source 
 const timer = (type: string, { id }: Alert, availableAt: Date | null): readonly NewEvent[] =>
   availableAt ? [{ type, aggregateId: id, availableAt, data: { alert_id: id } }] : [];
 
-const factsOf = (alert: Alert): JsonObject => ({
+/** What events tell of an alert. */
+export const alertFacts = (alert: Alert): JsonObject => ({
   alert_id: alert.id,
   fingerprint: alert.fingerprint,
   name: alert.name,
@@ -51,6 +54,7 @@ const factsOf = (alert: Alert): JsonObject => ({
   annotations: alert.annotations,
   rule_id: alert.ruleId,
   starts_at: alert.startsAt.toISOString(),
+  ...(alert.stateReason !== null && { state_reason: alert.stateReason }),
 });
 
 function reasonOf(alert: Alert): JsonObject {

@@ -105,6 +105,9 @@ export function openAlert(latest: Alert | undefined, signal: Signal, { rule, nex
     resolvedAt: null,
     resolvedBy: null,
     resolution: null,
+    stateReason: signal.stateReason,
+    // What flaps goes on flapping in its next episode, until it was calm for long enough.
+    flappingSince: latest?.flappingSince ?? null,
     createdAt: now,
     version: 1,
   };
@@ -128,6 +131,7 @@ function refresh(alert: Alert, signal: Signal, rule: EventRule | undefined): Ale
   return {
     ...received(alert, signal),
     annotations: newest ? merge(signal.annotations, rule?.annotations) : alert.annotations,
+    stateReason: newest ? signal.stateReason : alert.stateReason,
     generatorUrl: newest ? (signal.generatorUrl ?? alert.generatorUrl) : alert.generatorUrl,
     // `null` is a promise without end.
     expiresAt: signal.expiresAt && alert.expiresAt && later(signal.expiresAt, alert.expiresAt),

@@ -1,5 +1,6 @@
 import type { AlertInstance, RuleOutcome, TransitionReason } from '#pkg/prometheus-rules';
 import { Labels } from '#pkg/promql';
+import type { StateReason } from './alert.ts';
 import type { AlertRuleId } from './alert-rule-id.ts';
 import type { ThresholdFinding } from './rule-group-progress.ts';
 import { type Labels as LabelRecord, MAX_LABEL_VALUE_LENGTH } from './labels.ts';
@@ -14,6 +15,15 @@ const ENDS: Partial<Readonly<Record<TransitionReason, string>>> = {
   error: 'the rule can be evaluated again',
   limit: 'the rule yields more alerts than its group may',
 };
+
+const CAUSES: Readonly<Record<NonNullable<AlertInstance['cause']>, StateReason>> = { no_data: 'NoData', error: 'Error', kept: 'KeepLast' };
+
+/** Why an alert is in its state, in Grafana's words; undefined when its condition is. */
+function stateReasonOf({ state, cause }: AlertInstance, reason: TransitionReason | undefined): StateReason | undefined {
+  if (state !== 'inactive') return cause && CAUSES[cause];
+  if (reason === 'no_data') return 'MissingSeries';
+  return reason === 'for_raised' ? 'Updated' : undefined;
+}
 
 /**
  * How long a rule vouches for an alert, and when it says so again. It lasts as long as Prometheus's promise; but who is told stands in the same database, so that
@@ -46,6 +56,7 @@ export function signalsOf(alerts: readonly AlertInstance[], { transitions }: Pic
       source: 'rule',
       ends: 'by_time',
       ruleId,
+      stateReason: stateReasonOf(alert, reason),
     };
   });
 }

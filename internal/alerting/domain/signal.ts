@@ -1,4 +1,5 @@
 import { invalid } from '#pkg/apperror';
+import type { StateReason } from './alert.ts';
 import type { AlertRuleId } from './alert-rule-id.ts';
 import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
 import { checkText, parseLabels, type Labels } from './labels.ts';
@@ -37,6 +38,8 @@ export interface SignalInput {
   readonly identity?: Labels | undefined;
   /** The rule over metrics that tells it; of the source `rule` only. */
   readonly ruleId?: AlertRuleId | undefined;
+  /** Why the rule says so, where it is not its condition. */
+  readonly stateReason?: StateReason | undefined;
 }
 
 /** One notification of a source about one alert, checked. */
@@ -47,6 +50,7 @@ export interface Signal {
   readonly generatorUrl: string | null;
   readonly source: SignalSource;
   readonly ruleId: AlertRuleId | null;
+  readonly stateReason: StateReason | null;
   readonly receivedAt: Date;
   readonly startsAt: Date | null;
   /** Set when the source says that it is over. */
@@ -78,6 +82,7 @@ export function toSignal(input: SignalInput, now: Date, resolveTimeoutMs: number
     generatorUrl: input.generatorUrl ? checkText(input.generatorUrl, fields.generatorUrl, MAX_URL_LENGTH) : null,
     source: input.source,
     ruleId: input.ruleId ?? null,
+    stateReason: input.stateReason ?? null,
     receivedAt: now,
     startsAt: startsAt ?? null,
     endedAt: over ? (endsAt && endsAt < now ? endsAt : now) : null,

@@ -16,6 +16,11 @@ import { listAlertRules } from '../service/list-alert-rules.ts';
 import { listAlerts } from '../service/list-alerts.ts';
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from '../service/manage-rule-groups.ts';
 import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from '../service/manage-silences.ts';
+import { heldBack } from '../service/held-back.ts';
+import { getFlappingPolicy, updateFlappingPolicy } from '../service/manage-flapping-policy.ts';
+import { createMaintenanceWindow, deleteMaintenanceWindow, getMaintenanceWindow, listMaintenanceWindows, passMaintenance, updateMaintenanceWindow } from '../service/manage-maintenance.ts';
+import { nextWorkingHour } from '../service/next-working-hour.ts';
+import { passFlapping } from '../service/pass-flapping.ts';
 import { passSilence } from '../service/pass-silence.ts';
 import { previewSilence } from '../service/preview-silence.ts';
 import { inhibitionStage } from '../service/inhibition-stage.ts';
@@ -23,6 +28,7 @@ import { placeAgain } from '../service/place-again.ts';
 import { Placement } from '../service/placement.ts';
 import { receiveSignals } from '../service/receive-signals.ts';
 import { resolveAlert } from '../service/resolve-alert.ts';
+import { RoutingCache } from '../service/routing-cache.ts';
 import { RuleCache } from '../service/rule-cache.ts';
 import { notificationDead, notificationDelivered } from '../service/settle-notification.ts';
 import { silenceStage } from '../service/silence-stage.ts';
@@ -81,6 +87,17 @@ export function alertingInMemory(ana: Actor = someone()) {
     allSilences: allSilences(deps),
     putSilence: putSilence(deps),
     passSilence: passSilence(deps),
+    nextWorkingHour: nextWorkingHour({ ...deps, routingCache: new RoutingCache() }),
+    listMaintenanceWindows: listMaintenanceWindows(deps),
+    createMaintenanceWindow: createMaintenanceWindow(deps),
+    getMaintenanceWindow: getMaintenanceWindow(deps),
+    updateMaintenanceWindow: updateMaintenanceWindow(deps),
+    deleteMaintenanceWindow: deleteMaintenanceWindow(deps),
+    passMaintenance: passMaintenance(deps),
+    heldBack: heldBack(deps),
+    getFlappingPolicy: getFlappingPolicy(deps),
+    updateFlappingPolicy: updateFlappingPolicy(deps),
+    passFlapping: passFlapping(deps),
   };
   return {
     ...useCases,

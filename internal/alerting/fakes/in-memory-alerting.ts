@@ -2,6 +2,7 @@ import { type Actor, pageOf, type TenantId } from '#internal/kernel';
 import { InMemoryUnitOfWork, newestPage } from '#internal/platform/fakes';
 import { conflict, notFound } from '#pkg/apperror';
 import { hasExpired, isOpen, type Alert } from '../domain/alert.ts';
+import { DEFAULT_FLAPPING_POLICY } from '../domain/flapping.ts';
 import type { AlertRule } from '../domain/alert-rule.ts';
 import type { EventRule } from '../domain/event-rule.ts';
 import type { RoutingConfig } from '../domain/routing-config.ts';
@@ -9,6 +10,8 @@ import type { RuleGroup } from '../domain/metric-rule-group.ts';
 import { NO_PROGRESS, type GroupProgress, type SavedGroupState } from '../domain/rule-group-progress.ts';
 import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
 import type { AlertRuleRepository } from '../ports/alert-rule-repository.ts';
+import type { FlappingRepository, StoredFlappingPolicy } from '../ports/flapping-repository.ts';
+import { inMemoryMaintenanceWindows, type OwnedMaintenanceWindow } from './in-memory-maintenance-windows.ts';
 import type { AlertingRepositories } from '../ports/alerting-unit-of-work.ts';
 import type { RoutingConfigRepository } from '../ports/routing-config-repository.ts';
 import type { RuleGroupRepository } from '../ports/rule-group-repository.ts';
@@ -26,11 +29,13 @@ interface Tables {
   readonly routing: readonly Owned<RoutingConfig>[];
   readonly silences: readonly OwnedSilence[];
   readonly told: ReadonlyMap<TenantId, GroupTables & NotificationTables>;
+  readonly maintenance: readonly OwnedMaintenanceWindow[];
+  readonly flappingPolicies: ReadonlyMap<TenantId, StoredFlappingPolicy>;
 }
 
 /** Alerts and rules in lists. */
 export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, Tables> {
-  protected tables: Tables = { alerts: [], rules: [], groups: [], routing: [], silences: [], told: new Map() };
+  protected tables: Tables = { alerts: [], rules: [], groups: [], routing: [], silences: [], maintenance: [], flappingPolicies: new Map(), told: new Map() };
 
   protected repositories({ tenantId }: Actor): AlertingRepositories {
     const store = this.toldOf(tenantId);
@@ -39,6 +44,8 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
       rules: this.ruleRepository(tenantId),
       groups: this.groupRepository(tenantId),
       routing: this.routingRepository(tenantId),
+      maintenance: inMemoryMaintenanceWindows(tenantId, () => this.tables.maintenance, (maintenance) => void (this.tables = { ...this.tables, maintenance })),
+      flapping: this.flappingRepository(tenantId),
       silences: inMemorySilences(tenantId, () => this.tables.silences, (silences) => void (this.tables = { ...this.tables, silences })),
       alertGroups: inMemoryAlertGroups(store),
       inhibitions: inMemoryInhibitions(store),
@@ -52,6 +59,26 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
       get,
       put: (change: Partial<GroupTables & NotificationTables>) => void (this.tables = { ...this.tables, told: new Map([...this.tables.told, [owner, { ...get(), ...change }]]) }),
       alerts: () => this.tables.alerts.filter((alert) => alert.owner === owner).map(plain),
+    };
+  }
+
+  private flappingRepository(owner: TenantId): FlappingRepository {
+    const policy = async () => this.tables.flappingPolicies.get(owner) ?? { policy: DEFAULT_FLAPPING_POLICY, version: 0 };
+    return {
+      policy,
+      savePolicy: async (next, version) => {
+        if ((await policy()).version !== version) throw conflict('somebody else has just changed the policy');
+        this.tables = { ...this.tables, flappingPolicies: new Map(this.tables.flappingPolicies).set(owner, { policy: next, version: version + 1 }) };
+      },
+      changes: async (fingerprints, since) => {
+        const changesOf = (fingerprint: string) =>
+          this.tables.alerts
+            .filter((alert) => alert.owner === owner && alert.fingerprint === fingerprint)
+            .flatMap(({ firedAt, resolvedAt }) => (firedAt ? [firedAt, ...(resolvedAt ? [resolvedAt] : [])] : []))
+            .filter((change) => change >= since)
+            .sort((a, b) => a.getTime() - b.getTime());
+        return new Map(fingerprints.map((fingerprint) => [fingerprint, changesOf(fingerprint)] as const).filter(([, changes]) => changes.length > 0));
+      },
     };
   }
 

@@ -26,6 +26,8 @@ export const toAlertJson = (alert: Alert) => ({
   resolved_at: timeJson(alert.resolvedAt),
   resolved_by: alert.resolvedBy,
   resolution: alert.resolution,
+  state_reason: alert.stateReason,
+  flapping_since: timeJson(alert.flappingSince),
   created_at: alert.createdAt.toISOString(),
   version: alert.version,
 });

@@ -1,11 +1,13 @@
 import { invalid } from '#pkg/apperror';
-import type { Clock } from '#internal/kernel';
+import type { Actor, Clock } from '#internal/kernel';
 import { type components, pageJson, pageRequest, type Operations } from '#internal/platform/http';
 import type { AlertId } from '../domain/alert.ts';
 import { type Silence, type SilenceId, type SilenceRequest, silenceState } from '../domain/silence.ts';
 import type { expireSilenceNow, getSilence, listSilences, silenceAlert, createSilence, updateSilence } from '../service/manage-silences.ts';
 import type { PreviewSilence } from '../service/preview-silence.ts';
+import type { NextWorkingHour } from '../service/next-working-hour.ts';
 import { toAlertJson } from './alert-json.ts';
+import { toTimeInterval } from './time-interval-json.ts';
 
 interface Use {
   readonly listSilences: ReturnType<typeof listSilences>;
@@ -15,26 +17,39 @@ interface Use {
   readonly expireSilence: ReturnType<typeof expireSilenceNow>;
   readonly silenceAlert: ReturnType<typeof silenceAlert>;
   readonly previewSilence: PreviewSilence;
+  readonly nextWorkingHour: NextWorkingHour;
 }
 
 /** How long before its end a silence is told to be ending, unless somebody decides it. */
 const DEFAULT_WARN_SECONDS = 900;
 
 /** Silences in our own words; Alertmanager's are in `alertmanager-silence-operations.ts`. */
-export function silenceOperations(use: Use, clock: Clock): Pick<Operations, keyof Use> {
+export function silenceOperations(use: Use, clock: Clock): Pick<Operations, Exclude<keyof Use, 'nextWorkingHour'>> {
   const json = (silence: Silence) => toSilenceJson(silence, clock.now());
   const answer = (silence: Silence) => ({ status: 200, body: json(silence), etag: silence.version }) as const;
   const created = (silence: Silence) => ({ status: 201, body: json(silence), etag: silence.version, location: `/api/v1/silences/${silence.id}` }) as const;
-  const terms = (body: components['schemas']['SilenceTerms'], createdBy: string): Omit<SilenceRequest, 'matchers'> => {
+  const terms = async (body: components['schemas']['SilenceTerms'], actor: Actor): Promise<Omit<SilenceRequest, 'matchers'>> => {
     const startsAt = body.starts_at === undefined ? undefined : new Date(body.starts_at);
     return {
       startsAt,
-      endsAt: endOf(body, startsAt, clock.now()),
-      createdBy,
+      endsAt: await endOf(body, startsAt, actor),
+      createdBy: actor.subject,
       comment: body.comment ?? '',
       annotations: body.annotations ?? {},
       warnSeconds: body.warn_seconds ?? DEFAULT_WARN_SECONDS,
     };
+  };
+  /** Throws `invalid` unless the end is given in exactly one way. */
+  const endOf = async ({ ends_at, duration_seconds, until_working_hours: hours }: components['schemas']['SilenceTerms'], startsAt: Date | undefined, actor: Actor): Promise<Date> => {
+    if ([ends_at, duration_seconds, hours].filter((way) => way !== undefined).length !== 1) throw invalid('/ends_at', 'exactly one of ends_at, duration_seconds and until_working_hours is needed');
+    if (ends_at !== undefined) return new Date(ends_at);
+    if (hours !== undefined) {
+      if ((hours.interval === undefined) === (hours.intervals === undefined)) throw invalid('/until_working_hours', 'exactly one of interval and intervals is needed');
+      return use.nextWorkingHour(actor, hours.interval === undefined ? { intervals: (hours.intervals ?? []).map(toTimeInterval) } : { name: hours.interval }, startsAt);
+    }
+    const now = clock.now();
+    const begins = startsAt && startsAt > now ? startsAt : now;
+    return new Date(begins.getTime() + (duration_seconds ?? 0) * 1000);
   };
   return {
     async listSilences({ actor, query }) {
@@ -48,7 +63,7 @@ export function silenceOperations(use: Use, clock: Clock): Pick<Operations, keyo
     },
 
     async createSilence({ actor, body }) {
-      return created(await use.createSilence(actor, { ...terms(body, actor.subject), matchers: body.matchers }));
+      return created(await use.createSilence(actor, { ...await terms(body, actor), matchers: body.matchers }));
     },
 
     async getSilence({ actor, path }) {
@@ -56,7 +71,7 @@ export function silenceOperations(use: Use, clock: Clock): Pick<Operations, keyo
     },
 
     async updateSilence({ actor, path, body, ifMatch }) {
-      return answer(await use.updateSilence(actor, path.silenceId as SilenceId, { ...terms(body, actor.subject), matchers: body.matchers }, ifMatch));
+      return answer(await use.updateSilence(actor, path.silenceId as SilenceId, { ...await terms(body, actor), matchers: body.matchers }, ifMatch));
     },
 
     async expireSilence({ actor, path, ifMatch }) {
@@ -64,7 +79,7 @@ export function silenceOperations(use: Use, clock: Clock): Pick<Operations, keyo
     },
 
     async silenceAlert({ actor, path, body }) {
-      return created(await use.silenceAlert(actor, path.alertId as AlertId, terms(body, actor.subject)));
+      return created(await use.silenceAlert(actor, path.alertId as AlertId, await terms(body, actor)));
     },
 
     async previewSilence({ actor, body }) {
@@ -72,14 +87,6 @@ export function silenceOperations(use: Use, clock: Clock): Pick<Operations, keyo
       return { status: 200, body: { open, matching, alerts: alerts.map(toAlertJson) } };
     },
   };
-}
-
-/** Throws `invalid` unless the end is given in exactly one way. */
-function endOf({ ends_at, duration_seconds }: components['schemas']['SilenceTerms'], startsAt: Date | undefined, now: Date): Date {
-  if ((ends_at === undefined) === (duration_seconds === undefined)) throw invalid('/ends_at', 'exactly one of ends_at and duration_seconds is needed');
-  if (ends_at !== undefined) return new Date(ends_at);
-  const begins = startsAt && startsAt > now ? startsAt : now;
-  return new Date(begins.getTime() + (duration_seconds ?? 0) * 1000);
 }
 
 const toSilenceJson = (silence: Silence, now: Date) => ({

@@ -30,6 +30,8 @@ const CHANGING = {
   resolvedAt: 'timestamptz',
   resolvedBy: 'text',
   resolution: 'text',
+  stateReason: 'text',
+  flappingSince: 'timestamptz',
   version: 'integer',
 } as const;
 const ALL = { ...FIXED, ...CHANGING } satisfies Record<keyof Alert, string>;

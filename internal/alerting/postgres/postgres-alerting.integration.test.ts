@@ -5,6 +5,7 @@ import { after, firingAlert, noon, ruleSettings, signalInput, someone } from '..
 import { alertingContract } from '../ports/alerting.contract.ts';
 import { routingConfigsContract } from '../ports/routing-configs.contract.ts';
 import { ruleGroupsContract } from '../ports/rule-groups.contract.ts';
+import { quietTimesContract } from '../ports/quiet-times.contract.ts';
 import { silencesContract } from '../ports/silences.contract.ts';
 import { acknowledgeAlert } from '../service/acknowledge-alert.ts';
 import { createAlertRule } from '../service/create-alert-rule.ts';
@@ -24,6 +25,7 @@ const admin = useTestPool('admin', 1);
 alertingContract('PostgresAlerting', () => work);
 ruleGroupsContract('PostgresAlerting', () => work);
 routingConfigsContract('PostgresAlerting', () => work);
+quietTimesContract('PostgresAlerting', () => work);
 silencesContract('PostgresAlerting', () => work);
 
 test('tenants are found whose alerts of rules have expired', async () => {

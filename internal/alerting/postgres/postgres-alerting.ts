@@ -6,6 +6,8 @@ import type { AlertingRepositories, AlertingUnitOfWork } from '../ports/alerting
 import { PostgresAlertGroupRepository } from './postgres-alert-group-repository.ts';
 import { PostgresAlertRepository } from './postgres-alert-repository.ts';
 import { PostgresAlertRuleRepository } from './postgres-alert-rule-repository.ts';
+import { PostgresFlappingRepository } from './postgres-flapping-repository.ts';
+import { PostgresMaintenanceWindowRepository } from './postgres-maintenance-window-repository.ts';
 import { PostgresRoutingConfigRepository } from './postgres-routing-config-repository.ts';
 import { PostgresInhibitionRepository } from './postgres-inhibition-repository.ts';
 import { PostgresNotificationRepository } from './postgres-notification-repository.ts';
@@ -25,6 +27,8 @@ export function postgresAlerting(transactions: Transactions): AlertingUnitOfWork
       alertGroups: new PostgresAlertGroupRepository(own, tenantId),
       inhibitions: new PostgresInhibitionRepository(own, tenantId),
       notifications: new PostgresNotificationRepository(own, tenantId),
+      maintenance: new PostgresMaintenanceWindowRepository(own, tenantId),
+      flapping: new PostgresFlappingRepository(own, tenantId),
     };
   };
   return {

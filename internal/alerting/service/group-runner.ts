@@ -91,7 +91,7 @@ export class GroupRunner {
     const dynamic = rules.filter((rule): rule is DynamicRule => rule.kind === 'dynamic');
     this.judges = new Map(dynamic.map((rule) => [dynamicText(rule), new ThresholdJudge(rule, deps.queries, actor)]));
     this.host = new GroupHost({ actor, ...deps, special: (expr, timeMs, signal) => this.judges.get(expr)?.anomalies(timeMs, signal) });
-    this.evaluator = new RuleGroupEvaluator(evaluated, this.host, { externalUrl: deps.publicUrl, ...promiseOf(group.intervalMs) });
+    this.evaluator = new RuleGroupEvaluator(evaluated, this.host, { externalUrl: deps.publicUrl, explainResolved: true, ...promiseOf(group.intervalMs) });
     this.group = group;
     this.rules = rules;
     if (state) this.evaluator.restore(state);

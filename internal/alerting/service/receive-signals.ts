@@ -1,9 +1,11 @@
 import { AppError, type ErrorDetail } from '#pkg/apperror';
 import type { Actor, Clock, IdGenerator } from '#internal/kernel';
 import type { AlertId } from '../domain/alert.ts';
+import type { AlertChange } from '../domain/alert-change.ts';
 import { isWithoutPromise, RESOLVE_TIMEOUT_MS, toSignal, type Signal, type SignalInput } from '../domain/signal.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import type { Placement } from './placement.ts';
+import { FlappingWatch } from './flapping.ts';
 import type { RuleCache } from './rule-cache.ts';
 import { SignalBatch, type SettledOutcome } from './signal-batch.ts';
 
@@ -32,6 +34,7 @@ interface ReceiveSignalsDeps {
  * may be repeated: the same signals again change nothing but the time they were last received.
  */
 export function receiveSignals({ work, ruleCache, clock, ids, placement }: ReceiveSignalsDeps): ReceiveSignals {
+  const flapping = new FlappingWatch(clock);
   return async (actor, inputs) => {
     const now = clock.now();
     const timeoutMs = inputs.some(isWithoutPromise) ? await resolveTimeoutOf(work, actor) : RESOLVE_TIMEOUT_MS;
@@ -43,7 +46,11 @@ export function receiveSignals({ work, ruleCache, clock, ids, placement }: Recei
       const batch = valid.slice(start, start + BATCH_SIZE);
       const outcomes = await work.run(actor, async (scope) => {
         const findRule = await ruleCache.finder(actor.tenantId, () => scope.rules.listEnabled());
-        return new SignalBatch({ scope, findRule, by: actor.subject, nextId: () => ids.next() as AlertId, follow: (changes) => placement.follow(scope, actor, changes) }).receive(batch);
+        const follow = async (changes: readonly AlertChange[]): Promise<void> => {
+          await flapping.follow(scope, changes);
+          await placement.follow(scope, actor, changes);
+        };
+        return new SignalBatch({ scope, findRule, by: actor.subject, nextId: () => ids.next() as AlertId, follow }).receive(batch);
       });
       for (const [index, outcome] of outcomes) settled.set(index, outcome);
     }

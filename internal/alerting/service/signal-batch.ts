@@ -90,7 +90,7 @@ export class SignalBatch {
       const before = verdict.alert.id === alert?.id ? alert : undefined;
       // A round stores one alert per fingerprint: the next one has to wait.
       if (!before && alert !== latest) break;
-      if (verdict.kind !== 'refreshed') changes.push({ verb: verbOf(verdict.kind, verdict.alert), before, after: verdict.alert });
+      if (verdict.kind !== 'refreshed') changes.push({ verb: verbOf(verdict.kind, verdict.alert), before, previous: before ? undefined : alert, after: verdict.alert });
       alert = verdict.alert;
       outcomes.set(index, { kind: verdict.kind, alertId: alert.id });
     }

@@ -17,14 +17,16 @@ export async function saveGroup(scope: Scope, actor: Actor, before: RuleGroup, a
   const added = after.rules.length - before.rules.length;
   if (added > 0) await demandRoom(scope, { groups: 0, rules: added });
   await scope.groups.save(after);
-  const evaluated = new Set(after.rules.filter(({ enabled }) => enabled).map(({ id }) => id));
-  await endRuleAlerts(scope, actor, before.rules.filter(({ id }) => !evaluated.has(id)).map(({ id }) => id), after.updatedAt);
+  const rulesNow = new Map(after.rules.map((rule) => [rule.id, rule]));
+  const ids = before.rules.map(({ id }) => id);
+  await endRuleAlerts(scope, actor, ids.filter((id) => !rulesNow.has(id)), 'RuleDeleted', after.updatedAt);
+  await endRuleAlerts(scope, actor, ids.filter((id) => rulesNow.get(id)?.enabled === false), 'Paused', after.updatedAt);
 }
 
 /** Removes a group with its rules, and ends their alerts. */
 export async function removeGroup(scope: Scope, actor: Actor, group: RuleGroup, now: Date): Promise<void> {
   await scope.groups.remove(group.id);
-  await endRuleAlerts(scope, actor, group.rules.map(({ id }) => id), now);
+  await endRuleAlerts(scope, actor, group.rules.map(({ id }) => id), 'RuleDeleted', now);
 }
 
 async function demandRoom({ groups }: Scope, more: { readonly groups: number; readonly rules: number }): Promise<void> {

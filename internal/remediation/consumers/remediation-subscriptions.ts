@@ -18,10 +18,12 @@ interface Use {
 
 /** What this context does when something happened, by event type. */
 export function remediationSubscriptions(use: Use) {
+  const consider = async (event: DomainEvent): Promise<void> => {
+    await use.considerAlert(actorOf(event), toFiredAlert(event.data));
+  };
   return {
-    'alerting.alert.fired': async (event: DomainEvent): Promise<void> => {
-      await use.considerAlert(actorOf(event), toFiredAlert(event.data));
-    },
+    'alerting.alert.fired': consider,
+    'alerting.alert.replayed': consider,
     'alerting.alert.resolved': (event: DomainEvent): Promise<void> => use.expireForResolvedAlert(actorOf(event), text(event.data, 'alert_id')),
     'remediation.remediation.execution_due': (event: DomainEvent): Promise<void> => use.startRemediation(actorOf(event), remediationId(event)),
     'remediation.remediation.approval_expired': (event: DomainEvent): Promise<void> => use.expireApproval(actorOf(event), remediationId(event)),

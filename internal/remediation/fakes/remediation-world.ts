@@ -12,6 +12,8 @@ export class RemediationWorld {
   readonly owner = anyone();
   readonly work = new InMemoryRemediation();
   readonly ids = { next: () => randomUUID() };
+  /** A maintenance holds everything back. */
+  maintenance = false;
   readonly resolvedAlerts = new Set<string>();
   readonly requests: ExecutionRequest[] = [];
   readonly webhooksSent: Webhook[] = [];
@@ -22,7 +24,7 @@ export class RemediationWorld {
   private time = new Date('2026-03-01T12:00:00.000Z').getTime();
 
   readonly clock = { now: () => new Date(this.time) };
-  readonly alerts = { isResolved: async (_actor: unknown, id: string) => this.resolvedAlerts.has(id) };
+  readonly alerts = { isResolved: async (_actor: unknown, id: string) => this.resolvedAlerts.has(id), isHeldBack: async () => this.maintenance };
   readonly workflows = { has: async () => this.workflowExists };
   readonly urls = { problemOf: async () => this.urlProblem };
   readonly webhooks = {

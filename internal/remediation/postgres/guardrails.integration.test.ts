@@ -11,7 +11,7 @@ import { postgresRemediation } from './postgres-remediation.ts';
 
 const work = postgresRemediation(useTransactions());
 const admin = useTestPool('admin', 1);
-const deps = { work, clock: systemClock, ids: uuidGenerator, alerts: { isResolved: async () => false } };
+const deps = { work, clock: systemClock, ids: uuidGenerator, alerts: { isResolved: async () => false, isHeldBack: async () => false } };
 
 async function setup(terms: Partial<PolicyTerms> = {}) {
   const owner = someActor();

@@ -113,6 +113,17 @@ describe('considerAlert', () => {
     expect(await consider()).toMatchObject([{ status: 'refused', statusCode: 'no_target' }]);
   });
 
+  test('starts nothing while a maintenance holds it back, and what it would have done when the alert is told again', async () => {
+    const { world, consider } = setup();
+    await world.policy();
+    const alert = alertOf();
+    world.maintenance = true;
+    expect(await consider(alert)).toEqual([]);
+    expect([world.told, world.audited]).toEqual([[], []]);
+    world.maintenance = false;
+    expect(await consider(alert)).toMatchObject([{ status: 'running' }]);
+  });
+
   test('starts nothing for an alert that is over already, and says so', async () => {
     const { world, consider } = setup();
     await world.policy();

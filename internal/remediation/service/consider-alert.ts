@@ -19,6 +19,8 @@ export function considerAlert(deps: { readonly work: RemediationUnitOfWork; read
   return async (actor, alert) => {
     const enabled = await deps.work.read(actor, ({ policies }) => policies.listEnabled());
     if (policiesFor(alert.labels, enabled).length === 0) return [];
+    // Told again when the maintenance ends, as long as it still fires then.
+    if (await deps.alerts.isHeldBack(actor, alert.labels)) return [];
     const resolved = await deps.alerts.isResolved(actor, alert.id);
     return deps.work.run(actor, async (scope) => {
       const { killSwitch } = await scope.settings.lock();

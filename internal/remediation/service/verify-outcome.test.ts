@@ -17,7 +17,7 @@ function setup(answerAt: (seconds: number) => boolean | number | Error) {
     return answer;
   };
   const verify = verifyOutcome({
-    alerts: { isResolved: async () => look() === true },
+    alerts: { isResolved: async () => look() === true, isHeldBack: async () => false },
     probe: { statusOf: async () => Number(look()) },
     clock: { now: () => new Date(time) },
     sleep: async (milliseconds, signal) => {

@@ -51,7 +51,7 @@ export function transitionOf(before: LiveAlert | undefined, after: LiveAlert | u
   const alert = after ?? before;
   const [from, to] = [before?.state ?? 'inactive', after?.state ?? 'inactive'];
   if (!alert || from === to) return undefined;
-  const began = alert.cause ?? 'condition';
+  const began = alert.cause === undefined || alert.cause === 'kept' ? 'condition' : alert.cause;
   const keptFiring = from === 'firing' && ended === 'condition_over' && after?.keepFiringSinceMs !== undefined;
   const reason = to === 'inactive' ? (keptFiring ? 'keep_firing_over' : ended) : from === 'firing' ? 'for_raised' : began;
   return { alert: shown(after ?? { ...alert, state: 'inactive' }), from, to, reason, atMs };

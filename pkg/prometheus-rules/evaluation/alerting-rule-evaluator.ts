@@ -97,7 +97,7 @@ export class AlertingRuleEvaluator {
   /** The alerts before this evaluation, with values and annotations of now, and those that are new. */
   private merge(found: AlertsByKey, withoutData: ReadonlySet<string>): AlertsByKey {
     const merged: AlertsByKey = new Map();
-    for (const [key, alert] of this.active) merged.set(key, withoutData.has(key) && this.rule.noData === 'alert' ? { ...alert, cause: 'no_data' } : alert);
+    for (const [key, alert] of this.active) merged.set(key, withoutData.has(key) && alert.state !== 'inactive' ? { ...alert, cause: CAUSES[this.rule.noData ?? 'resolve'] } : alert);
     for (const [key, alert] of found) {
       const known = merged.get(key);
       const { value, describe, cause, sourceLabels } = alert;
@@ -185,6 +185,9 @@ export class AlertingRuleEvaluator {
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** Too many alerts; they are dropped all. */
+/** What an alert is whose data is missing, by the policy of its rule. */
+const CAUSES = { resolve: undefined, keep: 'kept', alert: 'no_data' } as const;
+
 class AlertLimitError extends Error {}
 
 function needsSending({ state, resolvedAtMs, lastSentAtMs }: LiveAlert, timeMs: number, resendDelayMs: number): boolean {

@@ -20,8 +20,8 @@ export interface AlertInstance {
   readonly lastSentAtMs?: number | undefined;
   /** When whoever was told last may take it for resolved (`endsAt` of a firing alert). */
   readonly validUntilMs?: number | undefined;
-  /** What it is without its policies: a series without data, an error of the rule, or (undefined) a condition that holds. */
-  readonly cause?: 'no_data' | 'error' | undefined;
+  /** What it is without its policies: a series without data (which is an alert, or `kept` as it was), an error of the rule, or (undefined) a condition that holds. */
+  readonly cause?: 'no_data' | 'error' | 'kept' | undefined;
   /** The labels of the element it came from, by which its data is missed; without the metric's name. */
   readonly sourceLabels: LabelRecord;
 }
