@@ -52,6 +52,7 @@ describe('a tenant asks for what belongs to another', () => {
     updateRuleGroup: { namespace: 'taken', name: 'over', rules: [] },
     updateSilence: { matchers: [{ name: 'a', op: '=', value: 'b' }], duration_seconds: 60 },
     silenceAlert: { duration_seconds: 60 },
+    updateMaintenanceWindow: { name: 'taken over', matchers: [{ name: 'a', op: '=', value: 'b' }], ends_at: '2099-01-01T00:00:00Z' },
     updateTenant: { name: 'taken over' },
     updateMember: { role: 'viewer' },
     updateWorkflow: { name: 'taken over', definition: definitionOf('taken-over', [post('call', `${outside.service.url}/taken-over`)]) },

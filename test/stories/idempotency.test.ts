@@ -79,6 +79,7 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
       resolveAlert: await pathsOf('alertId', (of) => alertId('Resolve', of)),
       createAlertRule: bodies(rule('one'), rule('two')),
       createSilence: bodies({ matchers: [labelIs('a', 'one')], duration_seconds: 60 }, { matchers: [labelIs('a', 'two')], duration_seconds: 60 }),
+      createMaintenanceWindow: bodies({ name: 'one', matchers: [labelIs('a', 'one')], ends_at: '2099-01-01T00:00:00Z' }, { name: 'two', matchers: [labelIs('a', 'two')], ends_at: '2099-01-01T00:00:00Z' }),
       silenceAlert: withBody(await pathsOf('alertId', (of) => alertId('Silence', of)), { duration_seconds: 60 }),
       createRuleGroup: bodies({ namespace: 'a', name: 'one', rules: [] }, { namespace: 'a', name: 'two', rules: [] }),
       createTenant: { ...bodies(tenant(alias), tenant(`${alias}-b`)), by: 'root' },

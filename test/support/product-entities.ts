@@ -82,6 +82,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
   const silence = (await admin.call('createSilence', { body: { matchers: [{ name: 'service', op: '=', value: mark }], duration_seconds: 3600, comment: mark } })).body;
   // They are open and fire: with a routing configuration they are in a group, which is flushed after half a minute at the earliest.
   const [alertGroup] = await eventually(async () => (await admin.call('listAlertGroups')).body.items, (items) => items.length > 0);
+  const window = (await admin.call('createMaintenanceWindow', { body: { name: mark, matchers: [{ name: 'service', op: '=', value: mark }], starts_at: '2099-01-01T00:00:00Z', ends_at: '2099-01-02T00:00:00Z' } })).body;
   const remediations = [];
   for (const { id } of alerts) remediations.push(await remediationOf(admin, id, 'verified'));
   const [remediation] = remediations;
@@ -140,6 +141,7 @@ export async function oneOfEverything(admin: ProductClient, { mark, serviceUrl }
     deliveryId: delivery!.id,
     apiKeyId: key.id,
     silenceId: silence.id,
+    windowId: window.id,
     memberId: member.id,
     planId: plan.id,
     plan_id: plan.id,

@@ -204,6 +204,25 @@ describe('a group of rules', () => {
     metrics.push(ana, { __name__: 'up', instance: 'a' }, after(10), 'stale');
     await tick(15);
     expect(Object.fromEntries((await alerts()).map(({ name, status }) => [name, status]))).toMatchObject({ Resolves: 'resolved', Keeps: 'firing', Tells: 'firing' });
+    const reasons = async () => Object.fromEntries((await alerts()).filter(({ labels }) => labels['instance'] === 'a').map(({ name, stateReason }) => [name, stateReason]));
+    expect(await reasons()).toMatchObject({ Resolves: 'MissingSeries' });
+    // Told when they are told again.
+    for (let seconds = 30; seconds <= 240; seconds += 15) await tick(seconds);
+    expect(await reasons()).toEqual({ Resolves: 'MissingSeries', Keeps: 'KeepLast', Tells: 'NoData' });
+    for (let seconds = 255; seconds <= 480; seconds += 15) await tick(seconds, { a: 0 });
+    expect((await alerts()).filter(({ status, name }) => status === 'firing' && name !== 'Resolves').map(({ stateReason }) => stateReason)).toEqual([null, null]);
+  });
+
+  test('an alert of a rule says when it is over because of its rule, or fires because that cannot be evaluated', async () => {
+    const { start, change, tick, alerts, metrics } = setup();
+    const group = await start(alerting('Broken', 'up == 0', { onError: 'alert' }), alerting('Off', 'up == 0'), alerting('Gone', 'up == 0'));
+    await tick(0, { a: 0 });
+    await change(group.id, alerting('Broken', 'up == 0', { onError: 'alert' }), { ...alerting('Off', 'up == 0'), enabled: false });
+    metrics.failure = new Error('too many series');
+    await tick(15, { a: 0 });
+    expect(new Map((await alerts()).map(({ name, labels, stateReason }) => [`${name} ${labels['instance'] ?? ''}`.trim(), stateReason]))).toEqual(
+      new Map<string, string | null>([['Broken a', null], ['Broken', 'Error'], ['Off a', 'Paused'], ['Gone a', 'RuleDeleted']]),
+    );
   });
 });
 
