@@ -5,6 +5,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import type { Labels } from './labels.ts';
 import type { Severity } from './severity.ts';
 import type { SignalSource } from './signal.ts';
+import type { StateReason } from './state-reason.ts';
 
 export type AlertId = Brand<string, 'AlertId'>;
 
@@ -13,13 +14,6 @@ export type AlertStatus = (typeof ALERT_STATUSES)[number];
 
 /** Why an alert ended: its source said so, nothing was heard of it any more, or somebody decided it. */
 export type Resolution = 'source' | 'expiry' | 'manual';
-
-/**
- * Why an alert is in its state, where that is not its condition; Grafana's words. Open: `NoData` (its data is missing, and that is an alert), `Error` (its rule cannot be evaluated, and that is an
- * alert), `KeepLast` (its data is missing, and it stays as it was). Over: `MissingSeries` (its data is gone), and because of its rule: `RuleDeleted`, `Paused` (switched off), `Updated`.
- */
-export const STATE_REASONS = ['NoData', 'Error', 'KeepLast', 'MissingSeries', 'RuleDeleted', 'Updated', 'Paused'] as const;
-export type StateReason = (typeof STATE_REASONS)[number];
 
 /** One episode of one label set: it opens once, resolves once and never opens again. */
 export interface Alert {

@@ -1,6 +1,6 @@
 import type { AlertInstance, RuleOutcome, TransitionReason } from '#pkg/prometheus-rules';
 import { Labels } from '#pkg/promql';
-import type { StateReason } from './alert.ts';
+import type { StateReason } from './state-reason.ts';
 import type { AlertRuleId } from './alert-rule-id.ts';
 import type { ThresholdFinding } from './rule-group-progress.ts';
 import { type Labels as LabelRecord, MAX_LABEL_VALUE_LENGTH } from './labels.ts';

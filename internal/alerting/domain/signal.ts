@@ -1,8 +1,8 @@
 import { invalid } from '#pkg/apperror';
-import type { StateReason } from './alert.ts';
 import type { AlertRuleId } from './alert-rule-id.ts';
 import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
 import { checkText, parseLabels, type Labels } from './labels.ts';
+import type { StateReason } from './state-reason.ts';
 
 /** How long a source that promises nothing is believed where the routing configuration does not say it; Alertmanager's default of `resolve_timeout`. */
 export const RESOLVE_TIMEOUT_MS = 5 * 60_000;

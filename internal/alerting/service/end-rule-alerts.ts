@@ -1,5 +1,6 @@
 import type { Actor } from '#internal/kernel';
-import { resolve, type StateReason } from '../domain/alert.ts';
+import { resolve } from '../domain/alert.ts';
+import type { StateReason } from '../domain/state-reason.ts';
 import type { AlertRuleId } from '../domain/alert-rule-id.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import { announce } from './announce.ts';
