@@ -4,7 +4,7 @@ import { pendingTimer } from '../domain/alert-change.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import { announce } from './announce.ts';
 import type { Placement } from './placement.ts';
-import { FlappingWatch } from './flapping.ts';
+import { FlappingWatch } from './flapping-watch.ts';
 
 export type FirePendingAlert = (actor: Actor, id: AlertId) => Promise<void>;
 

@@ -5,7 +5,7 @@ import type { AlertChange } from '../domain/alert-change.ts';
 import { isWithoutPromise, RESOLVE_TIMEOUT_MS, toSignal, type Signal, type SignalInput } from '../domain/signal.ts';
 import type { AlertingUnitOfWork } from '../ports/alerting-unit-of-work.ts';
 import type { Placement } from './placement.ts';
-import { FlappingWatch } from './flapping.ts';
+import { FlappingWatch } from './flapping-watch.ts';
 import type { RuleCache } from './rule-cache.ts';
 import { SignalBatch, type SettledOutcome } from './signal-batch.ts';
 
