@@ -11,6 +11,7 @@ import { alertOperations } from './http/alert-operations.ts';
 import { alertRuleOperations } from './http/alert-rule-operations.ts';
 import { routingExchangeOperations } from './http/routing-exchange-operations.ts';
 import { routingOperations } from './http/routing-operations.ts';
+import { explainOperations } from './http/explain-operations.ts';
 import { flappingOperations } from './http/flapping-operations.ts';
 import { maintenanceOperations } from './http/maintenance-operations.ts';
 import { prometheusRuleOperations } from './http/prometheus-rule-operations.ts';
@@ -54,6 +55,10 @@ import { getRouting, getRoutingVersion, listRoutingVersions, putRouting, restore
 import { createRuleGroup, deleteRuleGroup, getRuleGroup, listRuleGroups, updateRuleGroup } from './service/manage-rule-groups.ts';
 import { allSilences, createSilence, expireSilenceNow, getSilence, listSilences, putSilence, silenceAlert, updateSilence } from './service/manage-silences.ts';
 import { notificationSnapshot } from './service/notification-snapshot.ts';
+import { explainAlert } from './service/explain-alert.ts';
+import { getRuleNoise, listNoise } from './service/report-noise.ts';
+import { flappingStage } from './service/flapping-stage.ts';
+import { maintenanceStage } from './service/maintenance-stage.ts';
 import { heldBack } from './service/held-back.ts';
 import { getFlappingPolicy, updateFlappingPolicy } from './service/manage-flapping-policy.ts';
 import { createMaintenanceWindow, deleteMaintenanceWindow, getMaintenanceWindow, listMaintenanceWindows, passMaintenance, updateMaintenanceWindow } from './service/manage-maintenance.ts';
@@ -110,6 +115,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
   const stages: readonly MuteStage[] = [inhibitionStage, ...routeStages, silenceStage];
   const reading = { ...deps, receivers, stages };
   const viewing = { ...deps, alertStages, routeStages };
+  const stages: readonly MuteStage[] = [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage, maintenanceStage, flappingStage];
   const alerts = {
     listAlerts: listAlerts(deps),
     createAlert: createAlert(deps),
@@ -190,6 +196,7 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
       ...alertmanagerSilenceOperations(silences, clock),
       ...maintenanceOperations(maintenance, clock),
       ...flappingOperations(flapping),
+      ...explainOperations({ explainAlert: explainAlert({ ...deps, receivers, stages }), listNoise: listNoise(deps), getRuleNoise: getRuleNoise(deps) }),
     },
     handlers: alertingHandlers({
       firePendingAlert: firePendingAlert(deps),

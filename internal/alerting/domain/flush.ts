@@ -50,11 +50,16 @@ export const isOverAt = ({ status, expiresAt }: Alert, now: Date): boolean => st
  * what each integration was told last. A decision is always against what was delivered; what is still under way is replaced, unless it says the same.
  */
 export function decideFlush({ terms, members, reasonsOf, integrations, log, underWay, now, tick }: FlushInput): FlushVerdict {
-  const leaving = members.filter((alert) => isOverAt(alert, now)).map(({ id }) => id);
-  const audible = members.filter((alert) => reasonsOf(alert).length === 0);
-  const over = audible.filter((alert) => isOverAt(alert, now));
-  const burning = audible.filter((alert) => !isOverAt(alert, now));
-  const [firing, resolved] = [burning.map(({ fingerprint }) => fingerprint), over.map(({ fingerprint }) => fingerprint)];
+  const reasons = new Map(members.map((alert) => [alert, reasonsOf(alert)]));
+  // What flaps counts as firing until it has calmed down, under a mark of its own: so it is told once that it flaps, nothing more until it is calm, and then what it is.
+  const damped = new Set(members.filter((alert) => reasons.get(alert)?.some(({ stage }) => stage === 'flapping')));
+  const isOver = (alert: Alert): boolean => !damped.has(alert) && isOverAt(alert, now);
+  const leaving = members.filter(isOver).map(({ id }) => id);
+  const audible = members.filter((alert) => reasons.get(alert)?.every(({ stage }) => stage === 'flapping'));
+  const over = audible.filter(isOver);
+  const burning = audible.filter((alert) => !isOver(alert));
+  const shown = (alert: Alert): Alert => (damped.has(alert) ? asFlapping(alert, reasons.get(alert)) : alert);
+  const [firing, resolved] = [burning.map((alert) => (damped.has(alert) ? flappingMark(alert) : alert.fingerprint)), over.map(({ fingerprint }) => fingerprint)];
   const [firingSet, resolvedSet] = [new Set(firing), new Set(resolved)];
 
   const tellings: Telling[] = [];
@@ -66,9 +71,21 @@ export function decideFlush({ terms, members, reasonsOf, integrations, log, unde
     if (!notify) continue;
     const same = underWay.find((notification) => notification.integrationId === id && isSame(notification.firing, firingSet) && isSame(notification.resolved, resolvedSet));
     if (same) kept.add(same);
-    else tellings.push({ integrationId: id, reason, alerts: sendResolved ? audible : burning, firing, resolved });
+    else tellings.push({ integrationId: id, reason, alerts: (sendResolved ? audible : burning).map(shown), firing, resolved });
   }
   return { tellings, superseded: underWay.filter((notification) => !kept.has(notification)), kept: [...kept], leaving };
 }
 
 const isSame = (told: readonly Fingerprint[], now: ReadonlySet<Fingerprint>): boolean => told.length === now.size && told.every((fingerprint) => now.has(fingerprint));
+
+/** How the log knows an alert that flaps: not as the same that fires, or nobody would be told that it does. */
+const flappingMark = ({ fingerprint }: Alert): Fingerprint => `${fingerprint}~` as Fingerprint;
+
+/** Annotation of an alert that is told to flap. */
+export const FLAPPING_ANNOTATION = 'flapping';
+
+const asFlapping = (alert: Alert, reasons: readonly MuteReason[] = []): Alert => ({
+  ...alert,
+  status: 'firing', endsAt: null, expiresAt: null, resolvedAt: null, resolvedBy: null, resolution: null,
+  annotations: { ...alert.annotations, [FLAPPING_ANNOTATION]: reasons.map(({ words }) => words).join('; ') },
+});

@@ -23,6 +23,11 @@ import { nextWorkingHour } from '../service/next-working-hour.ts';
 import { passFlapping } from '../service/pass-flapping.ts';
 import { passSilence } from '../service/pass-silence.ts';
 import { previewSilence } from '../service/preview-silence.ts';
+import { explainAlert } from '../service/explain-alert.ts';
+import { getRuleNoise, listNoise } from '../service/report-noise.ts';
+import { flappingStage } from '../service/flapping-stage.ts';
+import { maintenanceStage } from '../service/maintenance-stage.ts';
+import { silenceStage } from '../service/silence-stage.ts';
 import { inhibitionStage } from '../service/inhibition-stage.ts';
 import { placeAgain } from '../service/place-again.ts';
 import { Placement } from '../service/placement.ts';
@@ -51,6 +56,7 @@ export function alertingInMemory(ana: Actor = someone()) {
   const placement = new Placement({ routing, clock, ids });
   const toldReceivers = { list: () => Promise.resolve(receivers) };
   const flushing = { receivers: toldReceivers, stages: [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage], publicUrl: 'https://orchestrix.example' };
+  const flushing = { receivers: { list: () => Promise.resolve(receivers) }, stages: [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage, maintenanceStage, flappingStage], publicUrl: 'https://orchestrix.example' };
   const deps = { work, clock, ids, ruleCache: new RuleCache(clock), placement, routing };
   const useCases = {
     receiveSignals: receiveSignals(deps),
@@ -95,6 +101,9 @@ export function alertingInMemory(ana: Actor = someone()) {
     deleteMaintenanceWindow: deleteMaintenanceWindow(deps),
     passMaintenance: passMaintenance(deps),
     heldBack: heldBack(deps),
+    explainAlert: explainAlert({ ...deps, ...flushing }),
+    listNoise: listNoise(deps),
+    getRuleNoise: getRuleNoise(deps),
     getFlappingPolicy: getFlappingPolicy(deps),
     updateFlappingPolicy: updateFlappingPolicy(deps),
     passFlapping: passFlapping(deps),

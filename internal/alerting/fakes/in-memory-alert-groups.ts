@@ -39,6 +39,7 @@ export function inMemoryAlertGroups({ get, put, alerts }: Store): AlertGroupRepo
       const stays = (own: GroupMember) => !fingerprints.includes(own.fingerprint) || kept.some(({ groupId, fingerprint }) => groupId === own.groupId && fingerprint === own.fingerprint);
       put({ members: get().members.filter(stays) });
     },
+    find: async (identity) => get().groups.find(is(identity)),
     lock: async (id) => get().groups.find((group) => group.id === id),
     alertsOf: async (id) => alertsOf(id),
     leave: async (id, gone) => put({ members: get().members.filter((member) => !(isMember(id)(member) && gone.includes(member.alertId))) }),

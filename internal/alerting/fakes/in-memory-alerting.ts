@@ -10,6 +10,8 @@ import type { RuleGroup } from '../domain/metric-rule-group.ts';
 import { NO_PROGRESS, type GroupProgress, type SavedGroupState } from '../domain/rule-group-progress.ts';
 import type { AlertFilter, AlertRepository } from '../ports/alert-repository.ts';
 import type { AlertRuleRepository } from '../ports/alert-rule-repository.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { NoiseRepository } from '../ports/noise-repository.ts';
 import type { FlappingRepository, StoredFlappingPolicy } from '../ports/flapping-repository.ts';
 import { inMemoryMaintenanceWindows, type OwnedMaintenanceWindow } from './in-memory-maintenance-windows.ts';
 import type { AlertingRepositories } from '../ports/alerting-unit-of-work.ts';
@@ -46,6 +48,7 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
       routing: this.routingRepository(tenantId),
       maintenance: inMemoryMaintenanceWindows(tenantId, () => this.tables.maintenance, (maintenance) => void (this.tables = { ...this.tables, maintenance })),
       flapping: this.flappingRepository(tenantId),
+      noise: this.noiseRepository(tenantId),
       silences: inMemorySilences(tenantId, () => this.tables.silences, (silences) => void (this.tables = { ...this.tables, silences })),
       alertGroups: inMemoryAlertGroups(store),
       inhibitions: inMemoryInhibitions(store),
@@ -59,6 +62,21 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
       get,
       put: (change: Partial<GroupTables & NotificationTables>) => void (this.tables = { ...this.tables, told: new Map([...this.tables.told, [owner, { ...get(), ...change }]]) }),
       alerts: () => this.tables.alerts.filter((alert) => alert.owner === owner).map(plain),
+    };
+  }
+
+  private noiseRepository(owner: TenantId): NoiseRepository {
+    const told = () => this.toldOf(owner).get().notifications.filter(({ state }) => state === 'delivered');
+    return {
+      episodes: async ({ since, until, ruleId }, limit) =>
+        this.tables.alerts
+          .flatMap(({ firedAt, ...alert }) => (alert.owner === owner && firedAt && firedAt >= since && firedAt < until && (ruleId === undefined || alert.ruleId === ruleId) ? [{ ...alert, firedAt }] : []))
+          .sort((a, b) => a.firedAt.getTime() - b.firedAt.getTime())
+          .slice(-limit)
+          .map(({ ruleId: id, name, fingerprint, firedAt, resolvedAt, acknowledgedAt, escalatedAt, resolution, flappingSince }) => {
+            const ofEpisode = ({ firing, createdAt }: Notification) => firing.some((mark) => mark.slice(0, 16) === fingerprint) && createdAt >= firedAt && (resolvedAt === null || createdAt <= resolvedAt);
+            return { ruleId: id, name, fingerprint, firedAt, resolvedAt, acknowledgedAt, escalatedAt, resolution, flappingSince, notified: told().filter(ofEpisode).length };
+          }),
     };
   }
 
@@ -94,6 +112,12 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
         const byStart = found.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
         return new Map(byStart.map((alert) => [alert.fingerprint, plain(alert)]));
       },
+      firedBetween: async (since, until, limit) =>
+        own()
+          .filter(({ firedAt, resolvedAt }) => firedAt !== null && firedAt < until && (resolvedAt === null || resolvedAt > since))
+          .map(plain)
+          .sort((a, b) => (a.firedAt?.getTime() ?? 0) - (b.firedAt?.getTime() ?? 0) || (a.id < b.id ? -1 : 1))
+          .slice(0, limit),
       listOpen: async () => own().filter(isOpen).map(plain).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1)),
       lockOpenOfRules: async (ruleIds) => own().filter((alert) => isOpen(alert) && alert.ruleId !== null && ruleIds.includes(alert.ruleId)).map(plain),
       lockExpiredOfRules: async (now, most) => own().filter((alert) => alert.source === 'rule' && hasExpired(alert, now)).slice(0, most).map(plain),

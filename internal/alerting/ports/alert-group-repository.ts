@@ -44,6 +44,8 @@ export interface AlertGroupRepository {
   save(group: AlertGroup): Promise<void>;
   /** Ends a group that this transaction has locked if it has no members and nobody is about to add some; answers whether it did. */
   endIfEmpty(id: AlertGroupId): Promise<boolean>;
+  /** The group of this identity, as far as there is one. */
+  find(identity: GroupIdentity): Promise<AlertGroup | undefined>;
   /** Throws `not_found`, also for a group of another tenant. */
   get(id: AlertGroupId): Promise<AlertGroup>;
   /** Newest first. */

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { resolve, type Alert } from '../domain/alert.ts';
+import type { AlertRuleId } from '../domain/alert-rule-id.ts';
 import { DEFAULT_FLAPPING_POLICY } from '../domain/flapping.ts';
 import type { MaintenanceWindow, MaintenanceWindowId } from '../domain/maintenance-window.ts';
+import type { AlertGroup } from '../domain/alert-group.ts';
+import { messageOf } from '../domain/notification-message.ts';
+import type { NotificationSnapshot } from '../domain/notification.ts';
 import type { SilenceId } from '../domain/silence.ts';
 import { after, firingAlert, noon, someone } from '../fakes/samples.ts';
 import type { AlertingUnitOfWork } from './alerting-unit-of-work.ts';
+import type { NoiseFilter } from './noise-repository.ts';
 
 const someWindow = (created: number, given: Partial<MaintenanceWindow> = {}): MaintenanceWindow => ({
   id: randomUUID() as MaintenanceWindowId, name: 'move', matchers: [{ name: 'b', op: '!~', value: 'x' }, { name: 'a', op: '=', value: 'ü' }], comment: 'why', effect: 'maintenance',
@@ -38,6 +43,32 @@ export function quietTimesContract(name: string, open: () => AlertingUnitOfWork)
       const second = await work.read(owner, ({ maintenance }) => maintenance.list({ limit: 2, after: first.next! }));
       expect([...first.items, ...second.items]).toEqual([...windows].reverse());
       expect(await work.run(stranger, async ({ maintenance }) => [await maintenance.lockAll(), await maintenance.lock(windows[0]!.id), await maintenance.listEnabled()])).toEqual([0, undefined, []]);
+    });
+  });
+
+  describe(`${name} knows what noise is counted from`, () => {
+    test('alerts that fired in a period, with the notifications that told of them', async () => {
+      const [work, owner, stranger] = [open(), someone(), someone()];
+      const ruleId = randomUUID() as AlertRuleId;
+      const over = (alert: Alert, seconds: number) => resolve(alert, { resolution: 'source', by: 'ana', endsAt: after(seconds) }, after(seconds));
+      const [first, second] = [over({ ...firingAlert({}, noon), ruleId }, 60), { ...firingAlert({ startsAt: after(100) }, after(100)), flappingSince: after(100) }];
+      const pending = { ...firingAlert({ labels: { pod: 'x' } }), status: 'pending' as const, firedAt: null, firesAt: after(600) };
+      const notification = (seconds: number, mark: string, state: 'delivered' | 'dead'): NotificationSnapshot => ({
+        id: randomUUID() as NotificationSnapshot['id'], groupId: randomUUID() as NotificationSnapshot['groupId'], groupKey: '{}:{}', flush: 1, receiver: 'team', integrationId: 'hook', reason: 'first notification', state,
+        firing: [mark as Alert['fingerprint']], resolved: [], keepMs: 1000, createdAt: after(seconds), settledAt: after(seconds), data: messageOf({ key: '{}:{}', receiver: 'team', labels: {} } as AlertGroup, { alerts: [], maxAlerts: 0, reason: 'first notification', now: noon, publicUrl: '' }),
+      });
+      await work.run(owner, async ({ alerts, notifications }) => {
+        for (const alert of [first, second, pending]) await alerts.add([alert]);
+        await notifications.add([notification(10, first.fingerprint, 'delivered'), notification(20, first.fingerprint, 'dead'), notification(110, second.fingerprint, 'delivered'), notification(120, `${second.fingerprint}~`, 'delivered')]);
+      });
+      const episodes = (filter: NoiseFilter, limit = 10, actor = owner) => work.read(actor, ({ noise }) => noise.episodes(filter, limit));
+      const facts = ({ fingerprint, name: alertname, resolvedAt, resolution }: Alert) => ({ fingerprint, name: alertname, resolvedAt, resolution, acknowledgedAt: null, escalatedAt: null });
+      const [one, two] = [{ ...facts(first), ruleId, firedAt: noon, flappingSince: null, notified: 1 }, { ...facts(second), ruleId: null, firedAt: after(100), flappingSince: after(100), notified: 2 }];
+      expect(await episodes({ since: noon, until: after(200) })).toEqual([one, two]);
+      expect(await episodes({ since: noon, until: after(100) })).toEqual([one]);
+      expect(await episodes({ since: noon, until: after(200), ruleId })).toEqual([one]);
+      expect(await episodes({ since: noon, until: after(200) }, 1)).toEqual([two]);
+      expect(await episodes({ since: noon, until: after(200) }, 10, stranger)).toEqual([]);
     });
   });
 

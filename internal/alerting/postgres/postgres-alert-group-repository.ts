@@ -59,6 +59,10 @@ export class PostgresAlertGroupRepository implements AlertGroupRepository {
         WHERE k.group_id = own.group_id AND k.fingerprint = own.fingerprint)`.execute(this.trx);
   }
 
+  async find(identity: GroupIdentity): Promise<AlertGroup | undefined> {
+    return (await this.own().where('keyHash', '=', hashOf(identity)).executeTakeFirst()) as unknown as AlertGroup | undefined;
+  }
+
   async lock(id: AlertGroupId): Promise<AlertGroup | undefined> {
     return (await this.own().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()) as unknown as AlertGroup | undefined;
   }

@@ -10,6 +10,7 @@ import { PostgresFlappingRepository } from './postgres-flapping-repository.ts';
 import { PostgresMaintenanceWindowRepository } from './postgres-maintenance-window-repository.ts';
 import { PostgresRoutingConfigRepository } from './postgres-routing-config-repository.ts';
 import { PostgresInhibitionRepository } from './postgres-inhibition-repository.ts';
+import { PostgresNoiseRepository } from './postgres-noise-repository.ts';
 import { PostgresNotificationRepository } from './postgres-notification-repository.ts';
 import { PostgresRuleGroupRepository } from './postgres-rule-group-repository.ts';
 import { PostgresSilenceRepository } from './postgres-silence-repository.ts';
@@ -29,6 +30,7 @@ export function postgresAlerting(transactions: Transactions): AlertingUnitOfWork
       notifications: new PostgresNotificationRepository(own, tenantId),
       maintenance: new PostgresMaintenanceWindowRepository(own, tenantId),
       flapping: new PostgresFlappingRepository(own, tenantId),
+      noise: new PostgresNoiseRepository(own, tenantId),
     };
   };
   return {
