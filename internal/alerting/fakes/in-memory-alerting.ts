@@ -112,12 +112,6 @@ export class InMemoryAlerting extends InMemoryUnitOfWork<AlertingRepositories, T
         const byStart = found.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
         return new Map(byStart.map((alert) => [alert.fingerprint, plain(alert)]));
       },
-      firedBetween: async (since, until, limit) =>
-        own()
-          .filter(({ firedAt, resolvedAt }) => firedAt !== null && firedAt < until && (resolvedAt === null || resolvedAt > since))
-          .map(plain)
-          .sort((a, b) => (a.firedAt?.getTime() ?? 0) - (b.firedAt?.getTime() ?? 0) || (a.id < b.id ? -1 : 1))
-          .slice(0, limit),
       listOpen: async () => own().filter(isOpen).map(plain).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1)),
       lockOpenOfRules: async (ruleIds) => own().filter((alert) => isOpen(alert) && alert.ruleId !== null && ruleIds.includes(alert.ruleId)).map(plain),
       lockExpiredOfRules: async (now, most) => own().filter((alert) => alert.source === 'rule' && hasExpired(alert, now)).slice(0, most).map(plain),

@@ -28,8 +28,6 @@ export interface AlertRepository {
    * gets past this method for one of the fingerprints, also for those that have no alert yet. Two batches never wait for each other.
    */
   lockLatest(fingerprints: readonly Fingerprint[]): Promise<ReadonlyMap<Fingerprint, Alert>>;
-  /** Alerts that fired at some time of the period, at most `limit`, by when they fired. */
-  firedBetween(since: Date, until: Date, limit: number): Promise<readonly Alert[]>;
   /** All alerts that are not resolved, by their beginning. */
   listOpen(): Promise<readonly Alert[]>;
   /** The open alerts of these rules, locked as by `lock`. */

@@ -73,16 +73,6 @@ export function silencesContract(name: string, open: () => AlertingUnitOfWork): 
       expect((await list({ scheduleId })).items).toEqual([later]);
     });
 
-    test('beside alerts that fired in a period, by when they did', async () => {
-      const { work, owner } = setup();
-      const over = (alert: Alert, seconds: number): Alert => ({ ...alert, status: 'resolved', endsAt: after(seconds), resolvedAt: after(seconds), resolvedBy: 'ana', resolution: 'manual', expiresAt: null });
-      const [past, present, open, later] = [over(firingAlert({ labels: { pod: '1' } }, after(0)), 10), over(firingAlert({ labels: { pod: '2' } }, after(5)), 30), firingAlert({ labels: { pod: '3' } }, after(15)), firingAlert({ labels: { pod: '4' } }, after(25))];
-      await work.run(owner, ({ alerts }) => alerts.add([past, present, open, later]));
-      const found = (limit: number) => work.read(owner, ({ alerts }) => alerts.firedBetween(after(10), after(25), limit));
-      expect([await found(5), await found(1)]).toEqual([[present, open], [present]]);
-      expect(await work.read(someone(), ({ alerts }) => alerts.firedBetween(after(10), after(25), 5))).toEqual([]);
-    });
-
     test('beside open alerts, which are listed by their beginning', async () => {
       const { work, owner } = setup();
       const [second, first] = [firingAlert({ labels: { pod: '2' } }, after(10)), firingAlert({ labels: { pod: '1' }, startsAt: after(-5) }, after(5))];

@@ -37,11 +37,6 @@ export class PostgresAlertRepository implements AlertRepository {
     return new Map(rows.map((alert) => [alert.fingerprint, alert]));
   }
 
-  async firedBetween(since: Date, until: Date, limit: number): Promise<readonly Alert[]> {
-    const fired = this.own().where('firedAt', '<', until).where((condition) => condition.or([condition('resolvedAt', 'is', null), condition('resolvedAt', '>', since)]));
-    return (await fired.orderBy('firedAt').orderBy('id').limit(limit).execute()).map(found);
-  }
-
   async listOpen(): Promise<readonly Alert[]> {
     return (await this.own().where('status', '<>', sql.lit('resolved')).orderBy('startsAt').orderBy('id').execute()).map(found);
   }
