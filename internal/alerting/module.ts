@@ -112,10 +112,9 @@ export function createAlerting({ transactions, clock, ids, logger, registry, met
   const deps = { work, ruleCache, clock, ids, placement, routing };
   const alertStages: readonly MuteStage[] = [inhibitionStage, silenceStage];
   const routeStages: readonly MuteStage[] = [activeTimeStage, muteTimeStage];
-  const stages: readonly MuteStage[] = [inhibitionStage, ...routeStages, silenceStage];
+  const stages: readonly MuteStage[] = [inhibitionStage, ...routeStages, silenceStage, maintenanceStage, flappingStage];
   const reading = { ...deps, receivers, stages };
   const viewing = { ...deps, alertStages, routeStages };
-  const stages: readonly MuteStage[] = [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage, maintenanceStage, flappingStage];
   const alerts = {
     listAlerts: listAlerts(deps),
     createAlert: createAlert(deps),

@@ -27,7 +27,6 @@ import { explainAlert } from '../service/explain-alert.ts';
 import { getRuleNoise, listNoise } from '../service/report-noise.ts';
 import { flappingStage } from '../service/flapping-stage.ts';
 import { maintenanceStage } from '../service/maintenance-stage.ts';
-import { silenceStage } from '../service/silence-stage.ts';
 import { inhibitionStage } from '../service/inhibition-stage.ts';
 import { placeAgain } from '../service/place-again.ts';
 import { Placement } from '../service/placement.ts';
@@ -55,8 +54,7 @@ export function alertingInMemory(ana: Actor = someone()) {
   const routing = { planOf: () => Promise.resolve(plan) };
   const placement = new Placement({ routing, clock, ids });
   const toldReceivers = { list: () => Promise.resolve(receivers) };
-  const flushing = { receivers: toldReceivers, stages: [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage], publicUrl: 'https://orchestrix.example' };
-  const flushing = { receivers: { list: () => Promise.resolve(receivers) }, stages: [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage, maintenanceStage, flappingStage], publicUrl: 'https://orchestrix.example' };
+  const flushing = { receivers: toldReceivers, stages: [inhibitionStage, activeTimeStage, muteTimeStage, silenceStage, maintenanceStage, flappingStage], publicUrl: 'https://orchestrix.example' };
   const deps = { work, clock, ids, ruleCache: new RuleCache(clock), placement, routing };
   const useCases = {
     receiveSignals: receiveSignals(deps),
