@@ -66,6 +66,7 @@ export interface AlertingAlerts {
   fingerprint: string;
   firedAt: Timestamp | null;
   firesAt: Timestamp | null;
+  flappingSince: Timestamp | null;
   generatorUrl: string | null;
   id: string;
   labels: JsonColumn;
@@ -79,9 +80,19 @@ export interface AlertingAlerts {
   severity: string;
   source: string;
   startsAt: Timestamp;
+  stateReason: string | null;
   status: string;
   tenantId: string;
   version: number;
+}
+
+export interface AlertingFlappingPolicies {
+  enabled: boolean;
+  startScore: number;
+  stopScore: number;
+  tenantId: string;
+  version: number;
+  windowMs: number;
 }
 
 export interface AlertingInhibitionSources {
@@ -91,6 +102,26 @@ export interface AlertingInhibitionSources {
   matchesTarget: boolean;
   rule: string;
   tenantId: string;
+}
+
+export interface AlertingMaintenanceWindows {
+  comment: string;
+  createdAt: Timestamp;
+  createdBy: string;
+  effect: string;
+  enabled: boolean;
+  endsAt: Timestamp | null;
+  holdRemediation: boolean;
+  id: string;
+  intervals: JsonColumn;
+  matchers: JsonColumn;
+  name: string;
+  onSince: Timestamp | null;
+  silenceId: string | null;
+  startsAt: Timestamp;
+  tenantId: string;
+  updatedAt: Timestamp;
+  version: number;
 }
 
 export interface AlertingNotificationLog {
@@ -1213,7 +1244,9 @@ export interface DB {
   "alerting.alertGroups": AlertingAlertGroups;
   "alerting.alertRules": AlertingAlertRules;
   "alerting.alerts": AlertingAlerts;
+  "alerting.flappingPolicies": AlertingFlappingPolicies;
   "alerting.inhibitionSources": AlertingInhibitionSources;
+  "alerting.maintenanceWindows": AlertingMaintenanceWindows;
   "alerting.notificationLog": AlertingNotificationLog;
   "alerting.notifications": AlertingNotifications;
   "alerting.routingConfigs": AlertingRoutingConfigs;

@@ -265,6 +265,25 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/alert-rules/{ruleId}/noise": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly ruleId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** How noisy is this rule? */
+        readonly get: operations["getRuleNoise"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/alert-rules/backtest": {
         readonly parameters: {
             readonly query?: never;
@@ -360,6 +379,28 @@ export interface paths {
         readonly put?: never;
         /** Tell everybody that somebody takes care of a firing or escalated alert */
         readonly post: operations["acknowledgeAlert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/alerts/{alertId}/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Why was I (not) paged?
+         * @description The routes taken, the groups, what keeps the alert quiet now, what was notified, and what is due next: in order, in words and as data. By what is stored.
+         */
+        readonly get: operations["explainAlert"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -850,6 +891,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/flapping-policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** When do alerts count as flapping? */
+        readonly get: operations["getFlappingPolicy"];
+        /**
+         * Change when alerts count as flapping
+         * @description The window is sliding. A change between firing and over weighs 1.2 when it happens, falling to 0.8 when it leaves the window; the sum is the score.
+         */
+        readonly put: operations["updateFlappingPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/flow-c/status": {
         readonly parameters: {
             readonly query?: never;
@@ -1233,6 +1295,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/maintenance-windows": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List maintenance windows, newest first */
+        readonly get: operations["listMaintenanceWindows"];
+        readonly put?: never;
+        /**
+         * Plan a maintenance, once or time and again
+         * @description While it is on, nobody is told that matching alerts fire, and no remediation starts by itself; that they are over is told. What still fires at the end is notified, and considered for remediation, then.
+         */
+        readonly post: operations["createMaintenanceWindow"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/maintenance-windows/{windowId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly windowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        /** One maintenance window */
+        readonly get: operations["getMaintenanceWindow"];
+        /**
+         * Change a maintenance window
+         * @description One that is on ends, or goes on, as the new settings say.
+         */
+        readonly put: operations["updateMaintenanceWindow"];
+        readonly post?: never;
+        /**
+         * Delete a maintenance window
+         * @description One that is on ends.
+         */
+        readonly delete: operations["deleteMaintenanceWindow"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/me": {
         readonly parameters: {
             readonly query?: never;
@@ -1549,6 +1659,26 @@ export interface paths {
          *     429 (the tenant's samples a second) and 503 carry `Retry-After`. Requests of 2.0 are answered with `X-Prometheus-Remote-Write-{Samples,Histograms,Exemplars}-Written`.
          */
         readonly post: operations["writeMetrics"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/noise": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which rules, or names of alerts, are noisy?
+         * @description The hundred that fired most in the period, with a change that would have helped, by fixed rules.
+         */
+        readonly get: operations["listNoise"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3899,6 +4029,11 @@ export interface components {
              * @description When it fires, while it is pending.
              */
             readonly fires_at: string | null;
+            /**
+             * Format: date-time
+             * @description Its label set changes between firing and over too often, since this time; while it does, it is notified once.
+             */
+            readonly flapping_since: string | null;
             /** @description Where the source explains the alert. */
             readonly generator_url: string | null;
             readonly id: components["schemas"]["Uuid"];
@@ -3931,8 +4066,74 @@ export interface components {
              */
             readonly source: "prometheus" | "alertmanager" | "manual" | "rule" | "integration";
             readonly starts_at: components["schemas"]["Timestamp"];
+            /**
+             * @description Why it is in its state, where that is not the condition of its rule. Open: its data is missing (`NoData`: that is the alert; `KeepLast`: it stays as it was), its rule cannot be evaluated (`Error`). Over: its data is gone (`MissingSeries`), its rule was deleted, changed or switched off.
+             * @enum {string|null}
+             */
+            readonly state_reason: "NoData" | "Error" | "KeepLast" | "MissingSeries" | "RuleDeleted" | "Updated" | "Paused" | null;
             readonly status: components["schemas"]["AlertStatus"];
             readonly version: number;
+        };
+        readonly AlertExplanation: {
+            readonly alert_id: components["schemas"]["Uuid"];
+            /** @description One for each route that it takes. */
+            readonly groups: readonly {
+                /** Format: uuid */
+                readonly group_id: string | null;
+                readonly group_interval_seconds: number;
+                readonly group_key: string;
+                readonly group_wait_seconds: number;
+                /** @description `null`: nobody has the receiver's name. */
+                readonly integrations: number | null;
+                readonly muted_by: readonly {
+                    readonly id: string | null;
+                    readonly name: string | null;
+                    /** @enum {string} */
+                    readonly stage: "inhibition" | "active_time" | "mute_time" | "silence" | "maintenance" | "flapping";
+                    /** Format: date-time */
+                    readonly until: string | null;
+                    readonly words: string;
+                }[];
+                /** Format: date-time */
+                readonly next_flush_at: string | null;
+                /** Format: date-time */
+                readonly next_notification_at: string | null;
+                /** @description Those of this alert, latest first. */
+                readonly notifications: readonly {
+                    readonly created_at: components["schemas"]["Timestamp"];
+                    readonly id: components["schemas"]["Uuid"];
+                    readonly integration_id: string;
+                    readonly reason: string;
+                    /** Format: date-time */
+                    readonly settled_at: string | null;
+                    /** @enum {string} */
+                    readonly state: "requested" | "superseded" | "delivered" | "dead";
+                }[];
+                readonly receiver: string;
+                readonly repeat_interval_seconds: number;
+                readonly route: string;
+                readonly summary: string;
+                readonly was_told: boolean;
+            }[];
+            /**
+             * Format: date-time
+             * @description When it is told next, if nothing changes until then.
+             */
+            readonly next_notification_at: string | null;
+            readonly status: components["schemas"]["AlertStatus"];
+            /** @description What decided, in order. */
+            readonly steps: readonly {
+                /** Format: date-time */
+                readonly at: string | null;
+                readonly id: string | null;
+                readonly name: string | null;
+                /** @enum {string} */
+                readonly step: "state" | "routing" | "group" | "inhibition" | "active_time" | "mute_time" | "silence" | "maintenance" | "flapping" | "notification" | "past_silence" | "remediation" | "next";
+                readonly words: string;
+            }[];
+            readonly summary: string;
+            /** @description Somebody was told that it fires. */
+            readonly was_notified: boolean;
         };
         readonly AlertGroup: {
             readonly alert_count: number;
@@ -4962,6 +5163,14 @@ export interface components {
          * @example c75f68922c9ebc87
          */
         readonly Fingerprint: string;
+        readonly FlappingPolicy: {
+            readonly enabled: boolean;
+            readonly start_score: number;
+            readonly stop_score: number;
+            /** @description 0: the default, which nobody has changed. */
+            readonly version: number;
+            readonly window_seconds: number;
+        };
         /**
          * @description Label names and values. Each alert is checked by itself, so that a bad one does not keep out the others.
          * @example {
@@ -5374,6 +5583,44 @@ export interface components {
             /** @enum {string} */
             readonly status: "alive";
         };
+        readonly MaintenanceWindow: {
+            readonly comment: string;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly created_by: string;
+            /** @enum {string} */
+            readonly effect: "maintenance" | "silence";
+            readonly enabled: boolean;
+            /** Format: date-time */
+            readonly ends_at: string | null;
+            readonly hold_remediation: boolean;
+            readonly id: components["schemas"]["Uuid"];
+            readonly intervals: readonly components["schemas"]["WindowInterval"][];
+            readonly matchers: readonly {
+                readonly name: string;
+                /** @enum {string} */
+                readonly op: "=" | "!=" | "=~" | "!~";
+                readonly value: string;
+            }[];
+            readonly name: string;
+            /**
+             * Format: date-time
+             * @description When it is on next, while it is off.
+             */
+            readonly next_start_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is on; `null`: it is off.
+             */
+            readonly on_since: string | null;
+            /**
+             * Format: uuid
+             * @description The silence of the occurrence that is on, of the effect `silence`.
+             */
+            readonly silence_id: string | null;
+            readonly starts_at: components["schemas"]["Timestamp"];
+            readonly updated_at: components["schemas"]["Timestamp"];
+            readonly version: number;
+        };
         /** @enum {string} */
         readonly MappedSeverity: "critical" | "high" | "warning" | "low" | "info";
         /**
@@ -5516,6 +5763,34 @@ export interface components {
          * @enum {string}
          */
         readonly NoDataPolicy: "resolve" | "keep" | "alert";
+        readonly Noise: {
+            readonly acknowledged: number;
+            /** @description Over by themselves; nobody had taken care. */
+            readonly auto_resolved: number;
+            readonly escalated: number;
+            readonly fired: number;
+            readonly flapped: number;
+            /** @description Lasted for a quarter of an hour, and nobody took care. */
+            readonly ignored: number;
+            readonly label_sets: number;
+            readonly name: string;
+            /** @description Notifications that were delivered. */
+            readonly notified: number;
+            readonly proposal: components["schemas"]["NoiseProposal"];
+            /**
+             * Format: uuid
+             * @description `null`: alerts of this name that no rule made.
+             */
+            readonly rule_id: string | null;
+        };
+        readonly NoiseProposal: null | {
+            /** @enum {string} */
+            readonly change: "keep_firing_for" | "longer_for" | "group" | "delete" | "raise_threshold";
+            /** @description The figures that it rests on. */
+            readonly reason: string;
+            /** @description For `keep_firing_for` and `longer_for`. */
+            readonly seconds: number | null;
+        };
         /** @description One message on its way through one integration. Every copy of it carries `id`. */
         readonly Notification: {
             /** Format: uuid */
@@ -6606,7 +6881,7 @@ export interface components {
             readonly duration_seconds?: number;
             /**
              * Format: date-time
-             * @description When it ends. Exactly one of `ends_at` and `duration_seconds` is needed.
+             * @description When it ends. Exactly one of `ends_at`, `duration_seconds` and `until_working_hours` is needed.
              */
             readonly ends_at?: string;
             /**
@@ -6614,6 +6889,11 @@ export interface components {
              * @description When it begins; now when left out or over.
              */
             readonly starts_at?: string;
+            /** @description It ends when working hours begin next; within them, when they begin again. They are given, or named: a time interval of the routing configuration. */
+            readonly until_working_hours?: {
+                readonly interval?: string;
+                readonly intervals?: readonly components["schemas"]["WindowInterval"][];
+            };
             /** @description So many seconds before its end `alerting.silence.ending` is told, unless it is shorter than that; 0: never. Default 900. */
             readonly warn_seconds?: number;
         };
@@ -7046,6 +7326,38 @@ export interface components {
             /** @description Of the answer; null when there was none. */
             readonly status_code: number | null;
         };
+        /** @description A time interval in Alertmanager's words. Every list that is given has to have a member that contains the time. */
+        readonly WindowInterval: {
+            /**
+             * @description Negative ones count from the end of the month.
+             * @example [
+             *       "1:7"
+             *     ]
+             */
+            readonly days_of_month?: readonly string[];
+            /**
+             * @description A zone of the IANA database; UTC when left out.
+             * @example Europe/Berlin
+             */
+            readonly location?: string;
+            readonly months?: readonly string[];
+            readonly times?: readonly {
+                /**
+                 * @description Not part of it.
+                 * @example 24:00
+                 */
+                readonly end_time: string;
+                /** @example 22:00 */
+                readonly start_time: string;
+            }[];
+            /**
+             * @example [
+             *       "monday:friday"
+             *     ]
+             */
+            readonly weekdays?: readonly string[];
+            readonly years?: readonly string[];
+        };
         /** @description A workflow with its current definition, which is empty before the first version is published. */
         readonly Workflow: {
             /**
@@ -7252,6 +7564,14 @@ export interface components {
             /** @description Executions that people and machines may request within a minute. */
             readonly per_minute?: number | null;
         };
+        readonly WriteFlappingPolicy: {
+            readonly enabled: boolean;
+            /** @description Alerts flap from this score on. */
+            readonly start_score: number;
+            /** @description They have calmed down at this score; less than `start_score`. */
+            readonly stop_score: number;
+            readonly window_seconds: number;
+        };
         readonly WriteHeartbeat: {
             /** @description True when left out. */
             readonly enabled?: boolean;
@@ -7282,6 +7602,32 @@ export interface components {
             /** @description Required for the kind `generic`; one of the kind `email` may replace ours, on `from`, `subject`, `text`, `date` and `message_id`; no other has one. */
             readonly mapping?: components["schemas"]["IntegrationMapping"];
             readonly name: string;
+        };
+        readonly WriteMaintenanceWindow: {
+            readonly comment?: string;
+            /**
+             * @description `silence`: each occurrence is a silence, which is a scheduled silence. Default `maintenance`.
+             * @enum {string}
+             */
+            readonly effect?: "maintenance" | "silence";
+            /** @description Default true. */
+            readonly enabled?: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends, or until when it recurs; `null`, without end, for one that recurs only.
+             */
+            readonly ends_at?: string | null;
+            /** @description Remediation that starts by itself waits for the end. Default true, for maintenance only. */
+            readonly hold_remediation?: boolean;
+            /** @description It recurs: it is on while one of them contains the time. Empty: once, from start to end. */
+            readonly intervals?: readonly components["schemas"]["WindowInterval"][];
+            readonly matchers: components["schemas"]["SilenceMatchers"];
+            readonly name: string;
+            /**
+             * Format: date-time
+             * @description When it begins, or from when on it recurs; now when left out.
+             */
+            readonly starts_at?: string;
         };
         readonly WriteNotificationRules: {
             /** @description In the order of their delays. */
@@ -7377,7 +7723,7 @@ export interface components {
             readonly duration_seconds?: number;
             /**
              * Format: date-time
-             * @description When it ends. Exactly one of `ends_at` and `duration_seconds` is needed.
+             * @description When it ends. Exactly one of `ends_at`, `duration_seconds` and `until_working_hours` is needed.
              */
             readonly ends_at?: string;
             readonly matchers: components["schemas"]["SilenceMatchers"];
@@ -7386,6 +7732,11 @@ export interface components {
              * @description When it begins; now when left out or over.
              */
             readonly starts_at?: string;
+            /** @description It ends when working hours begin next; within them, when they begin again. They are given, or named: a time interval of the routing configuration. */
+            readonly until_working_hours?: {
+                readonly interval?: string;
+                readonly intervals?: readonly components["schemas"]["WindowInterval"][];
+            };
             /** @description So many seconds before its end `alerting.silence.ending` is told, unless it is shorter than that; 0: never. Default 900. */
             readonly warn_seconds?: number;
         };
@@ -8414,6 +8765,62 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly getRuleNoise: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Alerts that fired at or after this time; seven days before `until` when left out. */
+                readonly since?: components["schemas"]["Timestamp"];
+                /** @description … and before this time; now when left out. At most 92 days. */
+                readonly until?: components["schemas"]["Timestamp"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly ruleId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Its figures */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly acknowledged: number;
+                        readonly auto_resolved: number;
+                        readonly escalated: number;
+                        readonly fired: number;
+                        readonly flapped: number;
+                        readonly ignored: number;
+                        readonly is_cut: boolean;
+                        readonly label_sets: number;
+                        readonly name: string;
+                        readonly notified: number;
+                        readonly proposal: components["schemas"]["NoiseProposal"];
+                        /** Format: uuid */
+                        readonly rule_id: string | null;
+                        readonly since: components["schemas"]["Timestamp"];
+                        readonly until: components["schemas"]["Timestamp"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly backtestAlertRule: {
         readonly parameters: {
             readonly query?: never;
@@ -8693,6 +9100,41 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 409: components["responses"]["Conflict"];
             readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly explainAlert: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly alertId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The explanation */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AlertExplanation"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -9918,6 +10360,94 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getFlappingPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The policy of the tenant */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FlappingPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateFlappingPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "window_seconds": 3600,
+                 *       "start_score": 10,
+                 *       "stop_score": 4
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteFlappingPolicy"];
+            };
+        };
+        readonly responses: {
+            /** @description The policy of the tenant */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FlappingPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["Unavailable"];
@@ -11193,6 +11723,269 @@ export interface operations {
             readonly 503: components["responses"]["PrometheusError"];
         };
     };
+    readonly listMaintenanceWindows: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next_cursor` of the previous page; valid for the same operation and filters only. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Most items to answer. */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["MaintenanceWindow"][];
+                        readonly next_cursor: components["schemas"]["NextCursor"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createMaintenanceWindow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Nightly moves of the shop",
+                 *       "matchers": [
+                 *         {
+                 *           "name": "service",
+                 *           "op": "=~",
+                 *           "value": "checkout|cart"
+                 *         }
+                 *       ],
+                 *       "intervals": [
+                 *         {
+                 *           "weekdays": [
+                 *             "monday:friday"
+                 *           ],
+                 *           "times": [
+                 *             {
+                 *               "start_time": "22:00",
+                 *               "end_time": "24:00"
+                 *             }
+                 *           ],
+                 *           "location": "Europe/Berlin"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteMaintenanceWindow"];
+            };
+        };
+        readonly responses: {
+            /** @description The window, which is on at once when it is its time */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MaintenanceWindow"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getMaintenanceWindow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly windowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The window */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MaintenanceWindow"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly updateMaintenanceWindow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly windowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Nightly moves of the shop, until summer",
+                 *       "matchers": [
+                 *         {
+                 *           "name": "service",
+                 *           "op": "=~",
+                 *           "value": "checkout|cart"
+                 *         }
+                 *       ],
+                 *       "intervals": [
+                 *         {
+                 *           "weekdays": [
+                 *             "monday:friday"
+                 *           ],
+                 *           "times": [
+                 *             {
+                 *               "start_time": "22:00",
+                 *               "end_time": "24:00"
+                 *             }
+                 *           ],
+                 *           "location": "Europe/Berlin"
+                 *         }
+                 *       ],
+                 *       "ends_at": "2099-07-01T00:00:00Z"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["WriteMaintenanceWindow"];
+            };
+        };
+        readonly responses: {
+            /** @description The window */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MaintenanceWindow"];
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteMaintenanceWindow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The `ETag` that was read before, or `*`. Missing answers 428, another version 412.
+                 * @example "3"
+                 */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path: {
+                readonly windowId: components["schemas"]["Uuid"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone */
+            readonly 204: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly whoAmI: {
         readonly parameters: {
             readonly query?: never;
@@ -12081,6 +12874,49 @@ export interface operations {
             readonly 429: components["responses"]["TextError"];
             readonly 500: components["responses"]["TextError"];
             readonly 503: components["responses"]["TextError"];
+        };
+    };
+    readonly listNoise: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Alerts that fired at or after this time; seven days before `until` when left out. */
+                readonly since?: components["schemas"]["Timestamp"];
+                /** @description … and before this time; now when left out. At most 92 days. */
+                readonly until?: components["schemas"]["Timestamp"];
+            };
+            readonly header?: {
+                /** @description The tenant to act for, when the caller belongs to several. */
+                readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The noisiest first */
+            readonly 200: {
+                headers: {
+                    readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description There were more than 20,000 alerts: the latest are counted. */
+                        readonly is_cut: boolean;
+                        readonly items: readonly components["schemas"]["Noise"][];
+                        readonly since: components["schemas"]["Timestamp"];
+                        readonly until: components["schemas"]["Timestamp"];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["Malformed"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 405: components["responses"]["MethodNotAllowed"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
         };
     };
     readonly listNotificationChannels: {
