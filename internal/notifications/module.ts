@@ -6,6 +6,7 @@ import type { Logger, Registry } from '#pkg/observability';
 import { channelRegistry } from './channels/channel-registry.ts';
 import { emailChannel } from './channels/email-channel.ts';
 import { parseSmtpUrl } from './channels/smtp-server-address.ts';
+import { providerChannels } from './channels/provider-channels.ts';
 import { webhookChannel } from './channels/webhook-channel.ts';
 import { deliveryMetrics } from './consumers/delivery-metrics.ts';
 import { notificationSubscriptions } from './consumers/notification-subscriptions.ts';
@@ -71,7 +72,7 @@ export function createNotifications({ transactions, clock, ids, logger, registry
   const work = postgresNotifications(transactions);
   const watch = postgresDeliveryWatch(transactions);
   const http = { client: egress, policyOf: egressPolicyOf };
-  const channels = channelRegistry([webhookChannel({ ...http, clock }), emailChannel({ policyOf: egressPolicyOf, publicUrl, ...(smtp && { server: parseSmtpUrl(smtp.url, smtp.from) }) })]);
+  const channels = channelRegistry([webhookChannel({ ...http, clock }), emailChannel({ policyOf: egressPolicyOf, publicUrl, ...(smtp && { server: parseSmtpUrl(smtp.url, smtp.from) }) }), ...providerChannels({ ...http, clock })]);
   const deps = { work, clock, ids, channels, secrets: sealedIntegrationSecrets({ box: secretBox, reveal: revealSecrets }), publicUrl, references, tokens: joseAckTokens(secretsKeys), codes: randomCodes };
   const deliver = deliverNotifications({ ...deps, random: Math.random, observer: deliveryMetrics(registry), ackUrlOf: ackUrlOf(deps) });
   const lanes = new Lanes({
