@@ -24,8 +24,8 @@ CREATE TABLE integrations.integrations (
   CONSTRAINT integrations_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT integrations_name_once UNIQUE (tenant_id, name)
 );
-CREATE UNIQUE INDEX integrations_by_id ON integrations.integrations (id);
-CREATE UNIQUE INDEX integrations_by_token ON integrations.integrations (token_digest) WHERE token_digest IS NOT NULL;
+CREATE INDEX integrations_by_id ON integrations.integrations (id);
+CREATE INDEX integrations_by_token ON integrations.integrations (token_digest) WHERE token_digest IS NOT NULL;
 CREATE INDEX integrations_newest ON integrations.integrations (tenant_id, created_at DESC, id DESC);
 SELECT app.protect_tenant_table('integrations.integrations');
 GRANT SELECT, INSERT, UPDATE, DELETE ON integrations.integrations TO orx_app;

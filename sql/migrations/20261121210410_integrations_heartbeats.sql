@@ -23,7 +23,7 @@ CREATE TABLE integrations.heartbeats (
   CONSTRAINT heartbeats_name_once UNIQUE (tenant_id, name),
   CONSTRAINT heartbeats_up_is_due CHECK (status <> 'up' OR (last_ping_at IS NOT NULL AND due_at IS NOT NULL))
 );
-CREATE UNIQUE INDEX heartbeats_by_token ON integrations.heartbeats (token_digest);
+CREATE INDEX heartbeats_by_token ON integrations.heartbeats (token_digest);
 CREATE INDEX heartbeats_newest ON integrations.heartbeats (tenant_id, created_at DESC, id DESC);
 SELECT app.protect_tenant_table('integrations.heartbeats');
 GRANT SELECT, INSERT, UPDATE, DELETE ON integrations.heartbeats TO orx_app;
