@@ -43,6 +43,6 @@ export const discordChannel = (deps: TemplatedChannelDeps): Channel => defineCha
       const id = textOf(answeredObject(accepted)['id']);
       return id === undefined ? {} : { providerId: id };
     });
-    return unlessDelivered(answer, ({ retry_after: seconds, message: reason }) => ({ ...secondsAsMs(seconds), ...(textOf(reason) !== undefined && { error: `Discord answered ${answer.code}: ${String(reason)}` }) }));
+    return unlessDelivered(answer, ({ retry_after: seconds, message: reason }) => ({ ...secondsAsMs(seconds), ...(textOf(reason) !== undefined && { error: `Discord answered ${answer.code}: ${textOf(reason) ?? ''}` }) }));
   }),
 });

@@ -44,6 +44,6 @@ export const mattermostChannel = (deps: TemplatedChannelDeps): Channel => define
     const { channel, username, icon_url, icon_emoji, text, ...attachment } = expanded(deps, message, settings);
     const body = JSON.stringify({ channel, username, icon_url, icon_emoji, attachments: [{ ...attachment, text: wholeText(message, text, MOST_OF_A_TEXT, (url) => `[Acknowledge](${url})`) }] });
     const answer = await channelCall(deps, actor, { url: secrets['webhook_url'] ?? '', body, signal });
-    return unlessDelivered(answer, ({ message: reason }) => (textOf(reason) === undefined ? {} : { error: `Mattermost answered ${answer.code}: ${String(reason)}` }));
+    return unlessDelivered(answer, ({ message: reason }) => (textOf(reason) === undefined ? {} : { error: `Mattermost answered ${answer.code}: ${textOf(reason) ?? ''}` }));
   }),
 });

@@ -64,7 +64,7 @@ export const opsgenieChannel = (deps: TemplatedChannelDeps): Channel => defineCh
       const id = textOf(answeredObject(accepted)['requestId']);
       return id === undefined ? {} : { providerId: id };
     });
-    return unlessDelivered(answer, ({ message: reason }) => (textOf(reason) === undefined ? {} : { error: `Opsgenie answered ${answer.code}: ${String(reason)}` }));
+    return unlessDelivered(answer, ({ message: reason }) => (textOf(reason) === undefined ? {} : { error: `Opsgenie answered ${answer.code}: ${textOf(reason) ?? ''}` }));
   }),
 });
 

@@ -74,6 +74,6 @@ export const pagerdutyChannel = (deps: TemplatedChannelDeps): Channel => defineC
       return key === undefined ? {} : { providerId: key };
     });
     return unlessDelivered(answer, ({ message: reason, errors }) =>
-      textOf(reason) === undefined ? {} : { error: `PagerDuty answered ${answer.code}: ${[String(reason), ...(Array.isArray(errors) ? errors.map(String) : [])].join(', ')}` });
+      textOf(reason) === undefined ? {} : { error: `PagerDuty answered ${answer.code}: ${[textOf(reason) ?? '', ...(Array.isArray(errors) ? errors.map(String) : [])].join(', ')}` });
   }),
 });

@@ -97,7 +97,8 @@ export const slackChannel = (deps: TemplatedChannelDeps): Channel => defineChann
 function accepted({ body, headers }: EgressAnswer): Partial<ChannelAnswer> {
   if (!(headers['content-type'] ?? '').startsWith('application/json')) return body.trim() === 'ok' ? {} : { outcome: 'refused', error: 'Slack did not take it' };
   const { ok, error, ts } = answeredObject(body);
-  if (ok === true) return { ...(textOf(ts) !== undefined && { providerId: String(ts) }) };
+  const id = textOf(ts);
+  if (ok === true) return id === undefined ? {} : { providerId: id };
   const code = textOf(error) ?? 'unknown';
   return { outcome: PASSING.has(code) ? 'failed' : 'refused', code, error: `Slack answered ${code}` };
 }

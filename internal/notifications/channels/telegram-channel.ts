@@ -46,7 +46,7 @@ export const telegramChannel = (deps: TemplatedChannelDeps): Channel => defineCh
       return id === undefined ? {} : { providerId: id };
     });
     return unlessDelivered(answer, ({ description, parameters }) => ({
-      ...secondsAsMs((parameters as JsonObject | undefined)?.['retry_after']), ...(textOf(description) !== undefined && { error: `Telegram answered ${answer.code}: ${String(description)}` }),
+      ...secondsAsMs((parameters as JsonObject | undefined)?.['retry_after']), ...(textOf(description) !== undefined && { error: `Telegram answered ${answer.code}: ${textOf(description) ?? ''}` }),
     }));
   }),
 });
