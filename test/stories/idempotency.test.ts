@@ -70,10 +70,15 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
     };
 
     await ana.call('createReceiver', { body: { name: 'routed', integrations: [] } });
+    const hooked = (await ana.call('createReceiver', { body: { name: 'hooked', integrations: [{ kind: 'webhook', settings: { url: `${outside.service.url}/told` } }] } })).body;
+    const told = async () => (await ana.call('testReceiver', { path: { receiverId: hooked.id }, body: {} })).body.items[0]!.delivery_id;
     for (const group of ['one', 'two']) await ana.call('putRouting', { headers: { 'If-Match': '*' }, body: { route: { receiver: 'routed', group_by: [group] } } });
 
     pairs = {
       restoreRoutingVersion: { first: { path: { routingVersion: '1' } }, other: { path: { routingVersion: '2' } } },
+      createReceiver: bodies({ name: 'first', integrations: [] }, { name: 'second', integrations: [] }),
+      replayNotification: await pathsOf('notificationDeliveryId', told),
+      replayDeadNotifications: bodies({ receiver: 'routed' }, { receiver: 'hooked' }),
       createAlert: bodies({ labels: { alertname: 'A' } }, { labels: { alertname: 'B' } }),
       acknowledgeAlert: await pathsOf('alertId', (of) => alertId('Acknowledge', of)),
       resolveAlert: await pathsOf('alertId', (of) => alertId('Resolve', of)),
@@ -121,15 +126,17 @@ describe('a caller who is not sure repeats a request with the same Idempotency-K
 
   test('every POST that makes or changes something takes one', () => {
     // An API key's secret must not be kept for a replay; the two doors for alerts of other systems are idempotent by fingerprint.
+    // Heartbeats and deliveries of integrations are told apart by their content, credentials are shown once, a message that tries a receiver out and a code are new each time.
     // What agents say is told apart by leases and generations, events and pipelines by ids of their own, and secrets are not kept; the others change nothing.
-    const told = ['leaseTickets', 'heartbeatTicket', 'completeTicket', 'failTicket', 'reportTickets', 'heartbeatAgent', 'publishEvents', 'receivePipelineWebhook'];
-    const secret = ['createTicketToken', 'createWebhookEndpoint', 'rotateWebhookSecret'];
-    const changingNothing = ['pingWebhookEndpoint', 'dryRunWorkflow', 'validatePlan', 'tryPolicy', 'backtestAlertRule', 'testAlertRules', 'previewSilence', 'testRouting'];
+    const told = ['leaseTickets', 'heartbeatTicket', 'completeTicket', 'failTicket', 'reportTickets', 'heartbeatAgent', 'publishEvents', 'receivePipelineWebhook', 'receiveIntegrationEvents', 'enqueuePagerdutyEvent', 'pingHeartbeat', 'pingByToken', 'acknowledgeByLink'];
+    const secret = ['createTicketToken', 'createWebhookEndpoint', 'rotateWebhookSecret', 'createIntegration', 'rotateIntegrationSecret', 'createHeartbeat', 'rotateHeartbeatToken'];
+    const newEachTime = ['testReceiver', 'createContactMethod', 'sendContactCode', 'verifyContactMethod'];
+    const changingNothing = ['pingWebhookEndpoint', 'dryRunWorkflow', 'validatePlan', 'tryPolicy', 'backtestAlertRule', 'testAlertRules', 'previewSilence', 'testRouting', 'previewIntegrationEvents'];
     const asking = ['Query', 'QueryRange', 'QueryExemplars', 'Series', 'Labels', 'FormatQuery', 'ParseQuery'].map((what) => `prometheus${what}ByForm`);
     // A sample is told by its series and time; a file of rules replaces what is there.
     const samples = ['writeMetrics', 'remoteWrite', 'exportOtlpMetrics', 'importMetrics', 'importPrometheusText'];
     const replacing = ['importRuleGroups', 'importRouting'];
-    const without = ['createApiKey', 'receivePrometheusAlerts', 'putAlertmanagerSilence', 'receiveAlertmanagerWebhook', ...told, ...secret, ...changingNothing, ...asking, ...samples, ...replacing];
+    const without = ['createApiKey', 'receivePrometheusAlerts', 'putAlertmanagerSilence', 'receiveAlertmanagerWebhook', ...told, ...secret, ...newEachTime, ...changingNothing, ...asking, ...samples, ...replacing];
     const posts = [...OPERATIONS].filter(([, { method }]) => method === 'POST').map(([operation]) => operation);
     expect([...taking].sort()).toEqual(posts.filter((operation) => !without.includes(operation)).sort());
   });

@@ -1372,7 +1372,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Be reached at an address
-         * @description Sends a code there; nothing else is sent before it is entered. The code holds for ten minutes and five tries.
+         * @description Sends a code there; nothing else is sent before it is entered. The code holds for ten minutes and five tries. Takes no `Idempotency-Key`: an address is there once.
          */
         readonly post: operations["createContactMethod"];
         readonly delete?: never;
@@ -12056,8 +12056,6 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Makes repeats of this request harmless for 24 hours. One key belongs to one operation and one body. */
-                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The tenant to act for, when the caller belongs to several. */
                 readonly "X-Tenant-Id"?: components["parameters"]["XTenantId"];
             };
@@ -12092,7 +12090,6 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             readonly 406: components["responses"]["NotAcceptable"];
-            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["Unprocessable"];
