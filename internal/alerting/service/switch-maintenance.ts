@@ -19,7 +19,7 @@ const ENDLESS_MS = 366 * 86_400_000;
 
 /**
  * Makes what is told about a window what it is at this time: switches it on or off, once each, and sets the next timer. At the end of a maintenance the alerts that still fire are told again
- * to those who were held back, and their groups look at once whether somebody has to be notified.
+ * to those who were held back; their groups notify at their next flush.
  */
 export async function switchMaintenance(scope: Scope, window: MaintenanceWindow, { now, nextId }: { readonly now: Date; readonly nextId: () => SilenceId }): Promise<MaintenanceWindow> {
   const occurrence = occurrenceAt(window, now);
