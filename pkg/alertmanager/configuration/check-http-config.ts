@@ -1,5 +1,5 @@
 import type { ConfigDecoder, ConfigValue } from './config-decoder.ts';
-import { atMostOne, isGiven, objectOf, textOf } from './read-receivers.ts';
+import { atMostOne, isGiven, objectOf, textOf } from './config-values.ts';
 
 /** The rules of `http_config` (`HTTPClientConfig.Validate` of prometheus/common). */
 export function checkHttpConfig(decoder: ConfigDecoder, value: ConfigValue | undefined, path: string): void {

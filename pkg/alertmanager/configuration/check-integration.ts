@@ -1,5 +1,5 @@
 import type { ConfigDecoder, ConfigObject } from './config-decoder.ts';
-import { atMostOne, isGiven, listOf, objectOf, textOf } from './read-receivers.ts';
+import { atMostOne, isGiven, listOf, objectOf, textOf } from './config-values.ts';
 
 type Check = (settings: ConfigObject, refuse: (message: string, below?: string) => void, decoder: ConfigDecoder, path: string) => void;
 

@@ -3,7 +3,8 @@ import type { RouteConfig } from '../routing/route-config.ts';
 import type { AlertmanagerConfig } from './alertmanager-config.ts';
 import { ConfigDecoder, type ConfigObject } from './config-decoder.ts';
 import type { ConfigProblem } from './config-problem.ts';
-import { checkGlobal, listOf, objectOf, readReceivers, textOf } from './read-receivers.ts';
+import { listOf, objectOf, textOf } from './config-values.ts';
+import { checkGlobal, readReceivers } from './read-receivers.ts';
 import { durationOf, readInhibitRule, readRoute, readTimeIntervals } from './read-routing.ts';
 
 /** An alertmanager.yml as read. */

@@ -8,7 +8,7 @@ import type { RouteConfig } from '../routing/route-config.ts';
 import { parseTimeInterval } from '../times/parse-time-interval.ts';
 import { type NamedTimeIntervals, type TimeIntervalConfig, TimeIntervalError } from '../times/time-interval.ts';
 import type { ConfigDecoder, ConfigObject, ConfigValue } from './config-decoder.ts';
-import { listOf, objectOf, textOf } from './read-receivers.ts';
+import { listOf, objectOf, textOf } from './config-values.ts';
 
 const textsOf = (value: ConfigValue | undefined): string[] | undefined => (Array.isArray(value) ? listOf(value).map(textOf) : undefined);
 
@@ -41,7 +41,7 @@ export function readRoute(decoder: ConfigDecoder, value: ConfigValue | undefined
     labels: Object.keys(labels).length > 0 ? Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, textOf(text)])) : undefined,
     routes: Array.isArray(route['routes']) ? listOf(route['routes']).map((child, index) => readRoute(decoder, child, `${path}/routes/${index}`)) : undefined,
   };
-  return Object.fromEntries(Object.entries(read).filter(([, given]) => given !== undefined)) as RouteConfig;
+  return Object.fromEntries(Object.entries(read).filter(([, given]) => given !== undefined));
 }
 
 function checkGroupBy(decoder: ConfigDecoder, names: readonly string[], path: string): void {
