@@ -10,12 +10,17 @@ export interface NoiseProposal {
 
 /** The counts that decide. */
 export interface NoiseCounts {
+  /** Alerts that fired, of so many label sets. */
   readonly fired: number;
   readonly labelSets: number;
+  /** Of those: somebody took care … */
   readonly acknowledged: number;
   readonly escalated: number;
+  /** … it was over by itself, and nobody had taken care … */
   readonly autoResolved: number;
+  /** … nobody took care though it lasted for a quarter of an hour … */
   readonly ignored: number;
+  /** … its label set was flapping. */
   readonly flapped: number;
 }
 

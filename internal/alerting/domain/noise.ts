@@ -1,26 +1,14 @@
 import type { AlertRuleId } from './alert-rule-id.ts';
 import type { NoiseEpisode } from './noise-episode.ts';
-import { proposeChange, type NoiseProposal } from './noise-proposal.ts';
+import { proposeChange, type NoiseCounts, type NoiseProposal } from './noise-proposal.ts';
 
 /** How long people have to react before an alert that nobody took care of counts as ignored. */
 export const IGNORED_AFTER_MS = 15 * 60_000;
 
 /** How noisy the alerts of one rule, or of one name, were in a period. */
-export interface NoiseReport {
+export interface NoiseReport extends NoiseCounts {
   readonly ruleId: AlertRuleId | null;
   readonly name: string;
-  /** Alerts that fired, of so many label sets. */
-  readonly fired: number;
-  readonly labelSets: number;
-  /** Of those: somebody took care … */
-  readonly acknowledged: number;
-  readonly escalated: number;
-  /** … it was over by itself, and nobody had taken care … */
-  readonly autoResolved: number;
-  /** … nobody took care though it lasted for a quarter of an hour … */
-  readonly ignored: number;
-  /** … its label set was flapping. */
-  readonly flapped: number;
   readonly notified: number;
   readonly proposal: NoiseProposal | null;
 }

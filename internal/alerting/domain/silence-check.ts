@@ -10,7 +10,8 @@ export const MAX_SILENCE_BYTES = 32_768;
 
 const MAX_WARN_SECONDS = 7 * 86_400;
 
-interface Checked {
+/** What a silence says. */
+export interface SilenceTerms {
   readonly matchers: readonly Matcher[];
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -21,7 +22,7 @@ interface Checked {
 }
 
 /** Throws `invalid` with the field for a silence that makes no sense: `validateSilence` of Alertmanager and what its API checks before. */
-export function checkSilence(silence: Checked, now: Date): void {
+export function checkSilence(silence: SilenceTerms, now: Date): void {
   checkMatchers(silence.matchers);
   const { startsAt, endsAt, createdBy, comment, annotations, warnSeconds } = silence;
   if (endsAt <= startsAt) throw invalid('/ends_at', 'start time must be before end time');

@@ -2,7 +2,7 @@ import { AppError } from '#pkg/apperror';
 import { compileMatchers, type Matcher } from '#pkg/matchers';
 import type { Brand } from '#internal/kernel';
 import type { AlertId } from './alert.ts';
-import { checkSilence } from './silence-check.ts';
+import { checkSilence, type SilenceTerms } from './silence-check.ts';
 import type { Labels } from './labels.ts';
 
 export type SilenceId = Brand<string, 'SilenceId'>;
@@ -36,15 +36,8 @@ export interface SilenceRequest {
 }
 
 /** Keeps notifications about alerts back for a time. */
-export interface Silence {
+export interface Silence extends SilenceTerms {
   readonly id: SilenceId;
-  readonly matchers: readonly Matcher[];
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly createdBy: string;
-  readonly comment: string;
-  readonly annotations: Labels;
-  readonly warnSeconds: number;
   readonly alertId: AlertId | null;
   readonly scheduleId: SilenceScheduleId | null;
   /** How far its life has been told by events; see `nextMoment`. */
