@@ -33,7 +33,7 @@ let server: HttpServer;
 let url: string;
 
 beforeAll(async () => {
-  const own = Object.entries(openApiDocument.paths).filter(([path]) => /^\/(health|api\/v1\/(me|tenants|members|api-keys))(\/|$)/.test(path));
+  const own = Object.entries(openApiDocument.paths).filter(([path]) => /^\/(api\/v1\/me$|(health|api\/v1\/(tenants|members|api-keys))(\/|$))/.test(path));
   server = await httpServer({
     ...foundation,
     registry: createRegistry('test'),
