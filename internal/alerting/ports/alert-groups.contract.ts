@@ -143,8 +143,8 @@ export function alertGroupsContract(name: string, open: () => AlertingUnitOfWork
         await inhibitions.put([{ ...source, matchesTarget: false }]);
       });
       const lookups = [{ rule: 'rule', equalKey: '["x"]' }, { rule: 'rule', equalKey: '["y"]' }, { rule: 'gone', equalKey: '["x"]' }];
-      const active = async (seconds: number, actor = owner) => (await work.read(actor, ({ inhibitions }) => inhibitions.active(lookups, after(seconds)))).map(({ rule, equalKey, fingerprint, matchesTarget }) => ({ rule, equalKey, fingerprint, matchesTarget }));
-      expect(await active(50)).toEqual([{ rule: 'rule', equalKey: '["x"]', fingerprint: alert.fingerprint, matchesTarget: false }, { rule: 'gone', equalKey: '["x"]', fingerprint: alert.fingerprint, matchesTarget: true }].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 0)));
+      const active = async (seconds: number, actor = owner) => (await work.read(actor, ({ inhibitions }) => inhibitions.active(lookups, after(seconds)))).map(({ rule, equalKey, fingerprint, matchesTarget }) => ({ rule, equalKey, fingerprint, matchesTarget })).sort((a, b) => (a.rule < b.rule ? 1 : -1));
+      expect(await active(50)).toEqual([{ rule: 'rule', equalKey: '["x"]', fingerprint: alert.fingerprint, matchesTarget: false }, { rule: 'gone', equalKey: '["x"]', fingerprint: alert.fingerprint, matchesTarget: true }]);
       expect(await active(100)).toEqual([]);
       expect(await active(50, someone())).toEqual([]);
       await work.run(owner, ({ inhibitions }) => inhibitions.keepRules(['rule']));
