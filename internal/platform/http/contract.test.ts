@@ -21,9 +21,12 @@ describe('the contract of this product', () => {
     }
   });
 
-  test('asks for a permission in everything but health, public keys, and what is authenticated by its signature', () => {
+  test('asks for a permission in everything but health, public keys, and what is authenticated by its signature, its token or the key in its body', () => {
     const open = contract.operations.filter(({ permission }) => permission === undefined).map(({ template }) => template);
-    expect(open.filter((template) => !template.startsWith('/health')).sort()).toEqual(['/api/v1/ticket-signing-keys', '/api/v1/webhooks/pipeline-completed']);
+    expect(open.filter((template) => !template.startsWith('/health')).sort()).toEqual([
+      '/api/v1/acknowledge/{ackToken}', '/api/v1/acknowledge/{ackToken}', '/api/v1/ping/{pingToken}', '/api/v1/ping/{pingToken}',
+      '/api/v1/ticket-signing-keys', '/api/v1/webhooks/pipeline-completed', '/v2/enqueue',
+    ]);
   });
 
   test('shows an example of every body, which it accepts itself', () => {

@@ -26,10 +26,10 @@ const methodsOf = ({ methods }: Match<ContractOperation>): string => [...methods
 export function requestDispatcher({ routes, endpoint, crossOrigin, contextOf, metrics, outside, logger }: DispatcherDeps) {
   function operationIn(context: RequestContext, match: Match<ContractOperation>): ContractOperation {
     const { method = 'GET' } = context.request;
-    // A path belongs to one API, whatever method is asked for.
-    context.errors = match.methods.values().next().value?.errors ?? 'problem';
     // HEAD is GET without the body, which Node leaves out by itself (RFC 9110 section 9.3.2).
     const operation = match.methods.get(method === 'HEAD' ? 'GET' : method);
+    // A method that the path does not know is refused as the first of its operations would refuse it.
+    context.errors = (operation ?? match.methods.values().next().value)?.errors ?? 'problem';
     if (operation) return operation;
     throw new TransportError('method_not_allowed', `this path does not know ${method}`, [], { Allow: methodsOf(match) });
   }
